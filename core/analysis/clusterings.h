@@ -1,0 +1,86 @@
+#pragma once
+
+#include "core/base/progress.h"
+#include "core/recipe/recipe.h"
+#include "core/store/clustering_file.h"
+#include "core/store/trajectory_set.h"
+#include "core/task/token_table.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace polcascope::analysis {
+
+/// One clustering by the rules of its key (2024: section 4 of "Loss in the Crowd"; 2026: section 4 of "Hidden
+/// Breakthroughs"). No clusters is a normal outcome, not an error.
+[[nodiscard]] store::Clustering clusterTokens(const store::TrajectorySet& trajectories, const TokenTable& tokens,
+    const store::ClusteringKey& key, const ClusteringOptions& options, int threads = 1, const Progress& progress = {});
+
+/// Every clustering that both papers' rules ask for, in the order they are stored: 2024 per output token type
+/// (loss, loss change, |loss change|, then POLCA of each vector, first order and trapezoid), 2026 (loss, loss
+/// change, projected loss of each vector, both decompositions).
+[[nodiscard]] std::vector<store::ClusteringKey> standardClusterings(std::size_t vectors, const TokenTable& tokens);
+
+/// What a cluster is made of, for a task with labels "place" and "carry" (all else is 0 and false without them).
+struct ClusterStatistics {
+    std::int32_t cluster = 0;
+    std::int64_t size = 0; ///< tokens
+    double carryShare = 0; ///< carry homogeneity: the share of its tokens with a carry
+    double recallClustered = 0; ///< of the carries among the tokens clustered (in scope, after filters), the share in here
+    double recallAll = 0; ///< of the carries among all tokens
+    double f1 = 0; ///< of carryShare and recallClustered
+    double carriesInMiddlePlaces = 0; ///< of its carries, the share in the 10s and 100s places
+    double placeShare = 0; ///< the largest share of its tokens in one place
+    std::int32_t place = -1; ///< that place
+    double digitShare = 0; ///< the largest share of its tokens of one digit (output token type)
+    std::int32_t digit = -1;
+    double shuffledCarryShare95 = 0; ///< 95th percentile of its carryShare under shuffled labels
+    [[nodiscard]] bool isCarryCluster() const { return carryShare >= 0.9 && carriesInMiddlePlaces >= 0.85; }
+    [[nodiscard]] bool isDigitCluster() const { return placeShare >= 0.9; }
+};
+
+/// Statistics of every cluster. Shuffled labels: `permutations` shuffles of the carry labels within each
+/// (digit, place), so that knowing digit and place alone cannot pass for knowing the carry.
+[[nodiscard]] std::vector<ClusterStatistics> clusterStatistics(const store::Clustering& clustering, const TokenTable& tokens,
+    int permutations = 200, std::uint64_t seed = 1);
+
+/// The label a cluster gets by the papers' rule: every category that over `threshold` of it has, such as
+/// "carry" or "100s" or "100s, carry"; "" when none.
+[[nodiscard]] std::string ruleLabel(const store::Clustering& clustering, std::int32_t cluster, const TokenTable& tokens,
+    double threshold = 0.9);
+
+/// The tokens of a cluster, nearest to its centroid (of the clustered trajectories, euclidean) first.
+/// `rows`: quantity() of the clustering's key, [T, N].
+[[nodiscard]] std::vector<std::int32_t> nearestCentroid(const Matrix<float>& rows, const store::Clustering& clustering,
+    std::int32_t cluster);
+
+/// One row of the summary table of a run: one way of clustering under one paper's rules, over all its
+/// clusterings (all output tokens and vectors).
+struct SummaryRow {
+    store::Rules rules = store::Rules::y2024;
+    store::Quantity quantity = store::Quantity::loss;
+    store::Decomposition decomposition = store::Decomposition::trapezoid;
+    int clusterings = 0; ///< how many were looked at
+    int clusters = 0;
+    int digitClusters = 0; ///< 0.9 of the tokens in one place
+    int carryClusters = 0; ///< 0.9 carry, 0.85 of those in the 10s and 100s places
+    int vectorsWithCarry = 0; ///< basis vectors with at least one carry cluster
+    double bestHomogeneity = 0; ///< largest carry share of any cluster with 0.85 of its carries in the 10s and 100s places
+    double bestShuffled95 = 0; ///< 95th percentile of that maximum under shuffled labels
+    double recallClustered = 0; ///< union of the carry clusters, of the carries among tokens clustered
+    double recallAll = 0; ///< union of the carry clusters, of all carries
+};
+struct Summary {
+    std::vector<SummaryRow> rows;
+    double explainedFirstOrder = 0; ///< share of the true loss change
+    double explainedTrapezoid = 0;
+    double spanShare = 0; ///< share of |delta|^2
+    double lossFirst = 0; ///< mean over tokens at the first and last checkpoint, nats
+    double lossLast = 0;
+};
+[[nodiscard]] Summary summarise(const store::TrajectorySet& trajectories, const TokenTable& tokens,
+    const std::vector<store::Clustering>& clusterings, int permutations = 200, std::uint64_t seed = 1,
+    const Progress& progress = {});
+
+}

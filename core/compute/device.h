@@ -1,0 +1,24 @@
+#pragma once
+
+#include "core/recipe/recipe.h"
+
+#include <cstdint>
+#include <string>
+
+// The only folder that includes torch. Its headers speak spans and plain structs.
+namespace polcascope::compute {
+
+/// What the computing is done with.
+struct DeviceInfo {
+    std::string device; ///< "cpu" or "cuda:0 (NVIDIA H200)"
+    std::string libtorch; ///< version
+    int threads = 0;
+    double gflops = 0; ///< of a small float matrix product, measured (about 50 ms)
+    bool slowBlas = false; ///< the rate is that of a reference BLAS
+};
+
+/// Sets threads, determinism (deterministic algorithms, TF32 off) and the device for the process; measures.
+/// Throws noDevice when CUDA is asked for and there is none.
+DeviceInfo initialise(const ComputeOptions& options);
+
+}

@@ -1,0 +1,50 @@
+#pragma once
+
+#include "core/base/matrix.h"
+#include "core/base/progress.h"
+#include "core/recipe/model_shape.h"
+#include "core/task/arithmetic.h"
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace polcascope::compute {
+
+/// At one checkpoint, for all N scored tokens and K vectors.
+struct Projection {
+    std::vector<float> loss; ///< [N] cross entropy, nats
+    Matrix<float> gradientProjection; ///< [K, N] D_k(x) = <b_k, grad L(x; theta)>
+    std::vector<double> curvature; ///< [K] lambda_k = b_k^T H(X) b_k over the subsample
+    std::vector<double> curvatureError; ///< [K] its standard error over the subsample's examples
+};
+
+struct ProjectorOptions {
+    std::int64_t curvatureExamples = 125; ///< the first of the set, evenly spaced; 0: no curvature (NaN)
+    std::int64_t memoryBytes = std::int64_t(4) << 30;
+};
+
+/// Projects every token's gradient on a basis, checkpoint by checkpoint. Never forms more than a block of
+/// per-token gradients at a time.
+class Projector {
+public:
+    /// `basis`: K vectors, each [d], not empty.
+    Projector(const ModelShape& shape, const task::ExampleSet& tokens, const std::vector<std::vector<float>>& basis,
+        const ProjectorOptions& options = {});
+    ~Projector();
+
+    /// Tokens in the order of the set: example by example, its scored positions in order.
+    [[nodiscard]] Projection project(std::span<const float> parameters, const Progress& progress = {}) const;
+
+private:
+    struct Private;
+    std::unique_ptr<Private> m;
+};
+
+/// The loss of every scored token alone, [N], nats.
+[[nodiscard]] std::vector<float> tokenLosses(const ModelShape& shape, std::span<const float> parameters,
+    const task::ExampleSet& tokens);
+
+}

@@ -1,0 +1,72 @@
+#pragma once
+
+#include "core/base/matrix.h"
+#include "core/recipe/model_shape.h"
+#include "core/store/run_folder.h"
+#include "core/task/token_table.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <span>
+#include <string>
+#include <vector>
+
+// The HDF5 files of a run, one read and one write function each. The schema, with every dataset, unit and
+// attribute, is in core/store/README.md. All read functions throw damaged or newerVersion.
+namespace polcascope::store {
+
+void writeTokens(const std::filesystem::path& path, const TokenTable& tokens);
+[[nodiscard]] TokenTable readTokens(const std::filesystem::path& path);
+
+/// theta_t, float32 [d].
+void writeCheckpoint(const std::filesystem::path& path, std::int64_t step, std::span<const float> parameters,
+    std::span<const ParameterTensor> layout);
+[[nodiscard]] std::vector<float> readCheckpoint(const std::filesystem::path& path);
+
+/// What training goes on from: AdamW's moments beside a checkpoint, and the loss of every step so far.
+struct TrainingState {
+    std::int64_t step = 0;
+    std::vector<float> parameters; ///< [d]
+    std::vector<float> firstMoment; ///< [d]
+    std::vector<float> secondMoment; ///< [d]
+    std::vector<float> losses; ///< [step] mean loss of each step's batch before its update, nats
+};
+void writeTrainingState(const std::filesystem::path& path, const TrainingState& state);
+[[nodiscard]] TrainingState readTrainingState(const std::filesystem::path& path);
+void writeTrainingLoss(const std::filesystem::path& path, std::span<const float> losses);
+[[nodiscard]] std::vector<float> readTrainingLoss(const std::filesystem::path& path);
+
+/// What is known of a basis vector, besides its numbers.
+struct BasisVectorInfo {
+    std::int64_t index = 0; ///< from 0
+    std::int64_t step = 0; ///< the checkpoint at which it was found
+    double eigenvalue = 0; ///< of P H P
+    double residual = 0; ///< |PHPb - lambda b| / |lambda|, by one explicit product
+    std::int64_t iterations = 0; ///< Lanczos steps
+    std::int64_t products = 0; ///< Hessian-vector products
+    bool converged = false; ///< the residual is within the recipe's tolerance
+};
+struct BasisVector : BasisVectorInfo {
+    std::vector<float> vector; ///< [d], unit length
+};
+void writeBasisVector(const std::filesystem::path& path, const BasisVector& vector, std::span<const ParameterTensor> layout);
+[[nodiscard]] BasisVector readBasisVector(const std::filesystem::path& path);
+[[nodiscard]] BasisVectorInfo readBasisVectorInfo(const std::filesystem::path& path); ///< without the numbers
+
+/// A stretch of t checkpoints for all N tokens and K vectors. See TrajectorySet for the meanings.
+struct TrajectoryPart {
+    std::vector<std::int32_t> steps; ///< [t]
+    Matrix<float> loss; ///< [t, N]
+    std::vector<Matrix<float>> gradientProjection; ///< K of [t, N]
+    Matrix<double> weightProjection; ///< [K, t]
+    Matrix<double> curvature; ///< [K, t]
+    Matrix<double> curvatureError; ///< [K, t]
+    std::vector<double> movementSquared; ///< [t]
+};
+void writeTrajectoryPart(const std::filesystem::path& path, const TrajectoryPart& part);
+
+/// The artifacts of a stage in order of their index, only those whose path begins with `prefix`.
+[[nodiscard]] std::vector<Artifact> artifacts(const Manifest& manifest, Stage stage, std::string_view prefix = {});
+[[nodiscard]] std::vector<BasisVectorInfo> readBasisInfo(const RunFolder& folder);
+
+}

@@ -1,0 +1,53 @@
+#pragma once
+
+#include "core/base/matrix.h"
+#include "core/store/run_folder.h"
+
+#include <cstdint>
+#include <vector>
+
+namespace polcascope::store {
+
+/// The waist of the design: everything expensive ends here, and everything else is arithmetic on it. An
+/// immutable snapshot of the trajectory files that a run's manifest listed when it was opened: T checkpoints,
+/// N tokens, K basis vectors. While the engine works, T grows from one snapshot to the next.
+///
+/// Reads lazily; a matrix of one vector is read in one go (T N floats). Thread-safe for reading (the HDF5
+/// library is guarded by a lock of our own). Throws damaged for a file that is not what the manifest says.
+class TrajectorySet {
+public:
+    TrajectorySet() = default;
+    explicit TrajectorySet(const RunFolder& folder);
+
+    [[nodiscard]] std::size_t checkpoints() const { return m_steps.size(); } ///< T
+    [[nodiscard]] std::size_t tokens() const { return m_tokens; } ///< N
+    [[nodiscard]] std::size_t vectors() const { return m_vectors; } ///< K
+    [[nodiscard]] const std::vector<std::int32_t>& steps() const { return m_steps; } ///< [T] training steps
+
+    /// L(x, t): cross entropy in nats. [T, N]
+    [[nodiscard]] Matrix<float> loss() const;
+    /// D_k(x, t) = <b_k, grad L(x; theta_t)>. [T, N]
+    [[nodiscard]] Matrix<float> gradientProjection(std::size_t vector) const;
+    /// p_k(t) = <b_k, theta_{t+1} - theta_t>. [T]; the last checkpoint of a finished run has none: NaN.
+    [[nodiscard]] std::vector<double> weightProjection(std::size_t vector) const;
+    /// lambda_k(t) = b_k^T H_t(X) b_k on a fixed subsample of the validation set, and its standard error. [T]
+    [[nodiscard]] std::vector<double> curvature(std::size_t vector) const;
+    [[nodiscard]] std::vector<double> curvatureError(std::size_t vector) const;
+    /// |delta_t|^2 = |theta_{t+1} - theta_t|^2. [T], NaN at the last.
+    [[nodiscard]] const std::vector<double>& movementSquared() const { return m_movementSquared; }
+
+private:
+    struct Part {
+        std::filesystem::path path;
+        std::size_t checkpoints = 0;
+    };
+    std::vector<Part> m_parts;
+    std::vector<std::int32_t> m_steps;
+    std::vector<double> m_movementSquared;
+    std::size_t m_tokens = 0;
+    std::size_t m_vectors = 0;
+
+    [[nodiscard]] std::vector<double> series(const char* dataset, std::size_t vector) const;
+};
+
+}
