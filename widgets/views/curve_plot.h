@@ -1,0 +1,79 @@
+#pragma once
+
+#include "widgets/models/plot_data.h"
+
+#include <QSet>
+#include <QWidget>
+
+#include <memory>
+
+namespace polcascope::views {
+
+/// Curves of groups over training steps. Paints what it is given and says what the person did; hover, selection
+/// and cursor belong to the window and are handed back in by the setters (which emit nothing).
+///
+/// Mouse: the wheel zooms at the cursor (with Shift only the steps, with Ctrl only the values), dragging pans,
+/// a double click fits, a click on a curve or its name in the legend chooses the group. Keys: up and down walk
+/// through the groups, Enter or Space chooses the one walked to, left and right move the cursor by a
+/// checkpoint, Home and End to the ends, plus and minus zoom, 0 fits, Escape lets go.
+class CurvePlot : public QWidget {
+    Q_OBJECT
+public:
+    /// A compact plot has no legend and no axis labels: one strip among many.
+    enum class Size { full, compact };
+    explicit CurvePlot(Size size = Size::full, QWidget* parent = nullptr);
+    ~CurvePlot() override;
+
+    /// Keeps the zoom, unless nothing was zoomed: then all new data is in view.
+    void setData(const models::CurvePlotData& data);
+    [[nodiscard]] const models::CurvePlotData& data() const;
+
+    void setHovered(int group); ///< models::noGroup: none
+    void setSelected(const QSet<int>& groups);
+    void setCursorStep(double step); ///< snaps to the nearest checkpoint; NaN: no cursor
+    void setLogX(bool logarithmic); ///< step 0 has no place on a logarithmic axis and is left out
+    void setStepRange(double first, double last); ///< zooms the step axis as in another plot
+    void fit();
+    [[nodiscard]] bool isZoomed() const;
+
+    [[nodiscard]] int hovered() const;
+    [[nodiscard]] double cursorStep() const;
+    [[nodiscard]] bool logX() const;
+    [[nodiscard]] QPair<double, double> stepRange() const;
+    [[nodiscard]] QPair<double, double> valueRange() const;
+    /// Where a step and a value lie in this widget, for tests and for placing hints.
+    [[nodiscard]] QPointF position(double step, double value) const;
+
+    [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] QSize minimumSizeHint() const override;
+
+Q_SIGNALS:
+    void groupHovered(int group);
+    void groupClicked(int group, Qt::KeyboardModifiers modifiers);
+    void backgroundClicked(Qt::KeyboardModifiers modifiers);
+    void cursorStepChanged(double step);
+    void stepRangeChanged(double first, double last);
+    /// "Save figure..." was chosen in the context menu.
+    void figureRequested();
+
+protected:
+    bool event(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void changeEvent(QEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
+    void mouseDoubleClickEvent(QMouseEvent* event) override;
+    void wheelEvent(QWheelEvent* event) override;
+    void leaveEvent(QEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+}

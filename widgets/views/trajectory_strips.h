@@ -1,0 +1,65 @@
+#pragma once
+
+#include "widgets/models/plot_data.h"
+
+#include <QScrollArea>
+#include <QSet>
+
+#include <memory>
+
+namespace polcascope::views {
+
+/// What stands in a strip's title.
+struct StripHeader {
+    int vector = 0; ///< basis vector, from 0
+    double eigenvalue = 0;
+    double explained = 0; ///< share of the true loss change along this vector, 1 being all; NaN: not known yet
+    double sampledAt = 0; ///< the step at which the vector was found
+    bool operator==(const StripHeader&) const = default;
+};
+
+/// Small multiples: one compact CurvePlot for each basis vector, below one another, with one hover, one
+/// selection, one cursor and one step axis.
+class TrajectoryStrips : public QScrollArea {
+    Q_OBJECT
+public:
+    explicit TrajectoryStrips(QWidget* parent = nullptr);
+    ~TrajectoryStrips() override;
+
+    /// The strips, in this order. Those that stay keep their data and zoom.
+    void setHeaders(const QVector<StripHeader>& headers);
+    /// One strip's curves; title and marked steps come from its header.
+    void setData(int vector, const models::CurvePlotData& data);
+    void clearData(); ///< every strip asks for its data again as soon as it is seen
+    void setEmptyReason(const QString& reason); ///< shown while there are no strips
+
+    void setHovered(int group);
+    void setSelected(const QSet<int>& groups);
+    void setCursorStep(double step);
+    void setLogX(bool logarithmic);
+    void setStepRange(double first, double last);
+    void setCurrentVector(int vector); ///< marks its strip and scrolls to it; -1: none
+    [[nodiscard]] int currentVector() const;
+
+Q_SIGNALS:
+    /// A strip without data has come into view: compute it and call setData.
+    void dataNeeded(int vector);
+    void vectorChosen(int vector);
+    void groupHovered(int group);
+    void groupClicked(int group, Qt::KeyboardModifiers modifiers);
+    void backgroundClicked(Qt::KeyboardModifiers modifiers);
+    void cursorStepChanged(double step);
+    void stepRangeChanged(double first, double last);
+    void figureRequested(int vector);
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+}
