@@ -96,8 +96,11 @@ public:
     void addSeconds(Stage stage, double seconds); ///< written with the next change of the manifest
     void setEnvironment(std::map<std::string, std::string> environment);
 
-    /// Throws damaged unless the file has the size and the checksum listed.
-    void verify(const Artifact& artifact) const;
+    /// The file of an artifact, once it is known to have the size and the checksum listed (throws damaged).
+    /// Each is read through for this only once while the folder is open.
+    [[nodiscard]] std::filesystem::path verified(const Artifact& artifact) const;
+    /// Takes an artifact and all that was made after it out of the manifest, so that it is made again.
+    void discardFrom(Stage stage, const std::string& relativePath);
 
     ~RunFolder();
     RunFolder(RunFolder&&) noexcept;
@@ -105,8 +108,10 @@ public:
 
 private:
     class Lock;
+    struct VerifiedFiles;
     RunFolder();
     void writeManifest();
+    void readManifest();
     void removeDebris() const;
     void checkSizes() const;
     void dropStale();
@@ -115,6 +120,7 @@ private:
     Recipe m_recipe;
     Manifest m_manifest;
     std::unique_ptr<Lock> m_lock;
+    std::shared_ptr<VerifiedFiles> m_verified;
 };
 
 /// True when the folder looks like a run (has a run.json), without reading it.

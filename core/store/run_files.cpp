@@ -1,0 +1,203 @@
+#include "core/store/run_files.h"
+
+#include "core/store/hdf_file.h"
+
+#include <algorithm>
+
+namespace polcascope::store {
+
+namespace {
+
+constexpr int version = 1;
+constexpr auto tokensSchema = "polcascope/tokens";
+constexpr auto checkpointSchema = "polcascope/checkpoint";
+constexpr auto stateSchema = "polcascope/training-state";
+constexpr auto lossSchema = "polcascope/training-loss";
+constexpr auto vectorSchema = "polcascope/basis-vector";
+constexpr auto trajectorySchema = "polcascope/trajectory-part";
+
+/// Which numbers of a flat parameter vector belong to which tensor.
+void writeLayout(HdfWriter& file, std::span<const ParameterTensor> layout)
+{
+    std::vector<std::string> names;
+    std::vector<std::int64_t> offsets;
+    Matrix<std::int32_t> shapes(layout.size(), 2, 1);
+    for (std::size_t i = 0; i < layout.size(); ++i) {
+        names.push_back(layout[i].name);
+        offsets.push_back(layout[i].offset);
+        for (std::size_t j = 0; j < layout[i].shape.size(); ++j)
+            shapes(i, j) = static_cast<std::int32_t>(layout[i].shape[j]);
+    }
+    file.writeStrings("layout/name", names, "name of each parameter tensor, in the order of the flat vector");
+    file.write("layout/offset", offsets, "1", "index of the tensor's first number in the flat vector");
+    file.write("layout/shape", shapes, "1", "rows and columns of each tensor, row after row; vectors have one column");
+}
+
+}
+
+void writeTokens(const std::filesystem::path& path, const TokenTable& tokens)
+{
+    HdfWriter file(path, tokensSchema, version);
+    file.write("sequences", tokens.sequences, "1", "input id of every token of every example [examples, length]");
+    file.writeStrings("input_vocabulary", tokens.inputVocabulary, "text of each input id");
+    file.writeStrings("output_vocabulary", tokens.outputVocabulary, "text of each output id");
+    file.write("tokens/sequence", tokens.sequence, "1", "which example each scored token belongs to [tokens]");
+    file.write("tokens/position", tokens.position, "1", "where in its example the scored token stands [tokens]");
+    file.write("tokens/output", tokens.output, "1", "output id of the scored token: its output token type [tokens]");
+    std::vector<std::string> names;
+    for (const LabelColumn& label : tokens.labels) {
+        names.push_back(label.name);
+        file.write("labels/" + label.name + "/value", label.values, "1", "index into the categories [tokens]");
+        file.writeStrings("labels/" + label.name + "/categories", label.categories, "what the values mean");
+    }
+    file.writeStrings("label_names", names, "the label columns in their order");
+    file.close();
+}
+
+TokenTable readTokens(const std::filesystem::path& path)
+{
+    const HdfReader file(path, tokensSchema, version);
+    TokenTable tokens;
+    tokens.sequences = file.readMatrix<std::int32_t>("sequences");
+    tokens.inputVocabulary = file.readStrings("input_vocabulary");
+    tokens.outputVocabulary = file.readStrings("output_vocabulary");
+    tokens.sequence = file.read<std::int32_t>("tokens/sequence");
+    tokens.position = file.read<std::int32_t>("tokens/position");
+    tokens.output = file.read<std::int32_t>("tokens/output");
+    for (const std::string& name : file.readStrings("label_names"))
+        tokens.labels.push_back({ name, file.readStrings("labels/" + name + "/categories"), file.read<std::int32_t>("labels/" + name + "/value") });
+
+    // Everything else indexes by these numbers without looking again.
+    const auto within = [](const std::vector<std::int32_t>& values, std::size_t bound) {
+        return std::all_of(values.begin(), values.end(), [&](std::int32_t value) { return value >= 0 && static_cast<std::size_t>(value) < bound; });
+    };
+    const std::size_t count = tokens.output.size();
+    const std::vector<std::int32_t> ids(tokens.sequences.data(), tokens.sequences.data() + tokens.sequences.size());
+    bool good = tokens.sequence.size() == count && tokens.position.size() == count && within(tokens.sequence, tokens.sequences.rows())
+        && within(tokens.position, tokens.sequences.columns()) && within(tokens.output, tokens.outputVocabulary.size())
+        && within(ids, tokens.inputVocabulary.size());
+    for (const LabelColumn& label : tokens.labels)
+        good = good && label.values.size() == count && within(label.values, label.categories.size());
+    if (!good)
+        file.fail("its numbers do not fit together");
+    return tokens;
+}
+
+void writeCheckpoint(const std::filesystem::path& path, std::int64_t step, std::span<const float> parameters,
+    std::span<const ParameterTensor> layout)
+{
+    HdfWriter file(path, checkpointSchema, version);
+    file.attribute("step", step);
+    file.write<float>("parameters", parameters, { parameters.size() }, "1", "all weights as one flat vector; layout says which is which");
+    writeLayout(file, layout);
+    file.close();
+}
+
+std::vector<float> readCheckpoint(const std::filesystem::path& path)
+{
+    return HdfReader(path, checkpointSchema, version).read<float>("parameters");
+}
+
+void writeTrainingState(const std::filesystem::path& path, const TrainingState& state)
+{
+    HdfWriter file(path, stateSchema, version);
+    file.attribute("step", state.step);
+    file.write("parameters", state.parameters, "1", "all weights as one flat vector");
+    file.write("first_moment", state.firstMoment, "1", "AdamW's mean of gradients");
+    file.write("second_moment", state.secondMoment, "1", "AdamW's mean of squared gradients");
+    file.write("losses", state.losses, "nats", "mean loss of each step's batch before its update");
+    file.close();
+}
+
+TrainingState readTrainingState(const std::filesystem::path& path)
+{
+    const HdfReader file(path, stateSchema, version);
+    return { file.integer("step"), file.read<float>("parameters"), file.read<float>("first_moment"),
+        file.read<float>("second_moment"), file.read<float>("losses") };
+}
+
+void writeTrainingLoss(const std::filesystem::path& path, std::span<const float> losses)
+{
+    HdfWriter file(path, lossSchema, version);
+    file.write<float>("loss", losses, { losses.size() }, "nats", "mean loss of each step's batch before its update [steps]");
+    file.close();
+}
+
+std::vector<float> readTrainingLoss(const std::filesystem::path& path)
+{
+    return HdfReader(path, lossSchema, version).read<float>("loss");
+}
+
+void writeBasisVector(const std::filesystem::path& path, const BasisVector& vector, std::span<const ParameterTensor> layout)
+{
+    HdfWriter file(path, vectorSchema, version);
+    file.attribute("index", vector.index);
+    file.attribute("step", vector.step);
+    file.attribute("eigenvalue", vector.eigenvalue);
+    file.attribute("residual", vector.residual);
+    file.attribute("iterations", vector.iterations);
+    file.attribute("products", vector.products);
+    file.attribute("converged", static_cast<std::int64_t>(vector.converged));
+    file.write("vector", vector.vector, "1", "unit vector in weight space, orthogonal to all basis vectors before it; layout says which number belongs to which tensor");
+    writeLayout(file, layout);
+    file.close();
+}
+
+namespace {
+
+BasisVectorInfo vectorInfo(const HdfReader& file)
+{
+    return { file.integer("index"), file.integer("step"), file.number("eigenvalue"), file.number("residual"),
+        file.integer("iterations"), file.integer("products"), file.integer("converged") != 0 };
+}
+
+}
+
+BasisVector readBasisVector(const std::filesystem::path& path)
+{
+    const HdfReader file(path, vectorSchema, version);
+    return { vectorInfo(file), file.read<float>("vector") };
+}
+
+BasisVectorInfo readBasisVectorInfo(const std::filesystem::path& path)
+{
+    return vectorInfo(HdfReader(path, vectorSchema, version));
+}
+
+void writeTrajectoryPart(const std::filesystem::path& path, const TrajectoryPart& part)
+{
+    HdfWriter file(path, trajectorySchema, version);
+    file.write("step", part.steps, "steps", "training step of each checkpoint [checkpoints]");
+    file.write("loss", part.loss, "nats", "L(x, t): cross entropy of each token [checkpoints, tokens]");
+    file.begin("gradient_projection", { part.gradientProjection.size(), part.loss.rows(), part.loss.columns() }, "nats",
+        "D_k(x, t) = <b_k, grad L(x; theta_t)> [vectors, checkpoints, tokens]");
+    for (std::size_t k = 0; k < part.gradientProjection.size(); ++k)
+        file.fill("gradient_projection", k, { part.gradientProjection[k].data(), part.gradientProjection[k].size() });
+    file.write("weight_projection", part.weightProjection, "1",
+        "p_k(t) = <b_k, theta_{t+1} - theta_t>, NaN at the last checkpoint of a run [vectors, checkpoints]");
+    file.write("curvature", part.curvature, "nats", "lambda_k(t) = b_k^T H_t(X) b_k on a subsample of the validation set [vectors, checkpoints]");
+    file.write("curvature_error", part.curvatureError, "nats", "standard error of the curvature over the subsample's examples [vectors, checkpoints]");
+    file.write("movement_squared", part.movementSquared, "1", "|theta_{t+1} - theta_t|^2, NaN at the last checkpoint of a run [checkpoints]");
+    file.close();
+}
+
+std::vector<Artifact> artifacts(const Manifest& manifest, Stage stage, std::string_view prefix)
+{
+    std::vector<Artifact> found;
+    for (const Artifact& artifact : manifest.stage(stage).artifacts) {
+        if (artifact.path.starts_with(prefix))
+            found.push_back(artifact);
+    }
+    std::sort(found.begin(), found.end(), [](const Artifact& a, const Artifact& b) { return a.index < b.index; });
+    return found;
+}
+
+std::vector<BasisVectorInfo> readBasisInfo(const RunFolder& folder)
+{
+    std::vector<BasisVectorInfo> vectors;
+    for (const Artifact& artifact : artifacts(folder.manifest(), Stage::basis))
+        vectors.push_back(readBasisVectorInfo(folder.verified(artifact)));
+    return vectors;
+}
+
+}
