@@ -1,0 +1,28 @@
+#pragma once
+
+#include "core/base/error.h"
+#include "core/recipe/recipe.h"
+
+#include <QString>
+
+namespace polcascope::jobs {
+
+/// The sentence for an error, in the language of the window: what was wrong, where, and what to do.
+[[nodiscard]] QString errorMessage(ErrorKind kind, const std::map<std::string, std::string>& data);
+[[nodiscard]] QString errorMessage(const Error& error);
+/// The same for whatever the current exception is; call it only in a catch block.
+[[nodiscard]] QString currentErrorMessage();
+
+/// What is wrong with one value of a recipe, without naming its key: it stands beside the field.
+[[nodiscard]] QString problemMessage(const RecipeProblem& problem);
+
+/// "Training", "Basis", ... for a stage's name in JSON; an unknown name as it is.
+[[nodiscard]] QString stageTitle(const QString& stage);
+/// "about 3 min", "less than a second"; "" for a time that is not known.
+[[nodiscard]] QString durationText(double seconds);
+/// "12 of 20 vectors".
+[[nodiscard]] QString countText(qint64 done, qint64 total, const QString& unit);
+/// "3.1 steps a second", "4 s a vector" (when it takes longer than a second); "" for a rate that is not known.
+[[nodiscard]] QString rateText(double rate, const QString& unit);
+
+}

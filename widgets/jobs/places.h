@@ -1,0 +1,24 @@
+#pragma once
+
+#include <QString>
+#include <QStringList>
+
+namespace polcascope::jobs {
+
+/// Where new runs are put: "runs" in the user's data folder. Made when it is not there.
+[[nodiscard]] QString runsFolder();
+/// A path in the runs folder for a new run of that name which is not taken: name.polca, name-2.polca, ...
+[[nodiscard]] QString freeRunPath(const QString& name);
+/// Every run in the runs folder, the newest first.
+[[nodiscard]] QStringList runsInFolder();
+/// The run that comes with the program, or "" when there is none.
+[[nodiscard]] QString sampleRun();
+/// polcascope-engine: beside this program, else what POLCASCOPE_ENGINE names, else on the PATH; "" when nowhere.
+[[nodiscard]] QString enginePath();
+
+/// Runs opened lately, the newest first, those that are still there. Kept in the user's settings.
+[[nodiscard]] QStringList recentRuns();
+void addRecentRun(const QString& path);
+void clearRecentRuns();
+
+}
