@@ -89,7 +89,7 @@ struct Branch {
     double death = 0; ///< the largest lambda at which anything leaves it
     std::int32_t size = 0; ///< points
     double stability = 0;
-    double boundedStability = 0; ///< with lambda at most the largest finite one: for persistence
+    double boundedStability = 0; ///< for persistence: what leaves at infinity counts as the largest finite lambda
     bool hasChildren = false;
     bool selected = false;
 };
@@ -152,7 +152,7 @@ Condensed condense(const Hierarchy& hierarchy, std::int32_t points, std::int64_t
         left.death = lambda; // lambda grows on the way down
         left.size += leaving;
         left.stability += (lambda - left.birth) * leaving;
-        left.boundedStability += (std::min(lambda, largestLambda) - left.birth) * leaving;
+        left.boundedStability += (std::isinf(lambda) ? largestLambda : lambda - left.birth) * leaving;
     }
     return result;
 }

@@ -57,7 +57,8 @@ struct Clusters {
     std::vector<std::int32_t> labels; ///< [n], from 0 in descending order of size; -1 is noise
     std::vector<double> probabilities; ///< [n], 0 for noise
     /// [clusters] stability relative to the largest possible, 0 to 1: over that of a cluster of this size that
-    /// begins at lambda 0 and keeps all its points up to the largest finite lambda of the tree.
+    /// begins at lambda 0 and keeps all its points up to the largest finite lambda of the tree. Points that stay
+    /// for ever (duplicates) count as such a cluster's do.
     std::vector<double> persistence;
     std::vector<CondensedEdge> condensedTree;
     std::vector<std::int32_t> condensedIds; ///< [clusters] the condensed tree's node of each label

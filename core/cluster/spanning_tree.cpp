@@ -229,6 +229,7 @@ SpanningTree build(MatrixView<const T> rows, TreeOptions options, const Progress
 
     tree.coreDistances = squaredCores(tiles, tree.points, options, progress.part(0.6, 0.8));
     tree.edges = shortestEdges(tiles, tree.points, tree.coreDistances, options, progress.part(0.8, 1));
+    progress.report(1);
     tree.coreDistances.resize(tree.points);
     for (double& distance : tree.coreDistances)
         distance = std::sqrt(distance);
