@@ -263,6 +263,8 @@ std::vector<RecipeProblem> checkRecipe(const Recipe& recipe)
         if (!good)
             problems.push_back({ std::string(key), recipeField(key).valueOf(recipe), rule, std::to_string(limit), std::string(other) });
     };
+    if (recipe.task.kind == "language")
+        problems.push_back({ "task.kind", recipe.task.kind, "unsupported", {}, {} });
     const TrainingOptions& training = recipe.training;
     const bool arithmetic = recipe.task.kind == "arithmetic";
 

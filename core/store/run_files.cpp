@@ -3,6 +3,7 @@
 #include "core/store/hdf_file.h"
 
 #include <algorithm>
+#include <functional>
 
 namespace polcascope::store {
 
@@ -164,21 +165,55 @@ BasisVectorInfo readBasisVectorInfo(const std::filesystem::path& path)
     return vectorInfo(HdfReader(path, vectorSchema, version));
 }
 
+namespace {
+
+/// What both ways of writing trajectories share: everything but D, which `fillProjection` writes vector by vector.
+void writeTrajectoryFile(const std::filesystem::path& path, const std::vector<std::int32_t>& steps, const Matrix<float>& loss,
+    const Matrix<double>& weightProjection, const Matrix<double>& curvature, const Matrix<double>& curvatureError,
+    const std::vector<double>& movementSquared, const std::function<Matrix<float>(std::size_t)>& gradientProjection)
+{
+    const std::size_t vectors = weightProjection.rows();
+    HdfWriter file(path, trajectorySchema, version);
+    file.write("step", steps, "steps", "training step of each checkpoint [checkpoints]");
+    file.write("loss", loss, "nats", "L(x, t): cross entropy of each token [checkpoints, tokens]");
+    file.begin("gradient_projection", { vectors, loss.rows(), loss.columns() }, "nats",
+        "D_k(x, t) = <b_k, grad L(x; theta_t)> [vectors, checkpoints, tokens]");
+    for (std::size_t k = 0; k < vectors; ++k) {
+        const Matrix<float> projection = gradientProjection(k);
+        file.fill("gradient_projection", k, { projection.data(), projection.size() });
+    }
+    file.write("weight_projection", weightProjection, "1",
+        "p_k(t) = <b_k, theta_{t+1} - theta_t>, NaN at the last checkpoint of a run [vectors, checkpoints]");
+    file.write("curvature", curvature, "nats",
+        "lambda_k(t) = b_k^T H_t(X) b_k on a subsample of the validation set, NaN where not asked for [vectors, checkpoints]");
+    file.write("curvature_error", curvatureError, "nats",
+        "standard error of the curvature over the subsample's examples [vectors, checkpoints]");
+    file.write("movement_squared", movementSquared, "1",
+        "|theta_{t+1} - theta_t|^2, NaN at the last checkpoint of a run [checkpoints]");
+    file.close();
+}
+
+}
+
 void writeTrajectoryPart(const std::filesystem::path& path, const TrajectoryPart& part)
 {
-    HdfWriter file(path, trajectorySchema, version);
-    file.write("step", part.steps, "steps", "training step of each checkpoint [checkpoints]");
-    file.write("loss", part.loss, "nats", "L(x, t): cross entropy of each token [checkpoints, tokens]");
-    file.begin("gradient_projection", { part.gradientProjection.size(), part.loss.rows(), part.loss.columns() }, "nats",
-        "D_k(x, t) = <b_k, grad L(x; theta_t)> [vectors, checkpoints, tokens]");
-    for (std::size_t k = 0; k < part.gradientProjection.size(); ++k)
-        file.fill("gradient_projection", k, { part.gradientProjection[k].data(), part.gradientProjection[k].size() });
-    file.write("weight_projection", part.weightProjection, "1",
-        "p_k(t) = <b_k, theta_{t+1} - theta_t>, NaN at the last checkpoint of a run [vectors, checkpoints]");
-    file.write("curvature", part.curvature, "nats", "lambda_k(t) = b_k^T H_t(X) b_k on a subsample of the validation set [vectors, checkpoints]");
-    file.write("curvature_error", part.curvatureError, "nats", "standard error of the curvature over the subsample's examples [vectors, checkpoints]");
-    file.write("movement_squared", part.movementSquared, "1", "|theta_{t+1} - theta_t|^2, NaN at the last checkpoint of a run [checkpoints]");
-    file.close();
+    writeTrajectoryFile(path, part.steps, part.loss, part.weightProjection, part.curvature, part.curvatureError,
+        part.movementSquared, [&](std::size_t k) { return part.gradientProjection.at(k); });
+}
+
+void writeTrajectories(const std::filesystem::path& path, const TrajectorySet& trajectories)
+{
+    const auto together = [&](std::vector<double> (TrajectorySet::*series)(std::size_t) const) {
+        Matrix<double> rows(trajectories.vectors(), trajectories.checkpoints());
+        for (std::size_t k = 0; k < rows.rows(); ++k) {
+            const std::vector<double> values = (trajectories.*series)(k);
+            std::copy(values.begin(), values.end(), rows.row(k).begin());
+        }
+        return rows;
+    };
+    writeTrajectoryFile(path, trajectories.steps(), trajectories.loss(), together(&TrajectorySet::weightProjection),
+        together(&TrajectorySet::curvature), together(&TrajectorySet::curvatureError), trajectories.movementSquared(),
+        [&](std::size_t k) { return trajectories.gradientProjection(k); });
 }
 
 std::vector<Artifact> artifacts(const Manifest& manifest, Stage stage, std::string_view prefix)

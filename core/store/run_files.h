@@ -3,6 +3,7 @@
 #include "core/base/matrix.h"
 #include "core/recipe/model_shape.h"
 #include "core/store/run_folder.h"
+#include "core/store/trajectory_set.h"
 #include "core/task/token_table.h"
 
 #include <cstdint>
@@ -64,6 +65,8 @@ struct TrajectoryPart {
     std::vector<double> movementSquared; ///< [t]
 };
 void writeTrajectoryPart(const std::filesystem::path& path, const TrajectoryPart& part);
+/// All parts as one file of the same kind, a vector at a time.
+void writeTrajectories(const std::filesystem::path& path, const TrajectorySet& trajectories);
 
 /// The artifacts of a stage in order of their index, only those whose path begins with `prefix`.
 [[nodiscard]] std::vector<Artifact> artifacts(const Manifest& manifest, Stage stage, std::string_view prefix = {});

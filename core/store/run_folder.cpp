@@ -284,7 +284,7 @@ RunFolder RunFolder::create(const fs::path& path, const Recipe& recipe)
     return folder;
 }
 
-RunFolder RunFolder::open(const fs::path& path, Access access)
+RunFolder RunFolder::openUnchecked(const fs::path& path, Access access)
 {
     std::error_code failed;
     if (!fs::exists(path, failed))
@@ -298,10 +298,18 @@ RunFolder RunFolder::open(const fs::path& path, Access access)
     folder.m_path = fs::absolute(path).lexically_normal();
     folder.readManifest();
     if (access == Access::write) {
+        if (::access(path.c_str(), W_OK) != 0)
+            throwNotWritable(path, errno);
         folder.m_lock = std::make_unique<Lock>(path, folder.m_manifest);
         folder.readManifest(); // it may have changed before the lock was ours
     }
     folder.m_recipe = recipeFromJson(readTextFile(path / recipeName), (path / recipeName).string());
+    return folder;
+}
+
+RunFolder RunFolder::open(const fs::path& path, Access access)
+{
+    RunFolder folder = openUnchecked(path, access);
     try {
         folder.checkSizes();
     } catch (const Error&) {
@@ -311,8 +319,6 @@ RunFolder RunFolder::open(const fs::path& path, Access access)
         folder.checkSizes();
     }
     if (access == Access::write) {
-        if (::access(path.c_str(), W_OK) != 0)
-            throwNotWritable(path, errno);
         folder.dropStale();
         folder.removeDebris();
     }
@@ -323,6 +329,12 @@ std::string RunFolder::name() const
 {
     fs::path last = m_path.filename().empty() ? m_path.parent_path().filename() : m_path.filename();
     return last.extension() == ".polca" ? last.stem().string() : last.string();
+}
+
+bool RunFolder::upToDate() const
+{
+    return std::all_of(allStages.begin(), allStages.end(),
+        [&](Stage stage) { return m_manifest.stage(stage).complete && m_manifest.stage(stage).hash == expectedHash(stage); });
 }
 
 bool RunFolder::isBusy() const
@@ -469,7 +481,7 @@ void RunFolder::removeDebris() const
 }
 
 Artifact RunFolder::add(Stage stage, const std::string& relativePath, std::int64_t index,
-    const std::function<void(const fs::path&)>& write, const std::string& replaced)
+    const std::function<void(const fs::path&)>& write, const std::string& replacedPrefix)
 {
     const fs::path final = m_path / relativePath;
     const fs::path partial = final.string() + partialSuffix;
@@ -484,11 +496,17 @@ Artifact RunFolder::add(Stage stage, const std::string& relativePath, std::int64
 
     StageRecord& record = m_manifest.stages[stage];
     record.hash = expectedHash(stage);
-    std::erase_if(record.artifacts, [&](const Artifact& listed) { return listed.path == replaced || listed.path == relativePath; });
+    std::vector<std::string> replaced;
+    std::erase_if(record.artifacts, [&](const Artifact& listed) {
+        const bool leaves = !replacedPrefix.empty() && listed.path.starts_with(replacedPrefix) && listed.path != relativePath;
+        if (leaves)
+            replaced.push_back(listed.path);
+        return leaves || listed.path == relativePath;
+    });
     record.artifacts.push_back(artifact);
     writeManifest();
-    if (!replaced.empty() && replaced != relativePath)
-        fs::remove(m_path / replaced, failed);
+    for (const std::string& path : replaced)
+        fs::remove(m_path / path, failed);
     return artifact;
 }
 

@@ -20,8 +20,8 @@ enum class Stage {
     task, ///< task/tokens.h5
     training, ///< checkpoints/step-000150.h5, checkpoints/optimizer-000150.h5, checkpoints/training-loss.h5
     basis, ///< basis/vector-000.h5
-    trajectories, ///< trajectories/part-00000.h5
-    clusterings, ///< clusterings/clusterings.h5
+    trajectories, ///< trajectories/part-000150.h5 while it works, in the end trajectories/trajectories.h5
+    clusterings, ///< clusterings/clusterings.h5, clusterings/summary.json
 };
 inline constexpr std::array allStages { Stage::task, Stage::training, Stage::basis, Stage::trajectories, Stage::clusterings };
 [[nodiscard]] std::string_view stageName(Stage stage);
@@ -72,12 +72,16 @@ public:
     /// Opens a run; checks sizes of all that is listed (damaged), not checksums. Throws notARun, newerVersion,
     /// damaged, notWritable, runBusy.
     static RunFolder open(const std::filesystem::path& path, Access access);
+    /// The same without looking at the files that are listed: for checking and repairing them.
+    static RunFolder openUnchecked(const std::filesystem::path& path, Access access);
 
     [[nodiscard]] const std::filesystem::path& path() const { return m_path; }
     [[nodiscard]] std::string name() const; ///< the folder's name without ".polca"
     [[nodiscard]] const Recipe& recipe() const { return m_recipe; }
     [[nodiscard]] const Manifest& manifest() const { return m_manifest; }
     [[nodiscard]] std::filesystem::path absolute(const Artifact& artifact) const { return m_path / artifact.path; }
+    /// Every stage is complete and was made with the parameters that the recipe has now.
+    [[nodiscard]] bool upToDate() const;
     [[nodiscard]] bool isBusy() const; ///< an engine is working in it now
 
     /// Reads the manifest again; true when it has changed. For a reader beside a working engine.
@@ -89,9 +93,10 @@ public:
     [[nodiscard]] std::string expectedHash(Stage stage) const;
 
     /// Writes one artifact: `write` gets a path beside the final one. The file is flushed, renamed and listed;
-    /// `replaced` leaves the list in the same replacement of the manifest, and then the disk.
+    /// every other artifact whose path begins with `replacedPrefix` (unless that is empty) leaves the list in
+    /// the same replacement of the manifest, and then the disk.
     Artifact add(Stage stage, const std::string& relativePath, std::int64_t index,
-        const std::function<void(const std::filesystem::path&)>& write, const std::string& replaced = {});
+        const std::function<void(const std::filesystem::path&)>& write, const std::string& replacedPrefix = {});
     void finish(Stage stage); ///< marks it complete
     void addSeconds(Stage stage, double seconds); ///< written with the next change of the manifest
     void setEnvironment(std::map<std::string, std::string> environment);
