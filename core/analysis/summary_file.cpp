@@ -1,0 +1,94 @@
+#include "core/analysis/summary_file.h"
+
+#include "core/base/error.h"
+
+#include <nlohmann/json.hpp>
+
+#include <array>
+#include <cstdio>
+#include <fstream>
+
+namespace polcascope::analysis {
+
+using Json = nlohmann::ordered_json;
+
+void writeSummary(const std::filesystem::path& path, const Summary& summary)
+{
+    Json rows = Json::array();
+    for (const SummaryRow& row : summary.rows)
+        rows.push_back({ { "rules", store::name(row.rules) }, { "quantity", store::name(row.quantity) },
+            { "decomposition", store::name(row.decomposition) }, { "clusterings", row.clusterings }, { "clusters", row.clusters },
+            { "digit_clusters", row.digitClusters }, { "carry_clusters", row.carryClusters },
+            { "vectors_with_carry", row.vectorsWithCarry }, { "best_homogeneity", row.bestHomogeneity },
+            { "best_shuffled_95", row.bestShuffled95 }, { "recall_clustered", row.recallClustered }, { "recall_all", row.recallAll } });
+    const Json json { { "rows", rows }, { "explained_first_order", summary.explainedFirstOrder },
+        { "explained_trapezoid", summary.explainedTrapezoid }, { "span_share", summary.spanShare },
+        { "loss_first", summary.lossFirst }, { "loss_last", summary.lossLast } };
+    std::ofstream file(path, std::ios::binary);
+    file << json.dump(1) << "\n";
+    file.flush();
+    if (!file)
+        throw Error(ErrorKind::notWritable, { { "path", path.string() }, { "what", "it could not be written to its end" } });
+}
+
+Summary readSummary(const std::filesystem::path& path)
+{
+    std::ifstream file(path, std::ios::binary);
+    try {
+        const Json json = Json::parse(file);
+        Summary summary;
+        summary.explainedFirstOrder = json.at("explained_first_order").get<double>();
+        summary.explainedTrapezoid = json.at("explained_trapezoid").get<double>();
+        summary.spanShare = json.at("span_share").get<double>();
+        summary.lossFirst = json.at("loss_first").get<double>();
+        summary.lossLast = json.at("loss_last").get<double>();
+        for (const Json& row : json.at("rows")) {
+            SummaryRow& added = summary.rows.emplace_back();
+            added.rules = store::rulesFromName(row.at("rules").get<std::string>()).value();
+            added.quantity = store::quantityFromName(row.at("quantity").get<std::string>()).value();
+            added.decomposition = store::decompositionFromName(row.at("decomposition").get<std::string>()).value();
+            added.clusterings = row.at("clusterings").get<int>();
+            added.clusters = row.at("clusters").get<int>();
+            added.digitClusters = row.at("digit_clusters").get<int>();
+            added.carryClusters = row.at("carry_clusters").get<int>();
+            added.vectorsWithCarry = row.at("vectors_with_carry").get<int>();
+            added.bestHomogeneity = row.at("best_homogeneity").get<double>();
+            added.bestShuffled95 = row.at("best_shuffled_95").get<double>();
+            added.recallClustered = row.at("recall_clustered").get<double>();
+            added.recallAll = row.at("recall_all").get<double>();
+        }
+        return summary;
+    } catch (const std::exception& error) {
+        throw Error(ErrorKind::damaged, { { "path", path.string() }, { "reason", "format" }, { "what", error.what() } });
+    }
+}
+
+std::string summaryText(const Summary& summary)
+{
+    std::array<char, 256> line {};
+    std::string text;
+    std::snprintf(line.data(), line.size(), "loss %.3f -> %.3f nats; the basis explains %.1f %% of the change at first order, %.1f %% by the trapezoid,\n"
+                                            "and holds %.2f %% of the squared movement of the weights\n\n",
+        summary.lossFirst, summary.lossLast, 100 * summary.explainedFirstOrder, 100 * summary.explainedTrapezoid, 100 * summary.spanShare);
+    text += line.data();
+    std::snprintf(line.data(), line.size(), "%-5s %-21s %-12s %11s %8s %6s %6s %8s %11s %11s %13s\n", "rules", "clustered", "decomposed",
+        "clusterings", "clusters", "digit", "carry", "vectors", "homogeneity", "shuffled 95", "recall (all)");
+    text += line.data();
+    for (const SummaryRow& row : summary.rows) {
+        const bool basis = row.quantity == store::Quantity::polca || row.quantity == store::Quantity::projectedLoss;
+        std::array<char, 16> vectors {};
+        std::snprintf(vectors.data(), vectors.size(), "%d", row.vectorsWithCarry);
+        std::snprintf(line.data(), line.size(), "%-5s %-21s %-12s %11d %8d %6d %6d %8s %11.2f %11.2f   %.2f (%.2f)\n", store::name(row.rules).data(),
+            store::name(row.quantity).data(), basis ? store::name(row.decomposition).data() : "-", row.clusterings, row.clusters,
+            row.digitClusters, row.carryClusters, basis ? vectors.data() : "-", row.bestHomogeneity, row.bestShuffled95,
+            row.recallClustered, row.recallAll);
+        text += line.data();
+    }
+    text += "\ndigit: clusters with 90 % of their tokens in one place. carry: clusters of 90 % carries, 85 % of those in the 10s and\n"
+            "100s places. vectors: basis vectors with a carry cluster. homogeneity: the best carry share of any such cluster, and the\n"
+            "95th percentile of that best under 200 shuffles of the labels within each digit and place. recall: of the carry\n"
+            "clusters together, over the tokens clustered (and over all tokens).\n";
+    return text;
+}
+
+}

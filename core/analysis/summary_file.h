@@ -1,0 +1,16 @@
+#pragma once
+
+#include "core/analysis/clusterings.h"
+
+#include <filesystem>
+
+namespace polcascope::analysis {
+
+/// The summary as JSON, for people and scripts. Reading throws damaged.
+void writeSummary(const std::filesystem::path& path, const Summary& summary);
+[[nodiscard]] Summary readSummary(const std::filesystem::path& path);
+
+/// The summary as a table of plain text, about 110 columns wide, with a line on what its columns mean.
+[[nodiscard]] std::string summaryText(const Summary& summary);
+
+}
