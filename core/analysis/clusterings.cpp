@@ -1,0 +1,144 @@
+#include "core/analysis/clusterings.h"
+
+#include "core/analysis/decomposition.h"
+#include "core/cluster/hdbscan.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <set>
+
+namespace polcascope::analysis {
+
+using store::Clustering;
+using store::ClusteringKey;
+using store::Decomposition;
+using store::Quantity;
+using store::Rules;
+
+namespace {
+
+/// At least this share of a number of tokens: 0.03 of 5,000 is 150 although 0.03 is no number in binary.
+std::int64_t atLeastShare(double share, std::size_t tokens)
+{
+    return static_cast<std::int64_t>(std::ceil(share * static_cast<double>(tokens) - 1e-9));
+}
+
+/// The 2026 rules leave out a vector along which the tokens do not learn on the whole, and tokens that do not.
+void filter(Clustering& clustering, const Matrix<float>& projected)
+{
+    const auto ends = projected.row(projected.rows() - 1); // they begin at 0
+    const double sum = std::accumulate(ends.begin(), ends.end(), 0.0);
+    clustering.skipped = !(sum < 0);
+    if (clustering.skipped) {
+        clustering.labels.assign(clustering.labels.size(), store::notClustered);
+        return;
+    }
+    for (std::size_t token = 0; token < ends.size(); ++token) {
+        if (clustering.labels[token] != store::notClustered && ends[token] > 0)
+            clustering.labels[token] = store::filteredOut;
+    }
+}
+
+}
+
+Clustering clusterTokens(const store::TrajectorySet& trajectories, const TokenTable& tokens, const ClusteringKey& key,
+    const ClusteringOptions& options, int threads, const Progress& progress)
+{
+    Clustering result;
+    result.key = key;
+    const std::size_t count = trajectories.tokens();
+    result.labels.assign(count, store::noise);
+    result.probabilities.assign(count, 0);
+    if (key.output >= 0) {
+        for (std::size_t token = 0; token < count; ++token) {
+            if (tokens.output[token] != key.output)
+                result.labels[token] = store::notClustered;
+        }
+    }
+    const auto inScope = static_cast<std::size_t>(std::count(result.labels.begin(), result.labels.end(), store::noise));
+    if (key.rules == Rules::y2024) {
+        result.minimumClusterSize = atLeastShare(options.minimumShare2024, inScope);
+        result.minimumSamples = options.minimumSamples2024;
+    } else {
+        result.minimumClusterSize = atLeastShare(options.minimumShare2026, count);
+        result.minimumSamples = static_cast<std::int64_t>(options.minimumSamplesShare2026 * static_cast<double>(count) + 1e-9);
+    }
+    result.minimumClusterSize = std::max<std::int64_t>(result.minimumClusterSize, 2);
+    result.minimumSamples = std::max<std::int64_t>(result.minimumSamples, 1);
+    if (trajectories.checkpoints() < 2)
+        return result;
+
+    progress.report(0);
+    const Matrix<float> values = quantity(trajectories, key);
+    progress.report(0.02);
+    if (key.rules == Rules::y2026 && key.usesBasis())
+        filter(result, key.quantity == Quantity::projectedLoss ? values : projectedLoss(values));
+
+    std::vector<std::size_t> clustered;
+    for (std::size_t token = 0; token < count; ++token) {
+        if (result.labels[token] == store::noise)
+            clustered.push_back(token);
+    }
+    Matrix<float> rows(clustered.size(), values.rows());
+    for (std::size_t t = 0; t < values.rows(); ++t) {
+        for (std::size_t i = 0; i < clustered.size(); ++i)
+            rows(i, t) = values(t, clustered[i]);
+    }
+    const cluster::SpanningTree tree = cluster::spanningTree(std::as_const(rows).view(),
+        { .minimumSamples = result.minimumSamples, .threads = threads }, progress.part(0.05, 1));
+    cluster::Clusters found = cluster::cut(tree, { .minimumClusterSize = result.minimumClusterSize });
+    for (std::size_t i = 0; i < clustered.size(); ++i) {
+        result.labels[clustered[i]] = found.labels[i];
+        result.probabilities[clustered[i]] = static_cast<float>(found.probabilities[i]);
+    }
+    result.persistence = std::move(found.persistence);
+    result.condensedTree = std::move(found.condensedTree);
+    return result;
+}
+
+std::vector<ClusteringKey> standardClusterings(std::size_t vectors, const TokenTable& tokens)
+{
+    std::vector<ClusteringKey> keys;
+    const auto addAlongBasis = [&](ClusteringKey key) {
+        for (const Decomposition decomposition : { Decomposition::firstOrder, Decomposition::trapezoid }) {
+            key.decomposition = decomposition;
+            for (key.vector = 0; key.vector < static_cast<std::int32_t>(vectors); ++key.vector)
+                keys.push_back(key);
+        }
+    };
+    for (const std::int32_t output : std::set<std::int32_t>(tokens.output.begin(), tokens.output.end())) {
+        for (const Quantity quantity : { Quantity::loss, Quantity::lossChange, Quantity::absoluteLossChange })
+            keys.push_back({ .rules = Rules::y2024, .quantity = quantity, .output = output });
+        addAlongBasis({ .rules = Rules::y2024, .quantity = Quantity::polca, .output = output });
+    }
+    for (const Quantity quantity : { Quantity::loss, Quantity::lossChange })
+        keys.push_back({ .rules = Rules::y2026, .quantity = quantity });
+    addAlongBasis({ .rules = Rules::y2026, .quantity = Quantity::projectedLoss });
+    return keys;
+}
+
+std::vector<std::int32_t> nearestCentroid(const Matrix<float>& rows, const Clustering& clustering, std::int32_t cluster)
+{
+    std::vector<std::int32_t> members;
+    for (std::size_t token = 0; token < clustering.labels.size(); ++token) {
+        if (clustering.labels[token] == cluster)
+            members.push_back(static_cast<std::int32_t>(token));
+    }
+    std::vector<double> distances(clustering.labels.size());
+    for (std::size_t t = 0; t < rows.rows(); ++t) {
+        const auto row = rows.row(t);
+        double centre = 0;
+        for (const std::int32_t token : members)
+            centre += static_cast<double>(row[static_cast<std::size_t>(token)]) / static_cast<double>(members.size());
+        for (const std::int32_t token : members) {
+            const double difference = static_cast<double>(row[static_cast<std::size_t>(token)]) - centre;
+            distances[static_cast<std::size_t>(token)] += difference * difference;
+        }
+    }
+    std::stable_sort(members.begin(), members.end(),
+        [&](std::int32_t a, std::int32_t b) { return distances[static_cast<std::size_t>(a)] < distances[static_cast<std::size_t>(b)]; });
+    return members;
+}
+
+}
