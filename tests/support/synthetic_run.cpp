@@ -1,0 +1,343 @@
+#include "tests/support/synthetic_run.h"
+
+#include "core/analysis/clusterings.h"
+#include "core/base/random.h"
+#include "core/recipe/model_shape.h"
+#include "core/store/clustering_file.h"
+#include "core/store/run_files.h"
+#include "core/store/run_folder.h"
+#include "core/store/trajectory_set.h"
+#include "core/task/arithmetic.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdio>
+#include <limits>
+#include <numbers>
+#include <numeric>
+#include <vector>
+
+namespace polcascope::support {
+
+namespace {
+
+using store::Stage;
+
+constexpr std::int64_t interval = 5; // steps between checkpoints
+constexpr std::size_t partLength = 10; // checkpoints to a trajectory file
+
+std::string numbered(const char* format, std::int64_t number)
+{
+    char text[64];
+    std::snprintf(text, sizeof text, format, static_cast<long long>(number));
+    return text;
+}
+
+Recipe recipeFor(const SyntheticRunOptions& options)
+{
+    const std::int64_t segments = options.checkpoints - 1;
+    Recipe recipe;
+    recipe.name = "synthetic";
+    recipe.title = "A made-up run";
+    recipe.description = "Written by make_synthetic_run: nothing was trained.";
+    recipe.seed = static_cast<std::int64_t>(options.seed);
+    recipe.task.validationExamples = options.examples;
+    recipe.model = { .layers = 1, .width = 8, .heads = 2, .mlpWidth = 16 };
+    recipe.training.steps = segments * interval;
+    recipe.training.batchSize = 8;
+    recipe.training.checkpointInterval = interval;
+    recipe.basis.vectors = options.vectors;
+    recipe.basis.vectorsPerCheckpoint = (options.vectors + segments - 1) / segments;
+    recipe.basis.interval = std::max<std::int64_t>(1, segments / options.vectors) * interval;
+    recipe.basis.examples = std::min<std::int64_t>(recipe.basis.examples, recipe.training.steps * recipe.training.batchSize);
+    recipe.trajectories.interval = interval;
+    recipe.trajectories.curvatureExamples = std::min<std::int64_t>(recipe.trajectories.curvatureExamples, options.examples);
+    requireValid(recipe);
+    return recipe;
+}
+
+/// What a token's trajectories depend on besides chance.
+struct Group {
+    std::int32_t place = 0; ///< 0: 1000s
+    bool middleCarry = false;
+
+    [[nodiscard]] std::size_t index() const { return static_cast<std::size_t>(2 * place + middleCarry); }
+};
+constexpr std::size_t groupCount = 8;
+
+std::vector<Group> groupsOf(const TokenTable& tokens)
+{
+    const auto& places = tokens.label("place")->values;
+    const auto& carries = tokens.label("carry")->values;
+    std::vector<Group> groups(tokens.count());
+    for (std::size_t i = 0; i < groups.size(); ++i)
+        groups[i] = { places[i], carries[i] == 1 && (places[i] == 1 || places[i] == 2) };
+    return groups;
+}
+
+std::size_t carryVector(const SyntheticRunOptions& options)
+{
+    return options.vectors > 1 ? 1 : 0;
+}
+
+/// A bump over training time (0 to 1) with an integral of about 1.
+double bump(double time, double centre, double width)
+{
+    const double z = (time - centre) / width;
+    return std::exp(-z * z / 2) / (width * std::sqrt(2 * std::numbers::pi));
+}
+
+double plantedProjection(const SyntheticRunOptions& options, std::size_t vector, Group group, double time)
+{
+    constexpr std::array fall { 0.5, 0.25, 0.25, 0.4 }; // nats, along vector 0
+    constexpr std::array when { 0.15, 0.4, 0.45, 0.3 };
+    const auto place = static_cast<std::size_t>(group.place);
+    const auto vectors = static_cast<std::size_t>(options.vectors);
+    double projection = 0;
+    if (vector == 0)
+        projection -= fall[place] * bump(time, when[place], 0.06);
+    if (vector == carryVector(options))
+        projection -= (group.middleCarry ? 0.7 : 0.05) * bump(time, 0.6, 0.08);
+    else if (vectors >= 3 && vector == vectors - 1)
+        projection += 0.05;
+    else if (vector > 0)
+        projection -= 0.4 / static_cast<double>(vectors) * bump(time, static_cast<double>(vector) / static_cast<double>(vectors), 0.2);
+    return projection;
+}
+
+/// Orthonormal directions in weight space, random but for that.
+std::vector<std::vector<float>> directions(std::size_t count, std::size_t dimension, std::uint64_t seed)
+{
+    Random random(seed, "directions");
+    std::vector<std::vector<double>> found;
+    for (std::size_t k = 0; k < count; ++k) {
+        std::vector<double> vector(dimension);
+        for (double& value : vector)
+            value = random.normal();
+        for (const auto& other : found) {
+            const double along = std::inner_product(vector.begin(), vector.end(), other.begin(), 0.0);
+            for (std::size_t i = 0; i < dimension; ++i)
+                vector[i] -= along * other[i];
+        }
+        const double length = std::sqrt(std::inner_product(vector.begin(), vector.end(), vector.begin(), 0.0));
+        for (double& value : vector)
+            value /= length;
+        found.push_back(std::move(vector));
+    }
+    std::vector<std::vector<float>> result;
+    for (const auto& vector : found)
+        result.emplace_back(vector.begin(), vector.end());
+    return result;
+}
+
+class SyntheticRun {
+public:
+    SyntheticRun(const std::filesystem::path& path, const SyntheticRunOptions& options)
+        : m_options(options)
+        , m_recipe(recipeFor(options))
+        , m_tokens(task::Arithmetic(m_recipe).tokens())
+        , m_folder(store::RunFolder::create(path, m_recipe))
+        , m_checkpoints(static_cast<std::size_t>(options.checkpoints))
+        , m_vectors(static_cast<std::size_t>(options.vectors))
+    {
+    }
+
+    void write()
+    {
+        m_folder.setEnvironment({ { "device", "none: made up" } });
+        m_folder.add(Stage::task, "task/tokens.h5", 0, [&](const auto& file) { store::writeTokens(file, m_tokens); });
+        m_folder.finish(Stage::task);
+        writeWeights();
+        writeTrajectories(m_options.finished ? m_checkpoints : std::max<std::size_t>(m_checkpoints / 2, 2));
+        if (m_options.finished) {
+            m_folder.finish(Stage::trajectories);
+            const auto clusterings = m_options.clusterings == SyntheticRunOptions::Clusterings::computed ? computed() : planted();
+            m_folder.add(Stage::clusterings, "clusterings/clusterings.h5", 0, [&](const auto& file) { store::writeClusterings(file, clusterings); });
+            m_folder.finish(Stage::clusterings);
+        }
+    }
+
+private:
+    [[nodiscard]] double time(std::size_t checkpoint) const
+    {
+        return static_cast<double>(checkpoint) / static_cast<double>(m_checkpoints - 1);
+    }
+
+    /// p_k(t), positive, about 1 in all.
+    [[nodiscard]] double movement(std::size_t vector, std::size_t checkpoint) const
+    {
+        return (1 + 0.5 * std::cos(static_cast<double>(vector) + 12 * time(checkpoint))) / static_cast<double>(m_checkpoints - 1);
+    }
+
+    /// |delta_t|^2.
+    [[nodiscard]] double movementSquared(std::size_t checkpoint) const
+    {
+        double along = 0;
+        for (std::size_t k = 0; k < m_vectors; ++k)
+            along += std::pow(movement(k, checkpoint), 2);
+        return 20 * along;
+    }
+
+    void writeWeights()
+    {
+        const auto layout = parameterLayout(modelShape(m_recipe));
+        const auto dimension = static_cast<std::size_t>(parameterCount(modelShape(m_recipe)));
+        const auto basis = directions(m_vectors + 1, dimension, m_options.seed);
+        Random random(m_options.seed, "weights");
+        std::vector<float> weights(dimension);
+        for (float& weight : weights)
+            weight = static_cast<float>(m_recipe.model.initialScale * random.normal());
+        for (std::size_t t = 0; t < m_checkpoints; ++t) {
+            const std::int64_t step = static_cast<std::int64_t>(t) * interval;
+            m_folder.add(Stage::training, numbered("checkpoints/step-%06lld.h5", step), step,
+                [&](const auto& file) { store::writeCheckpoint(file, step, weights, layout); });
+            const auto move = [&](std::size_t direction, double distance) {
+                for (std::size_t i = 0; i < dimension; ++i)
+                    weights[i] += static_cast<float>(distance) * basis[direction][i];
+            };
+            for (std::size_t k = 0; k < m_vectors; ++k)
+                move(k, movement(k, t));
+            move(m_vectors, std::sqrt(movementSquared(t) * 19 / 20));
+        }
+        std::vector<float> losses(static_cast<std::size_t>(m_recipe.training.steps));
+        for (std::size_t step = 0; step < losses.size(); ++step)
+            losses[step] = static_cast<float>(0.5 + 1.8 * std::exp(-3.0 * static_cast<double>(step) / static_cast<double>(losses.size())) + 0.05 * random.normal());
+        m_folder.add(Stage::training, "checkpoints/training-loss.h5", m_recipe.training.steps,
+            [&](const auto& file) { store::writeTrainingLoss(file, losses); });
+        m_folder.addSeconds(Stage::training, 60);
+        m_folder.finish(Stage::training);
+
+        for (std::size_t k = 0; k < m_vectors; ++k) {
+            const auto index = static_cast<std::int64_t>(k);
+            store::BasisVector vector;
+            vector.index = index;
+            vector.step = (index / m_recipe.basis.vectorsPerCheckpoint + 1) * m_recipe.basis.interval;
+            vector.eigenvalue = 50.0 / static_cast<double>(k + 1);
+            vector.residual = 1e-4;
+            vector.iterations = 30;
+            vector.products = 31;
+            vector.converged = true;
+            vector.vector = basis[k];
+            m_folder.add(Stage::basis, numbered("basis/vector-%03lld.h5", index), index,
+                [&](const auto& file) { store::writeBasisVector(file, vector, layout); });
+        }
+        m_folder.addSeconds(Stage::basis, 20);
+        m_folder.finish(Stage::basis);
+    }
+
+    void writeTrajectories(std::size_t checkpoints)
+    {
+        Random random(m_options.seed, "tokens");
+        const auto chance = [&] { return static_cast<float>(random.uniform()) * 2 - 1; };
+        const std::vector<Group> groups = groupsOf(m_tokens);
+        const std::size_t count = groups.size();
+        std::vector<float> strength(count), loss(count);
+        for (std::size_t x = 0; x < count; ++x) {
+            strength[x] = 1 + 0.15f * chance();
+            loss[x] = 2.3f + 0.1f * chance();
+        }
+        Matrix<float> before(m_vectors, count); // D at the checkpoint before
+
+        for (std::size_t begin = 0; begin < checkpoints; begin += partLength) {
+            const std::size_t length = std::min(partLength, checkpoints - begin);
+            store::TrajectoryPart part;
+            part.loss = Matrix<float>(length, count);
+            part.gradientProjection.assign(m_vectors, Matrix<float>(length, count));
+            part.weightProjection = part.curvature = part.curvatureError = Matrix<double>(m_vectors, length);
+            for (std::size_t i = 0; i < length; ++i) {
+                const std::size_t t = begin + i;
+                const bool isLast = m_options.finished && t + 1 == m_checkpoints;
+                const double none = std::numeric_limits<double>::quiet_NaN();
+                part.steps.push_back(static_cast<std::int32_t>(t) * interval);
+                part.movementSquared.push_back(isLast ? none : movementSquared(t));
+                for (std::size_t k = 0; k < m_vectors; ++k) {
+                    part.weightProjection(k, i) = isLast ? none : movement(k, t);
+                    part.curvature(k, i) = 50.0 / static_cast<double>(k + 1) * std::exp(-time(t));
+                    part.curvatureError(k, i) = 0.1 * part.curvature(k, i);
+                    std::array<float, groupCount> planted {};
+                    for (const std::int32_t place : { 0, 1, 2, 3 }) {
+                        for (const bool carry : { false, true })
+                            planted[Group { place, carry }.index()] = static_cast<float>(plantedProjection(m_options, k, { place, carry }, time(t)));
+                    }
+                    const auto row = part.gradientProjection[k].row(i);
+                    for (std::size_t x = 0; x < count; ++x) {
+                        const bool rises = k == carryVector(m_options) && x / 4 % 20 == 7;
+                        row[x] = planted[groups[x].index()] * (rises ? -0.3f : strength[x]) + 0.05f * chance();
+                        if (t > 0)
+                            loss[x] += static_cast<float>(movement(k, t - 1)) * (before(k, x) + row[x]) / 2;
+                    }
+                    std::copy(row.begin(), row.end(), before.row(k).begin());
+                }
+                if (t > 0) {
+                    const auto besides = static_cast<float>(-0.5 * bump(time(t), 0.5, 0.25) / static_cast<double>(m_checkpoints - 1));
+                    for (std::size_t x = 0; x < count; ++x)
+                        loss[x] += besides * strength[x];
+                }
+                std::copy(loss.begin(), loss.end(), part.loss.row(i).begin());
+            }
+            const auto index = static_cast<std::int64_t>(begin / partLength);
+            m_folder.add(Stage::trajectories, numbered("trajectories/part-%05lld.h5", index), index,
+                [&](const auto& file) { store::writeTrajectoryPart(file, part); });
+        }
+        m_folder.addSeconds(Stage::trajectories, 40);
+    }
+
+    [[nodiscard]] std::vector<store::Clustering> computed() const
+    {
+        const store::TrajectorySet trajectories(m_folder);
+        std::vector<store::Clustering> clusterings;
+        for (const store::ClusteringKey& key : analysis::standardClusterings(m_vectors, m_tokens))
+            clusterings.push_back(analysis::clusterTokens(trajectories, m_tokens, key, m_recipe.clustering));
+        return clusterings;
+    }
+
+    [[nodiscard]] std::vector<store::Clustering> planted() const
+    {
+        const std::vector<Group> groups = groupsOf(m_tokens);
+        std::vector<store::Clustering> clusterings;
+        for (const store::ClusteringKey& key : analysis::standardClusterings(m_vectors, m_tokens)) {
+            store::Clustering clustering;
+            clustering.key = key;
+            clustering.minimumClusterSize = 2;
+            clustering.minimumSamples = 1;
+            clustering.labels.assign(groups.size(), store::notClustered);
+            clustering.probabilities.assign(groups.size(), 0);
+            clustering.skipped = key.rules == store::Rules::y2026 && m_vectors >= 3 && key.vector == static_cast<std::int32_t>(m_vectors) - 1;
+            std::vector<std::vector<std::size_t>> members(2);
+            for (std::size_t x = 0; x < groups.size() && !clustering.skipped; ++x) {
+                if (key.output >= 0 && m_tokens.output[x] != key.output)
+                    continue;
+                clustering.labels[x] = store::noise;
+                if (x % 10 != 9)
+                    members[groups[x].middleCarry && key.vector == static_cast<std::int32_t>(carryVector(m_options)) ? 1 : 0].push_back(x);
+            }
+            std::sort(members.begin(), members.end(), [](const auto& a, const auto& b) { return a.size() > b.size(); });
+            for (std::size_t label = 0; label < members.size() && !members[label].empty(); ++label) {
+                clustering.persistence.push_back(0.5);
+                for (const std::size_t x : members[label]) {
+                    clustering.labels[x] = static_cast<std::int32_t>(label);
+                    clustering.probabilities[x] = 1;
+                }
+            }
+            clusterings.push_back(std::move(clustering));
+        }
+        return clusterings;
+    }
+
+    SyntheticRunOptions m_options;
+    Recipe m_recipe;
+    TokenTable m_tokens;
+    store::RunFolder m_folder;
+    std::size_t m_checkpoints;
+    std::size_t m_vectors;
+};
+
+}
+
+void writeSyntheticRun(const std::filesystem::path& path, const SyntheticRunOptions& options)
+{
+    SyntheticRun(path, options).write();
+}
+
+}
