@@ -56,6 +56,9 @@ void paintMarker(QPainter& painter, Marker marker, const QPointF& centre, double
 /// A piece of the group's line with its marker, for lists and legends.
 [[nodiscard]] QPixmap groupSwatch(const Theme& theme, int colour, const QSize& size, qreal devicePixelRatio = 1);
 
+/// Whether who came to a plot this way wants to see where the keyboard is.
+[[nodiscard]] bool showsFocus(Qt::FocusReason reason);
+
 /// The font of titles and of tick labels in the window, from the widget's own.
 [[nodiscard]] QFont titleFont(const QWidget& widget);
 [[nodiscard]] QFont tickFont(const QWidget& widget);

@@ -2,6 +2,7 @@
 
 #include "widgets/models/plot_data.h"
 
+#include <QPixmap>
 #include <QSet>
 #include <QWidget>
 
@@ -16,6 +17,8 @@ namespace polcascope::views {
 /// a double click fits, a click on a curve or its name in the legend chooses the group. Keys: up and down walk
 /// through the groups, Enter or Space chooses the one walked to, left and right move the cursor by a
 /// checkpoint, Home and End to the ends, plus and minus zoom, 0 fits, Escape lets go.
+///
+/// Hovering repaints two small layers only. In a compact plot the wheel zooms only with Shift or Ctrl.
 class CurvePlot : public QWidget {
     Q_OBJECT
 public:
@@ -36,6 +39,10 @@ public:
     void fit();
     [[nodiscard]] bool isZoomed() const;
 
+    [[nodiscard]] QPixmap image();
+    void copyImage();
+    void copyData() const; ///< as tab-separated values
+
     [[nodiscard]] int hovered() const;
     [[nodiscard]] double cursorStep() const;
     [[nodiscard]] bool logX() const;
@@ -53,6 +60,7 @@ Q_SIGNALS:
     void backgroundClicked(Qt::KeyboardModifiers modifiers);
     void cursorStepChanged(double step);
     void stepRangeChanged(double first, double last);
+    void logXChanged(bool logarithmic); ///< in the context menu
     /// "Save figure..." was chosen in the context menu.
     void figureRequested();
 

@@ -29,6 +29,9 @@ public:
     /// Where a group's bars lie in this widget; null when it is not shown.
     [[nodiscard]] QRectF groupRect(int group) const;
 
+    void copyImage();
+    void copyData() const; ///< as tab-separated values
+
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
 
@@ -42,7 +45,6 @@ protected:
     bool event(QEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
     void changeEvent(QEvent* event) override;
-    void resizeEvent(QResizeEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
     void leaveEvent(QEvent* event) override;

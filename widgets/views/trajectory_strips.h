@@ -9,6 +9,8 @@
 
 namespace polcascope::views {
 
+class CurvePlot;
+
 /// What stands in a strip's title.
 struct StripHeader {
     int vector = 0; ///< basis vector, from 0
@@ -40,22 +42,24 @@ public:
     void setStepRange(double first, double last);
     void setCurrentVector(int vector); ///< marks its strip and scrolls to it; -1: none
     [[nodiscard]] int currentVector() const;
+    [[nodiscard]] CurvePlot* plot(int vector) const; ///< null as long as the strip has not been seen
 
 Q_SIGNALS:
     /// A strip without data has come into view: compute it and call setData.
     void dataNeeded(int vector);
-    void vectorChosen(int vector);
+    void vectorChosen(int vector); ///< by a click beside the curves, or Page Up and Page Down
     void groupHovered(int group);
     void groupClicked(int group, Qt::KeyboardModifiers modifiers);
-    void backgroundClicked(Qt::KeyboardModifiers modifiers);
     void cursorStepChanged(double step);
     void stepRangeChanged(double first, double last);
+    void logXChanged(bool logarithmic); ///< in a context menu
     void figureRequested(int vector);
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
-    bool eventFilter(QObject* watched, QEvent* event) override;
+    void showEvent(QShowEvent* event) override;
+    void changeEvent(QEvent* event) override;
 
 private:
     class Private;

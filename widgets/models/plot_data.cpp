@@ -1,0 +1,499 @@
+#include "widgets/models/plot_data.h"
+
+#include "core/analysis/clusterings.h"
+#include "core/base/random.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+namespace polcascope::models {
+
+namespace {
+
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(PlotData)
+};
+
+constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+
+// The value below which a share q of the values lies, linear between neighbours (as NumPy and R do by default).
+// Reorders the values.
+double quantile(std::vector<float>& values, double q)
+{
+    const double position = q * static_cast<double>(values.size() - 1);
+    const auto below = values.begin() + static_cast<std::ptrdiff_t>(position);
+    std::nth_element(values.begin(), below, values.end());
+    const double fraction = position - std::floor(position);
+    if (fraction == 0)
+        return *below;
+    return *below + fraction * (*std::min_element(below + 1, values.end()) - *below);
+}
+
+// One row's centre and band for every group. Rows are contiguous, so each is walked once or twice while it is
+// in cache.
+class RowStatistics {
+public:
+    RowStatistics(std::size_t groups, Band band)
+        : m_band(band)
+        , m_count(groups)
+        , m_sum(groups)
+        , m_squares(groups)
+        , m_values(usesQuantiles() ? groups : 0)
+    {
+    }
+
+    void add(std::span<const float> row, std::span<const std::int32_t> groupOf, int t, QVector<CurveGroup>& groups)
+    {
+        if (usesQuantiles())
+            quantiles(row, groupOf, t, groups);
+        else
+            moments(row, groupOf, t, groups);
+    }
+
+private:
+    [[nodiscard]] bool usesQuantiles() const { return m_band == Band::quartiles || m_band == Band::percentiles5To95; }
+
+    void moments(std::span<const float> row, std::span<const std::int32_t> groupOf, int t, QVector<CurveGroup>& groups)
+    {
+        std::ranges::fill(m_count, 0);
+        std::ranges::fill(m_sum, 0.0);
+        std::ranges::fill(m_squares, 0.0);
+        for (std::size_t i = 0; i < row.size(); ++i) {
+            if (groupOf[i] >= 0 && std::isfinite(row[i])) {
+                const auto g = static_cast<std::size_t>(groupOf[i]);
+                ++m_count[g];
+                m_sum[g] += row[i];
+            }
+        }
+        for (std::size_t g = 0; g < m_count.size(); ++g)
+            m_sum[g] = m_count[g] == 0 ? nan : m_sum[g] / static_cast<double>(m_count[g]);
+        if (m_band != Band::none) {
+            // Around the mean, not as a difference of large squares.
+            for (std::size_t i = 0; i < row.size(); ++i) {
+                if (groupOf[i] >= 0 && std::isfinite(row[i])) {
+                    const auto g = static_cast<std::size_t>(groupOf[i]);
+                    const double d = row[i] - m_sum[g];
+                    m_squares[g] += d * d;
+                }
+            }
+        }
+        for (std::size_t g = 0; g < m_count.size(); ++g) {
+            const auto n = static_cast<double>(m_count[g]);
+            double half = n > 1 ? std::sqrt(m_squares[g] / (n - 1)) : 0;
+            if (m_band == Band::standardError)
+                half /= std::sqrt(std::max(n, 1.0));
+            CurveGroup& group = groups[static_cast<qsizetype>(g)];
+            group.centre[t] = m_sum[g];
+            if (m_band != Band::none) {
+                group.low[t] = m_sum[g] - half;
+                group.high[t] = m_sum[g] + half;
+            }
+        }
+    }
+
+    void quantiles(std::span<const float> row, std::span<const std::int32_t> groupOf, int t, QVector<CurveGroup>& groups)
+    {
+        for (auto& values : m_values)
+            values.clear();
+        for (std::size_t i = 0; i < row.size(); ++i) {
+            if (groupOf[i] >= 0 && std::isfinite(row[i]))
+                m_values[static_cast<std::size_t>(groupOf[i])].push_back(row[i]);
+        }
+        const double tail = m_band == Band::quartiles ? 0.25 : 0.05;
+        for (std::size_t g = 0; g < m_values.size(); ++g) {
+            auto& values = m_values[g];
+            CurveGroup& group = groups[static_cast<qsizetype>(g)];
+            group.centre[t] = values.empty() ? nan : quantile(values, 0.5);
+            group.low[t] = values.empty() ? nan : quantile(values, tail);
+            group.high[t] = values.empty() ? nan : quantile(values, 1 - tail);
+        }
+    }
+
+    Band m_band;
+    std::vector<std::int64_t> m_count;
+    std::vector<double> m_sum;
+    std::vector<double> m_squares;
+    std::vector<std::vector<float>> m_values;
+};
+
+QString nameOf(const GroupLook& look, int label)
+{
+    return look.name ? look.name(label) : clusterName(label);
+}
+
+int colourOf(const GroupLook& look, int label)
+{
+    return label < 0 ? -1 : look.colour ? look.colour(label) : label;
+}
+
+// Labels of the groups that are shown, outliers last.
+std::vector<int> shownLabels(const store::Clustering& clustering)
+{
+    std::vector<int> labels;
+    for (int label = 0; label < clustering.clusters(); ++label)
+        labels.push_back(label);
+    if (!labels.empty() && std::ranges::find(clustering.labels, store::noise) != clustering.labels.end())
+        labels.push_back(store::noise);
+    return labels;
+}
+
+QString whyEmpty(const store::Clustering& clustering)
+{
+    if (clustering.skipped)
+        return Text::tr("Not clustered: the mean projected loss of this vector does not fall, and the 2026 rules leave "
+                        "such vectors out.");
+    if (clustering.labels.empty())
+        return Text::tr("Not clustered yet.");
+    const auto clustered = std::ranges::count_if(clustering.labels, [](int label) { return label >= store::noise; });
+    return Text::tr("No clusters: in no part of the %Ln token(s) clustered do at least %1 lie densely together.", nullptr,
+        static_cast<int>(clustered))
+        .arg(QLocale().toString(static_cast<qlonglong>(clustering.minimumClusterSize)));
+}
+
+QString filteredNote(const store::Clustering& clustering)
+{
+    const auto filtered = std::ranges::count(clustering.labels, store::filteredOut);
+    return filtered == 0 ? QString()
+                         : Text::tr("%Ln token(s) left out: their projected loss rises", nullptr, static_cast<int>(filtered));
+}
+
+QString joined(const QString& a, const QString& b)
+{
+    return a.isEmpty() ? b : b.isEmpty() ? a : a + QStringLiteral(" · ") + b;
+}
+
+QString number(double value)
+{
+    return std::isfinite(value) ? QString::number(value, 'g', QLocale::FloatingPointShortest) : QString();
+}
+
+QString onScreen(double value)
+{
+    return std::isfinite(value) ? QLocale().toString(value, 'g', 3) : Text::tr("unknown");
+}
+
+}
+
+QString clusterName(int label)
+{
+    return label < 0 ? Text::tr("outliers") : Text::tr("cluster %1").arg(label + 1);
+}
+
+QString bandName(Band band)
+{
+    switch (band) {
+    case Band::none: return {};
+    case Band::standardDeviation: return Text::tr("mean ± sd");
+    case Band::standardError: return Text::tr("mean ± standard error");
+    case Band::quartiles: return Text::tr("median, quartiles");
+    case Band::percentiles5To95: return Text::tr("median, 5th to 95th percentile");
+    }
+    return {};
+}
+
+const CurveGroup* CurvePlotData::group(int id) const
+{
+    const auto found = std::ranges::find(groups, id, &CurveGroup::id);
+    return found == groups.end() ? nullptr : &*found;
+}
+
+const LabelBarGroup* LabelBarsData::group(int id) const
+{
+    const auto found = std::ranges::find(groups, id, &LabelBarGroup::id);
+    return found == groups.end() ? nullptr : &*found;
+}
+
+CurvePlotData curveData(std::span<const std::int32_t> steps, std::shared_ptr<const Matrix<float>> values,
+    std::span<const std::int32_t> groupOf, QVector<CurveGroup> groups, const CurveOptions& options)
+{
+    CurvePlotData data;
+    data.title = options.title;
+    data.note = options.note;
+    data.valueLabel = options.valueLabel;
+    data.bandName = bandName(options.band);
+    data.markedSteps = options.markedSteps;
+    if (!values || values->rows() == 0 || steps.empty()) {
+        data.emptyReason = Text::tr("Nothing computed yet.");
+        return data;
+    }
+    assert(groupOf.size() == values->columns() && steps.size() >= values->rows());
+    const auto rows = static_cast<qsizetype>(values->rows());
+    const std::size_t skipped = steps.size() - values->rows();
+    for (std::size_t t = skipped; t < steps.size(); ++t)
+        data.steps.append(steps[t]);
+
+    for (CurveGroup& group : groups) {
+        group.size = 0;
+        group.centre.fill(nan, rows);
+        group.low.fill(nan, options.band == Band::none ? 0 : rows);
+        group.high.fill(nan, options.band == Band::none ? 0 : rows);
+    }
+    for (std::size_t i = 0; i < groupOf.size(); ++i) {
+        if (groupOf[i] < 0)
+            continue;
+        CurveGroup& group = groups[groupOf[i]];
+        ++group.size;
+        data.memberColumns.push_back(static_cast<std::int32_t>(i));
+        data.memberGroups.push_back(group.id);
+    }
+    RowStatistics statistics(static_cast<std::size_t>(groups.size()), options.band);
+    for (qsizetype t = 0; t < rows; ++t)
+        statistics.add(values->row(static_cast<std::size_t>(t)), groupOf, static_cast<int>(t), groups);
+    data.groups = std::move(groups);
+    if (data.groups.isEmpty())
+        data.emptyReason = Text::tr("No tokens to show.");
+
+    data.members = std::move(values);
+    const auto members = static_cast<std::int32_t>(data.memberColumns.size());
+    const std::int32_t drawn = members <= options.maximumCurves ? members : std::min(options.sample, members);
+    if (drawn == members) {
+        for (std::int32_t i = 0; i < members; ++i)
+            data.sample.push_back(i);
+    } else {
+        data.sample = Random(options.seed, "plot sample").permutation(members);
+        data.sample.resize(static_cast<std::size_t>(drawn));
+        std::ranges::sort(data.sample);
+        data.sampleNote = Text::tr("%1 of %2 drawn").arg(QLocale().toString(drawn), QLocale().toString(members));
+    }
+    return data;
+}
+
+CurvePlotData curveData(std::span<const std::int32_t> steps, std::shared_ptr<const Matrix<float>> values,
+    const store::Clustering& clustering, const CurveOptions& options)
+{
+    QVector<CurveGroup> groups;
+    std::map<int, std::int32_t> indexOf;
+    for (const int label : shownLabels(clustering)) {
+        indexOf[label] = static_cast<std::int32_t>(groups.size());
+        CurveGroup group;
+        group.id = label;
+        group.name = nameOf(options.look, label);
+        group.colour = colourOf(options.look, label);
+        groups.append(group);
+    }
+    std::vector<std::int32_t> groupOf(clustering.labels.size(), -1);
+    for (std::size_t i = 0; i < groupOf.size(); ++i) {
+        const auto found = indexOf.find(clustering.labels[i]);
+        if (found != indexOf.end())
+            groupOf[i] = found->second;
+    }
+    if (values && groupOf.size() != values->columns())
+        groupOf.resize(values->columns(), -1);
+    CurvePlotData data = curveData(steps, std::move(values), groupOf, groups, options);
+    data.note = joined(data.note, filteredNote(clustering));
+    if (data.groups.isEmpty() && !data.steps.isEmpty())
+        data.emptyReason = whyEmpty(clustering);
+    return data;
+}
+
+LabelSplit splitByLabels(const TokenTable& tokens, std::span<const QString> columns)
+{
+    std::vector<const LabelColumn*> labels;
+    for (const QString& name : columns) {
+        if (const LabelColumn* column = tokens.label(name.toStdString()))
+            labels.push_back(column);
+    }
+    // Combinations in the order of the categories; only those that occur become groups.
+    std::map<std::vector<std::int32_t>, std::int32_t> indexOf;
+    std::vector<std::vector<std::int32_t>> combinations(tokens.count());
+    for (std::size_t i = 0; i < tokens.count(); ++i) {
+        for (const LabelColumn* column : labels)
+            combinations[i].push_back(column->values[i]);
+        indexOf[combinations[i]] = 0;
+    }
+    LabelSplit split;
+    for (auto& [combination, index] : indexOf) {
+        index = static_cast<std::int32_t>(split.groups.size());
+        CurveGroup group;
+        group.id = index;
+        group.colour = index;
+        QStringList names;
+        for (std::size_t c = 0; c < labels.size(); ++c)
+            names.append(QString::fromStdString(labels[c]->categories[static_cast<std::size_t>(combination[c])]));
+        group.name = names.isEmpty() ? Text::tr("all tokens") : names.join(QStringLiteral(", "));
+        split.groups.append(group);
+    }
+    for (const auto& combination : combinations)
+        split.groupOf.push_back(indexOf[combination]);
+    for (const std::int32_t index : split.groupOf)
+        ++split.groups[index].size;
+    return split;
+}
+
+LabelBarsData labelBars(const TokenTable& tokens, const store::Clustering& clustering, const LabelBarOptions& options)
+{
+    LabelBarsData data;
+    data.title = options.title;
+    data.note = joined(options.note, filteredNote(clustering));
+    const LabelColumn* category = tokens.label(options.category.toStdString());
+    const LabelColumn* part = options.part.isEmpty() ? nullptr : tokens.label(options.part.toStdString());
+    if (!category) {
+        data.emptyReason = Text::tr("The tokens of this run have no labels called \"%1\".").arg(options.category);
+        return data;
+    }
+    const std::vector<int> labels = shownLabels(clustering);
+    if (labels.empty()) {
+        data.emptyReason = whyEmpty(clustering);
+        return data;
+    }
+    data.categoryName = options.category;
+    for (const auto& name : category->categories)
+        data.categories.append(QString::fromStdString(name));
+    if (part) {
+        data.partName = options.part;
+        // The category with the higher index ("carry") is what one looks for: it stands at the bottom.
+        for (auto name = part->categories.rbegin(); name != part->categories.rend(); ++name)
+            data.parts.append(QString::fromStdString(*name));
+    } else {
+        data.parts.append(QString());
+    }
+    const auto partOf = [&](std::size_t token) { return part ? data.parts.size() - 1 - part->values[token] : qsizetype { 0 }; };
+    const QVector<QVector<qint64>> nothing(data.categories.size(), QVector<qint64>(data.parts.size(), 0));
+
+    std::map<int, qsizetype> indexOf;
+    for (const int label : labels) {
+        indexOf[label] = data.groups.size();
+        LabelBarGroup group;
+        group.id = label;
+        group.name = label < 0 ? Text::tr("cluster 0 (outliers)") : nameOf(options.look, label);
+        group.colour = colourOf(options.look, label);
+        group.counts = nothing;
+        if (label >= 0)
+            group.label = QString::fromStdString(analysis::ruleLabel(clustering, label, tokens, options.threshold));
+        data.groups.append(group);
+    }
+    QVector<QVector<qint64>> base = nothing;
+    qint64 inScope = 0;
+    for (std::size_t i = 0; i < clustering.labels.size(); ++i) {
+        const int label = clustering.labels[i];
+        if (label == store::notClustered)
+            continue;
+        ++inScope;
+        ++base[category->values[i]][partOf(i)];
+        const auto found = indexOf.find(label);
+        if (found != indexOf.end()) {
+            LabelBarGroup& group = data.groups[found->second];
+            ++group.size;
+            ++group.counts[category->values[i]][partOf(i)];
+        }
+    }
+    for (const auto& counts : base) {
+        QVector<double> shares;
+        for (const qint64 count : counts)
+            shares.append(inScope == 0 ? 0 : static_cast<double>(count) / static_cast<double>(inScope));
+        data.baseShares.append(shares);
+    }
+    return data;
+}
+
+QString Table::text(QChar separator) const
+{
+    const auto line = [separator](const QStringList& cells) {
+        QString result;
+        for (qsizetype i = 0; i < cells.size(); ++i) {
+            if (i > 0)
+                result += separator;
+            QString cell = cells[i];
+            if (cell.contains(separator) || cell.contains(u'"') || cell.contains(u'\n'))
+                cell = u'"' + cell.replace(QStringLiteral("\""), QStringLiteral("\"\"")) + u'"';
+            result += cell;
+        }
+        return result + u'\n';
+    };
+    QString result = line(header);
+    for (const QStringList& row : rows)
+        result += line(row);
+    return result;
+}
+
+// The header of a table is part of a file format: it is not translated.
+Table table(const CurvePlotData& data)
+{
+    Table table;
+    table.header.append(QStringLiteral("step"));
+    for (const CurveGroup& group : data.groups) {
+        table.header.append(QStringLiteral("%1 (%2 tokens)").arg(group.name).arg(group.size));
+        if (!group.low.isEmpty())
+            table.header << group.name + QStringLiteral(" low") << group.name + QStringLiteral(" high");
+    }
+    if (!data.primary.isEmpty())
+        table.header.append(data.primaryName);
+    for (qsizetype t = 0; t < data.steps.size(); ++t) {
+        QStringList row { number(data.steps[t]) };
+        for (const CurveGroup& group : data.groups) {
+            row.append(number(group.centre[t]));
+            if (!group.low.isEmpty())
+                row << number(group.low[t]) << number(group.high[t]);
+        }
+        if (!data.primary.isEmpty())
+            row.append(number(data.primary[t]));
+        table.rows.append(row);
+    }
+    return table;
+}
+
+Table table(const LabelBarsData& data)
+{
+    Table table;
+    table.header = { QStringLiteral("cluster"), QStringLiteral("tokens in cluster"), QStringLiteral("label"), data.categoryName,
+        data.partName.isEmpty() ? QStringLiteral("part") : data.partName, QStringLiteral("tokens"), QStringLiteral("share"),
+        QStringLiteral("base share") };
+    for (const LabelBarGroup& group : data.groups) {
+        for (qsizetype c = 0; c < data.categories.size(); ++c) {
+            for (qsizetype p = 0; p < data.parts.size(); ++p) {
+                const qint64 count = group.counts[c][p];
+                table.rows.append({ group.name, QString::number(group.size), group.label, data.categories[c], data.parts[p],
+                    QString::number(count),
+                    number(group.size == 0 ? 0 : static_cast<double>(count) / static_cast<double>(group.size)),
+                    number(data.baseShares[c][p]) });
+            }
+        }
+    }
+    return table;
+}
+
+QString summary(const CurvePlotData& data)
+{
+    if (data.isEmpty())
+        return data.emptyReason;
+    const QLocale locale;
+    QStringList sentences;
+    sentences.append(Text::tr("%1 of %Ln group(s) from step %2 to %3.", nullptr, static_cast<int>(data.groups.size()))
+                         .arg(data.valueLabel.isEmpty() ? Text::tr("Curves") : data.valueLabel,
+                             locale.toString(data.steps.first(), 'f', 0), locale.toString(data.steps.last(), 'f', 0)));
+    for (const CurveGroup& group : data.groups) {
+        sentences.append(Text::tr("%1, %Ln token(s): from %2 to %3.", nullptr, static_cast<int>(group.size))
+                             .arg(group.name, onScreen(group.centre.first()), onScreen(group.centre.last())));
+    }
+    return sentences.join(u' ');
+}
+
+QString summary(const LabelBarsData& data)
+{
+    if (data.isEmpty())
+        return data.emptyReason;
+    const QLocale locale;
+    QStringList sentences;
+    for (const LabelBarGroup& group : data.groups) {
+        QStringList parts;
+        for (qsizetype c = 0; c < data.categories.size(); ++c) {
+            for (qsizetype p = 0; p < data.parts.size(); ++p) {
+                if (group.counts[c][p] == 0)
+                    continue;
+                const QString name = data.parts[p].isEmpty() ? data.categories[c] : data.categories[c] + u' ' + data.parts[p];
+                parts.append(Text::tr("%1 %2 %").arg(name, locale.toString(100.0 * static_cast<double>(group.counts[c][p])
+                                                               / static_cast<double>(group.size), 'f', 0)));
+            }
+        }
+        sentences.append(Text::tr("%1, %Ln token(s)%2: %3.", nullptr, static_cast<int>(group.size))
+                             .arg(group.name, group.label.isEmpty() ? QString() : QStringLiteral(", ") + group.label,
+                                 parts.join(QStringLiteral(", "))));
+    }
+    return sentences.join(u' ');
+}
+
+}

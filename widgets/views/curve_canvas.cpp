@@ -1,0 +1,742 @@
+#include "widgets/views/curve_canvas.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+#include <algorithm>
+#include <cmath>
+
+namespace polcascope::views {
+
+using models::CurveGroup;
+
+namespace {
+
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(CurvePlot)
+};
+
+/// Steps are whole numbers, written with the locale's group separators; on a logarithmic axis over more than a
+/// decade the ticks are 1, 2 and 5 times powers of ten.
+class StepTicker : public QCPAxisTicker {
+public:
+    bool logarithmic = false;
+
+    void generate(const QCPRange& range, const QLocale& locale, QChar format, int precision, QVector<double>& ticks,
+        QVector<double>* subTicks, QVector<QString>* labels) override
+    {
+        if (!logarithmic || range.lower <= 0 || range.upper / range.lower < 10) {
+            QCPAxisTicker::generate(range, locale, format, precision, ticks, subTicks, labels);
+            return;
+        }
+        ticks.clear();
+        const bool many = range.upper / range.lower > 2000;
+        for (double decade = std::pow(10, std::floor(std::log10(range.lower))); decade <= range.upper; decade *= 10) {
+            for (const double factor : { 1.0, 2.0, 5.0 }) {
+                const double tick = decade * factor;
+                if ((factor == 1 || !many) && tick >= range.lower && tick <= range.upper)
+                    ticks.append(tick);
+            }
+        }
+        if (subTicks)
+            subTicks->clear();
+        if (labels)
+            *labels = createLabelVector(ticks, locale, format, precision);
+    }
+
+protected:
+    double getTickStep(const QCPRange& range) override { return std::max(1.0, QCPAxisTicker::getTickStep(range)); }
+    int getSubTickCount(double) override { return 0; }
+    QString getTickLabel(double tick, const QLocale& locale, QChar, int) override
+    {
+        return locale.toString(static_cast<qlonglong>(std::llround(tick)));
+    }
+};
+
+class ValueTicker : public QCPAxisTicker {
+protected:
+    int getSubTickCount(double) override { return 0; }
+};
+
+bool outliers(const CurveGroup& group)
+{
+    return group.colour < 0;
+}
+
+}
+
+/// Something painted by a function on a layer.
+class CurveCanvas::PaintItem : public QCPAbstractItem {
+public:
+    using Function = void (CurveCanvas::*)(QCPPainter&);
+    PaintItem(CurveCanvas* canvas, const QString& layer, Function function, bool clip)
+        : QCPAbstractItem(canvas)
+        , m_canvas(canvas)
+        , m_function(function)
+    {
+        setLayer(layer);
+        setClipToAxisRect(clip);
+        setSelectable(false);
+    }
+    double selectTest(const QPointF&, bool, QVariant*) const override { return -1; }
+
+protected:
+    void draw(QCPPainter* painter) override { (m_canvas->*m_function)(*painter); }
+
+private:
+    CurveCanvas* m_canvas;
+    Function m_function;
+};
+
+CurveCanvas::CurveCanvas(QWidget* parent)
+    : QCustomPlot(parent)
+{
+    setAttribute(Qt::WA_TransparentForMouseEvents);
+    setFocusPolicy(Qt::NoFocus);
+    setNoAntialiasingOnDrag(true);
+    xAxis->setTicker(QSharedPointer<QCPAxisTicker>(new StepTicker));
+    yAxis->setTicker(QSharedPointer<QCPAxisTicker>(new ValueTicker));
+    for (QCPAxis* axis : { xAxis, yAxis }) {
+        axis->setSubTicks(false);
+        axis->setTickLengthIn(0);
+        axis->grid()->setSubGridVisible(false);
+    }
+    yAxis->setNumberFormat(QStringLiteral("gb"));
+    yAxis->setNumberPrecision(5);
+
+    addLayer(QStringLiteral("highlight"), layer(QStringLiteral("overlay")), limBelow);
+    layer(QStringLiteral("highlight"))->setMode(QCPLayer::lmBuffered);
+    layer(QStringLiteral("overlay"))->setMode(QCPLayer::lmBuffered);
+    // QCustomPlot owns the items.
+    const auto paint = [this](const char* layer, PaintItem::Function function, bool clip) {
+        new PaintItem(this, QString::fromLatin1(layer), function, clip);
+    };
+    paint("main", &CurveCanvas::paintDensity, true);
+    paint("main", &CurveCanvas::paintSample, true);
+    paint("main", &CurveCanvas::paintMarks, true);
+    paint("main", &CurveCanvas::paintGroups, true);
+    paint("legend", &CurveCanvas::paintHeader, false);
+    paint("legend", &CurveCanvas::paintEmpty, false);
+    paint("highlight", &CurveCanvas::paintHighlight, true);
+    paint("overlay", &CurveCanvas::paintCursor, false);
+    paint("overlay", &CurveCanvas::paintCursorValues, false);
+}
+
+double CurveCanvas::em() const
+{
+    return QFontMetricsF(m_look.textFont).height();
+}
+
+void CurveCanvas::setLook(const CurveLook& look)
+{
+    m_look = look;
+    const theme::Theme& theme = look.theme;
+    setBackground(QBrush(theme.background));
+    const QPen line(theme.muted, look.thinWidth);
+    for (QCPAxis* axis : { xAxis, yAxis }) {
+        axis->setBasePen(line);
+        axis->setTickPen(line);
+        axis->setTickLabelFont(look.textFont);
+        axis->setLabelFont(look.textFont);
+        axis->setTickLabelColor(theme.muted);
+        axis->setLabelColor(theme.text);
+        axis->setTickLengthOut(std::lround(em() * 0.25));
+        axis->setTickLabelPadding(std::lround(em() * 0.2));
+        axis->setLabelPadding(std::lround(em() * 0.15));
+        axis->grid()->setPen(QPen(theme.grid, look.thinWidth));
+        axis->grid()->setZeroLinePen(Qt::NoPen);
+    }
+    yAxis->grid()->setZeroLinePen(QPen(theme::tint(theme, theme.text, 0.35), look.thinWidth));
+    const int pad = static_cast<int>(std::lround(em() * 0.4));
+    axisRect()->setMinimumMargins(QMargins(pad, 0, 2 * pad + pad / 2, pad / 2));
+    axisRect()->setAutoMargins(look.compact ? QCP::msRight | QCP::msBottom : QCP::msLeft | QCP::msRight | QCP::msBottom);
+    setData(m_data);
+}
+
+void CurveCanvas::setData(const models::CurvePlotData& data)
+{
+    if (&data != &m_data)
+        m_data = data;
+    xAxis->setLabel(m_look.compact ? QString() : Text::tr("training step"));
+    yAxis->setLabel(m_look.compact ? QString() : m_data.valueLabel);
+    for (QCPAxis* axis : { xAxis, yAxis })
+        axis->setVisible(!m_data.isEmpty());
+    m_cursorIndex = std::min(m_cursorIndex, m_data.steps.size() - 1);
+}
+
+void CurveCanvas::setLogX(bool logarithmic)
+{
+    static_cast<StepTicker*>(xAxis->ticker().data())->logarithmic = logarithmic;
+    xAxis->setScaleType(logarithmic ? QCPAxis::stLogarithmic : QCPAxis::stLinear);
+}
+
+bool CurveCanvas::shown(qsizetype step) const
+{
+    return !logX() || m_data.steps[step] > 0;
+}
+
+QCPRange CurveCanvas::allSteps() const
+{
+    qsizetype first = 0;
+    while (first < m_data.steps.size() && !shown(first))
+        ++first;
+    if (first >= m_data.steps.size())
+        return xAxis->range();
+    const double low = m_data.steps[first];
+    const double high = m_data.steps.last();
+    if (low == high)
+        return { low - 1, high + 1 };
+    if (logX())
+        return { low / std::pow(high / low, 0.015), high * std::pow(high / low, 0.015) };
+    return { low - 0.015 * (high - low), high + 0.015 * (high - low) };
+}
+
+QCPRange CurveCanvas::allValues() const
+{
+    double lower = std::numeric_limits<double>::max();
+    double upper = std::numeric_limits<double>::lowest();
+    const auto include = [&](const QVector<double>& curve) {
+        for (qsizetype t = 0; t < std::min(curve.size(), m_data.steps.size()); ++t) {
+            if (shown(t) && std::isfinite(curve[t])) {
+                lower = std::min(lower, curve[t]);
+                upper = std::max(upper, curve[t]);
+            }
+        }
+    };
+    const bool onlyOutliers = std::ranges::all_of(m_data.groups, outliers);
+    for (const CurveGroup& group : m_data.groups) {
+        include(group.centre);
+        // The outliers' band is often far wider than all the rest: it may leave the picture.
+        if (!outliers(group) || onlyOutliers) {
+            include(group.low);
+            include(group.high);
+        }
+    }
+    include(m_data.primary);
+    if (lower > upper)
+        return { 0, 1 };
+    double padding = 0.05 * (upper - lower);
+    if (padding == 0)
+        padding = upper == 0 ? 1 : std::abs(upper) * 0.1;
+    return { lower - padding, upper + padding };
+}
+
+void CurveCanvas::arrange(const QSize& size)
+{
+    const QFontMetricsF text(m_look.textFont);
+    const QFontMetricsF title(m_look.titleFont);
+    const double gap = em() * 0.35;
+    const double left = em() * 0.6;
+    const double right = size.width() - em() * 0.6;
+    double y = gap;
+    m_titleRect = {};
+    m_noteRect = {};
+    m_legend.clear();
+    if (!m_data.title.isEmpty() || !m_look.panelLetter.isEmpty()) {
+        m_titleRect = QRectF(left, y, right - left, title.height());
+        y += title.height();
+    }
+    if (!m_look.compact && !m_data.isEmpty() && !(m_data.note + m_data.sampleNote + m_data.bandName).isEmpty()) {
+        m_noteRect = QRectF(left, y, right - left, text.height());
+        y += text.height();
+    }
+    if (m_look.legend && !m_look.compact && !m_data.isEmpty()) {
+        const QLocale locale;
+        const int rows = std::max(1, static_cast<int>(size.height() * m_look.legendShare / text.height()));
+        const double swatch = em() * 1.7;
+        const double value = m_look.readout ? text.horizontalAdvance(QStringLiteral("-0.0000")) + em() * 0.4 : 0;
+        const double space = em() * 0.9;
+        y += gap * 0.5;
+        double x = left;
+        int row = 1;
+        for (const CurveGroup& group : m_data.groups) {
+            LegendEntry entry;
+            entry.group = group.id;
+            entry.text = Text::tr("%1 (%2)", "name of a group and how many tokens it has")
+                             .arg(group.name, locale.toString(group.size));
+            const double width = swatch + em() * 0.35 + text.horizontalAdvance(entry.text) + value;
+            if (x > left && x + width > right) {
+                if (row == rows) {
+                    // Not even the last row holds all: say how many are missing.
+                    const auto missing = m_data.groups.size() - m_legend.size();
+                    LegendEntry more;
+                    more.text = Text::tr("and %Ln more", nullptr, static_cast<int>(missing));
+                    more.baseline = { x, y + text.ascent() };
+                    m_legend.append(more);
+                    break;
+                }
+                ++row;
+                x = left;
+                y += text.height();
+            }
+            entry.rect = QRectF(x, y, width, text.height());
+            entry.swatch = { x, y + text.height() / 2 };
+            entry.baseline = { x + swatch + em() * 0.35, y + text.ascent() };
+            entry.value = QRectF(entry.rect.right() - value, y, value, text.height());
+            m_legend.append(entry);
+            x += width + space;
+        }
+        y += text.height();
+    }
+    y += gap;
+    QMargins margins(0, static_cast<int>(std::ceil(y)), 0, 0);
+    if (m_look.compact)
+        margins.setLeft(static_cast<int>(std::lround(em() * 4.2)));
+    axisRect()->setMargins(margins);
+    const double height = size.height() - y - (m_look.compact ? 1.6 : 2.8) * em();
+    yAxis->ticker()->setTickCount(std::clamp(static_cast<int>(height / (em() * 2.2)), 2, 6));
+    xAxis->ticker()->setTickCount(std::clamp(static_cast<int>(size.width() / (em() * 6)), 3, 8));
+}
+
+void CurveCanvas::setEmphasised(const QSet<int>& groups, int hovered)
+{
+    m_emphasised = groups;
+    m_hovered = hovered;
+}
+
+void CurveCanvas::setCursorIndex(qsizetype index)
+{
+    m_cursorIndex = std::min(index, m_data.steps.size() - 1);
+}
+
+qsizetype CurveCanvas::nearestStep(double pixel) const
+{
+    qsizetype best = -1;
+    double distance = 0;
+    for (qsizetype t = 0; t < m_data.steps.size(); ++t) {
+        if (!shown(t))
+            continue;
+        const double d = std::abs(xAxis->coordToPixel(m_data.steps[t]) - pixel);
+        if (best < 0 || d < distance) {
+            best = t;
+            distance = d;
+        }
+    }
+    return best;
+}
+
+int CurveCanvas::groupAt(const QPointF& position) const
+{
+    for (const LegendEntry& entry : m_legend) {
+        if (entry.rect.contains(position))
+            return entry.group;
+    }
+    if (!plotRect().contains(position.toPoint()) || m_data.isEmpty())
+        return models::noGroup;
+    const double reach = em() * 0.75;
+    int best = models::noGroup;
+    double nearest = reach;
+    for (const CurveGroup& group : m_data.groups) {
+        for (qsizetype t = 0; t + 1 < m_data.steps.size() && t + 1 < group.centre.size(); ++t) {
+            const double x0 = shown(t) ? xAxis->coordToPixel(m_data.steps[t]) : plotRect().left();
+            const double x1 = xAxis->coordToPixel(m_data.steps[t + 1]);
+            if (x1 < position.x() - reach || x0 > position.x() + reach)
+                continue;
+            if (!std::isfinite(group.centre[t]) || !std::isfinite(group.centre[t + 1]))
+                continue;
+            const QCPVector2D point(position);
+            const double d = std::sqrt(point.distanceSquaredToLine(QCPVector2D(x0, yAxis->coordToPixel(group.centre[t])),
+                QCPVector2D(x1, yAxis->coordToPixel(group.centre[t + 1]))));
+            if (d < nearest) {
+                nearest = d;
+                best = group.id;
+            }
+        }
+    }
+    if (best != models::noGroup)
+        return best;
+    // Between the curves: the narrowest band that holds the point.
+    const qsizetype t = nearestStep(position.x());
+    const double value = yAxis->pixelToCoord(position.y());
+    double width = std::numeric_limits<double>::infinity();
+    for (const CurveGroup& group : m_data.groups) {
+        if (t < 0 || t >= group.low.size() || outliers(group))
+            continue;
+        if (value >= group.low[t] && value <= group.high[t] && group.high[t] - group.low[t] < width) {
+            width = group.high[t] - group.low[t];
+            best = group.id;
+        }
+    }
+    return best;
+}
+
+QPen CurveCanvas::pen(const theme::GroupStyle& style, double width) const
+{
+    QPen pen(style.colour, width);
+    pen.setJoinStyle(Qt::BevelJoin);
+    pen.setCapStyle(style.dashes.isEmpty() ? Qt::SquareCap : Qt::FlatCap);
+    if (!style.dashes.isEmpty())
+        pen.setDashPattern(style.dashes);
+    return pen;
+}
+
+/// The next stretch of finite values from `from` on, which is moved behind it.
+QPolygonF CurveCanvas::polyline(const QVector<double>& values, qsizetype& from) const
+{
+    QPolygonF line;
+    const qsizetype count = std::min(values.size(), m_data.steps.size());
+    for (; from < count; ++from) {
+        if (shown(from) && std::isfinite(values[from]))
+            line.append({ xAxis->coordToPixel(m_data.steps[from]), yAxis->coordToPixel(values[from]) });
+        else if (!line.isEmpty())
+            break;
+    }
+    return line;
+}
+
+void CurveCanvas::paintLine(QCPPainter& painter, const QVector<double>& values) const
+{
+    for (qsizetype from = 0; from < values.size() && from < m_data.steps.size();) {
+        const QPolygonF line = polyline(values, from);
+        if (line.size() == 1) {
+            painter.drawPoint(line.first());
+        } else if (painter.modes().testFlag(QCPPainter::pmNoCaching) || !painter.pen().dashPattern().isEmpty()) {
+            painter.drawPolyline(line);
+        } else {
+            // On screen in short pieces: the time Qt needs for a thick line grows with the square of its length.
+            constexpr qsizetype piece = 12;
+            for (qsizetype i = 0; i + 1 < line.size(); i += piece)
+                painter.drawPolyline(line.constData() + i, static_cast<int>(std::min(piece + 1, line.size() - i)));
+        }
+    }
+}
+
+/// All members as shades: how many curves pass through each dot, on a logarithmic scale. Counted anew for every
+/// zoom, from the curves themselves.
+void CurveCanvas::paintDensity(QCPPainter& painter)
+{
+    const auto members = m_data.memberColumns.size();
+    if (!m_data.members || m_data.sample.size() == members)
+        return;
+    const QRect rect = plotRect();
+    const int width = std::max(1, static_cast<int>(rect.width() * m_look.imageScale));
+    const int height = std::max(1, static_cast<int>(rect.height() * m_look.imageScale));
+    qsizetype first = 0;
+    while (first < m_data.steps.size() && !shown(first))
+        ++first;
+    qsizetype last = m_data.steps.size() - 1;
+    while (first + 1 < last && xAxis->coordToPixel(m_data.steps[first + 1]) < rect.left())
+        ++first;
+    while (last - 1 > first && xAxis->coordToPixel(m_data.steps[last - 1]) > rect.right())
+        --last;
+    if (first >= last)
+        return;
+    // Columns between two checkpoints are interpolated, as the curves are, as long as that is quick. While the
+    // picture moves, every n-th token stands for all.
+    const double budget = m_moving ? 2e6 : 8e6;
+    const double visits = static_cast<double>(members) * static_cast<double>(last - first);
+    const auto stride = m_moving ? static_cast<std::size_t>(std::max(1.0, std::ceil(visits / budget))) : 1;
+    const int between = std::clamp(static_cast<int>(budget / visits), 1, std::max(1, static_cast<int>(width / (last - first))));
+
+    const double top = yAxis->range().upper;
+    const double scale = height / (yAxis->range().upper - yAxis->range().lower);
+    std::vector<std::vector<std::uint32_t>> columns;
+    std::vector<double> edges; // left edges in dots
+    std::uint32_t most = 1;
+    for (qsizetype t = first; t < last; ++t) {
+        const auto row = m_data.members->row(static_cast<std::size_t>(t));
+        const auto next = m_data.members->row(static_cast<std::size_t>(t + 1));
+        const double x0 = (xAxis->coordToPixel(m_data.steps[t]) - rect.left()) * m_look.imageScale;
+        const double x1 = (xAxis->coordToPixel(m_data.steps[t + 1]) - rect.left()) * m_look.imageScale;
+        for (int k = 0; k < between; ++k) {
+            const auto weight = static_cast<float>((k + 0.5) / between);
+            std::vector<std::uint32_t> counts(static_cast<std::size_t>(height));
+            for (std::size_t i = 0; i < members; i += stride) {
+                const auto c = static_cast<std::size_t>(m_data.memberColumns[i]);
+                const float value = row[c] + (next[c] - row[c]) * weight;
+                const double dot = (top - value) * scale;
+                if (dot >= 0 && dot < height)
+                    ++counts[static_cast<std::size_t>(dot)];
+            }
+            most = std::max(most, *std::ranges::max_element(counts));
+            columns.push_back(std::move(counts));
+            edges.push_back(x0 + (x1 - x0) * k / between);
+        }
+        if (t + 1 == last)
+            edges.push_back(x1);
+    }
+    QImage image(width, height, QImage::Format_ARGB32_Premultiplied);
+    image.fill(Qt::transparent);
+    std::vector<QRgb> shades(256);
+    for (std::size_t i = 0; i < shades.size(); ++i) {
+        QColor colour = m_look.theme.text;
+        colour.setAlphaF(static_cast<float>(i == 0 ? 0 : 0.04 + 0.3 * static_cast<double>(i) / 255));
+        shades[i] = qPremultiply(colour.rgba());
+    }
+    const double logMost = std::log1p(static_cast<double>(most));
+    std::size_t at = 0;
+    std::vector<QRgb> shadeOf(static_cast<std::size_t>(height));
+    std::size_t shaded = columns.size();
+    for (int x = 0; x < width; ++x) {
+        while (at + 1 < columns.size() && edges[at + 1] <= x + 0.5)
+            ++at;
+        if (x + 0.5 < edges.front() || x + 0.5 > edges.back())
+            continue;
+        if (shaded != at) {
+            for (std::size_t y = 0; y < shadeOf.size(); ++y) {
+                const std::uint32_t count = columns[at][y];
+                shadeOf[y] = count == 0 ? 0 : shades[static_cast<std::size_t>(1 + 254 * std::log1p(count) / logMost)];
+            }
+            shaded = at;
+        }
+        for (int y = 0; y < height; ++y)
+            reinterpret_cast<QRgb*>(image.scanLine(y))[x] = shadeOf[static_cast<std::size_t>(y)];
+    }
+    painter.drawImage(QRectF(rect), image);
+}
+
+void CurveCanvas::paintSample(QCPPainter& painter)
+{
+    // A strip is too low for a sample over the density of all.
+    if (!m_data.members || (m_look.compact && m_data.sample.size() < m_data.memberColumns.size()))
+        return;
+    // Thicker pens than 1 pixel are ten times slower, and there are many curves.
+    painter.setAntialiasing(m_data.sample.size() <= 300);
+    const double width = m_look.thinWidth > 1 ? m_look.thinWidth * 0.6 : 1 / devicePixelRatioF();
+    QVector<double> values(m_data.steps.size());
+    for (const std::int32_t index : m_data.sample) {
+        const auto i = static_cast<std::size_t>(index);
+        const CurveGroup* group = m_data.group(m_data.memberGroups[i]);
+        if (!group)
+            continue;
+        QColor colour = theme::groupStyle(m_look.theme, group->colour).colour;
+        colour.setAlphaF(outliers(*group) ? 0.2F : 0.28F);
+        painter.setPen(QPen(colour, width));
+        const auto column = static_cast<std::size_t>(m_data.memberColumns[i]);
+        for (qsizetype t = 0; t < values.size(); ++t)
+            values[t] = (*m_data.members)(static_cast<std::size_t>(t), column);
+        paintLine(painter, values);
+    }
+}
+
+void CurveCanvas::paintMarks(QCPPainter& painter)
+{
+    painter.setAntialiasing(true);
+    for (const double step : m_data.markedSteps) {
+        if (logX() && step <= 0)
+            continue;
+        const double x = xAxis->coordToPixel(step);
+        QPen pen(m_look.theme.muted, m_look.thinWidth);
+        pen.setDashPattern({ 2, 3 });
+        painter.setPen(pen);
+        painter.drawLine(QPointF(x, plotRect().top()), QPointF(x, plotRect().bottom()));
+        theme::paintMarker(painter, theme::Marker::downTriangle, { x, plotRect().top() + em() * 0.25 }, em() * 0.45,
+            m_look.theme.muted);
+    }
+}
+
+void CurveCanvas::paintBand(QCPPainter& painter, const CurveGroup& group, double strength) const
+{
+    QColor colour = theme::groupStyle(m_look.theme, group.colour).colour;
+    colour.setAlphaF(static_cast<float>(strength));
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(colour);
+    painter.setAntialiasing(true);
+    for (qsizetype from = 0; from < group.high.size() && from < m_data.steps.size();) {
+        qsizetype lower = from;
+        QPolygonF band = polyline(group.high, from);
+        const QPolygonF low = polyline(group.low, lower);
+        std::reverse_copy(low.begin(), low.end(), std::back_inserter(band));
+        painter.drawPolygon(band);
+    }
+    painter.setBrush(Qt::NoBrush);
+}
+
+void CurveCanvas::paintCentre(QCPPainter& painter, const CurveGroup& group, double width) const
+{
+    const theme::GroupStyle style = theme::groupStyle(m_look.theme, group.colour);
+    painter.setAntialiasing(true);
+    // A rim in the colour of the paper sets the line off from bands and other lines.
+    painter.setPen(QPen(m_look.theme.background, width + 1.6 * m_look.thinWidth, Qt::SolidLine, Qt::FlatCap, Qt::BevelJoin));
+    paintLine(painter, group.centre);
+    painter.setPen(pen(style, width));
+    paintLine(painter, group.centre);
+    if (m_look.compact)
+        return;
+    // A few markers on each curve, elsewhere on each, so that curves can be told apart where they overlap.
+    const double spacing = em() * 9;
+    const auto index = static_cast<double>(std::max(0, group.colour));
+    double next = plotRect().left() + spacing * (0.35 + std::fmod(index * 0.29, 1.0));
+    for (qsizetype t = 0; t < group.centre.size() && t < m_data.steps.size(); ++t) {
+        if (!shown(t) || !std::isfinite(group.centre[t]))
+            continue;
+        const double x = xAxis->coordToPixel(m_data.steps[t]);
+        if (x < next)
+            continue;
+        theme::paintMarker(painter, style.marker, { x, yAxis->coordToPixel(group.centre[t]) },
+            em() * 0.22 + width * 2, style.colour);
+        next = std::max(next + spacing, x + spacing * 0.5);
+    }
+}
+
+void CurveCanvas::paintGroups(QCPPainter& painter)
+{
+    // Outliers come last everywhere but here: at the bottom, they hide nothing.
+    for (auto group = m_data.groups.rbegin(); group != m_data.groups.rend(); ++group)
+        paintBand(painter, *group, outliers(*group) ? 0.12 : 0.18);
+    const double width = m_data.groups.size() > 30 ? m_look.thinWidth : m_look.lineWidth;
+    for (auto group = m_data.groups.rbegin(); group != m_data.groups.rend(); ++group)
+        paintCentre(painter, *group, width);
+}
+
+void CurveCanvas::paintHighlight(QCPPainter& painter)
+{
+    if (m_data.isEmpty())
+        return;
+    QVector<const CurveGroup*> shown;
+    for (const CurveGroup& group : m_data.groups) {
+        if (group.id == m_hovered || m_emphasised.contains(group.id))
+            shown.prepend(&group);
+    }
+    if (!shown.isEmpty() && shown.size() < m_data.groups.size()) {
+        QColor veil = m_look.theme.background;
+        veil.setAlphaF(0.62F);
+        painter.fillRect(plotRect(), veil);
+        for (const CurveGroup* group : shown)
+            paintBand(painter, *group, 0.22);
+    }
+    for (const CurveGroup* group : shown)
+        paintCentre(painter, *group, m_look.lineWidth * (group->id == m_hovered ? 1.9 : 1.5));
+    if (!m_data.primary.isEmpty()) {
+        QPen line(m_look.theme.text, m_look.lineWidth);
+        line.setDashPattern({ 3, 2 });
+        painter.setAntialiasing(true);
+        painter.setPen(line);
+        paintLine(painter, m_data.primary);
+    }
+}
+
+void CurveCanvas::paintCursor(QCPPainter& painter)
+{
+    if (m_focusFrame) {
+        painter.setPen(QPen(m_look.theme.accent, 1));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawRect(viewport().adjusted(0, 0, -1, -1));
+    }
+    if (m_cursorIndex < 0 || m_data.isEmpty() || !shown(m_cursorIndex))
+        return;
+    const QRect rect = plotRect();
+    const double x = xAxis->coordToPixel(m_data.steps[m_cursorIndex]);
+    if (x < rect.left() - 1 || x > rect.right() + 1)
+        return;
+    painter.setAntialiasing(false);
+    painter.setPen(QPen(m_look.theme.cursor, 1));
+    painter.drawLine(QPointF(x, rect.top()), QPointF(x, rect.bottom()));
+    painter.setAntialiasing(true);
+    for (const CurveGroup& group : m_data.groups) {
+        if (!std::isfinite(group.centre[m_cursorIndex]))
+            continue;
+        const QPointF point(x, yAxis->coordToPixel(group.centre[m_cursorIndex]));
+        if (!rect.contains(point.toPoint()))
+            continue;
+        painter.setPen(QPen(m_look.theme.background, 1));
+        painter.setBrush(theme::groupStyle(m_look.theme, group.colour).colour);
+        painter.drawEllipse(point, em() * 0.22, em() * 0.22);
+    }
+    if (m_look.compact)
+        return;
+    // The step, at the foot of the line, over the tick labels.
+    const QFontMetricsF metrics(m_look.textFont);
+    const QString step = QLocale().toString(m_data.steps[m_cursorIndex], 'f', 0);
+    const double width = metrics.horizontalAdvance(step) + em() * 0.7;
+    QRectF box(x - width / 2, rect.bottom() + em() * 0.25, width, metrics.height());
+    box.moveLeft(std::clamp(box.left(), 0.0, std::max(0.0, viewport().width() - width)));
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(m_look.theme.text);
+    painter.drawRoundedRect(box, em() * 0.2, em() * 0.2);
+    painter.setPen(m_look.theme.background);
+    painter.setFont(m_look.textFont);
+    painter.drawText(box, Qt::AlignCenter, step);
+}
+
+void CurveCanvas::paintCursorValues(QCPPainter& painter)
+{
+    if (m_cursorIndex < 0 || m_data.isEmpty())
+        return;
+    const QLocale locale;
+    const auto value = [&](const CurveGroup& group) {
+        const double number = group.centre[m_cursorIndex];
+        return std::isfinite(number) ? locale.toString(number, 'g', 3) : QStringLiteral("–");
+    };
+    painter.setFont(m_look.textFont);
+    painter.setPen(m_look.theme.text);
+    if (m_look.compact) {
+        // No room for a legend: the values in the groups' colours at the right of the title, as many as fit.
+        const QFontMetricsF metrics(m_look.textFont);
+        double right = m_titleRect.right();
+        const double least = m_titleRect.left() + QFontMetricsF(m_look.titleFont).horizontalAdvance(m_data.title) + em();
+        for (auto group = m_data.groups.rbegin(); group != m_data.groups.rend(); ++group) {
+            const QString text = value(*group);
+            const double left = right - metrics.horizontalAdvance(text);
+            if (left < least)
+                break;
+            painter.setPen(theme::groupStyle(m_look.theme, group->colour).colour);
+            painter.drawText(QRectF(left, m_titleRect.top(), right - left, m_titleRect.height()), Qt::AlignVCenter, text);
+            right = left - em() * 0.7;
+        }
+        return;
+    }
+    for (const LegendEntry& entry : m_legend) {
+        if (const CurveGroup* group = m_data.group(entry.group); group && entry.value.width() > 0)
+            painter.drawText(entry.value, Qt::AlignRight | Qt::AlignVCenter, value(*group));
+    }
+}
+
+void CurveCanvas::paintHeader(QCPPainter& painter)
+{
+    painter.setAntialiasing(true);
+    const QFontMetricsF title(m_look.titleFont);
+    QRectF rect = m_titleRect;
+    painter.setFont(m_look.titleFont);
+    painter.setPen(m_look.theme.text);
+    if (!m_look.panelLetter.isEmpty()) {
+        painter.drawText(rect, Qt::AlignLeft | Qt::AlignVCenter, m_look.panelLetter);
+        rect.setLeft(rect.left() + title.horizontalAdvance(m_look.panelLetter) + em() * 0.8);
+    }
+    painter.drawText(rect, Qt::AlignLeft | Qt::AlignVCenter, title.elidedText(m_data.title, Qt::ElideRight, rect.width()));
+
+    const QFontMetricsF text(m_look.textFont);
+    if (m_data.isEmpty())
+        return;
+    painter.setFont(m_look.textFont);
+    painter.setPen(m_look.theme.muted);
+    // What the curves are must not be cut off, the note may.
+    QStringList what;
+    for (const QString& part : { m_data.bandName, m_data.sampleNote }) {
+        if (!part.isEmpty())
+            what.append(part);
+    }
+    QString line = what.join(QStringLiteral(" · "));
+    if (!m_data.note.isEmpty()) {
+        if (!line.isEmpty())
+            line += QStringLiteral(" · ");
+        line += text.elidedText(m_data.note, Qt::ElideRight, m_noteRect.width() - text.horizontalAdvance(line));
+    }
+    painter.drawText(m_noteRect, Qt::AlignLeft | Qt::AlignVCenter, line);
+
+    for (const LegendEntry& entry : m_legend) {
+        painter.setPen(m_look.theme.text);
+        painter.drawText(entry.baseline, entry.text);
+        const CurveGroup* group = m_data.group(entry.group);
+        if (!group)
+            continue;
+        const theme::GroupStyle style = theme::groupStyle(m_look.theme, group->colour);
+        const QPointF end = entry.swatch + QPointF(em() * 1.7, 0);
+        painter.setPen(pen(style, m_look.lineWidth));
+        painter.drawLine(entry.swatch, end);
+        theme::paintMarker(painter, style.marker, (entry.swatch + end) / 2, em() * 0.22 + m_look.lineWidth * 2, style.colour);
+    }
+}
+
+void CurveCanvas::paintEmpty(QCPPainter& painter)
+{
+    if (!m_data.isEmpty())
+        return;
+    const QRectF area = QRectF(viewport()).adjusted(em() * 2, m_titleRect.bottom() + em(), -em() * 2, -em());
+    painter.setFont(m_look.textFont);
+    painter.setPen(m_look.theme.muted);
+    painter.drawText(area, Qt::AlignCenter | Qt::TextWordWrap,
+        m_data.emptyReason.isEmpty() ? Text::tr("Nothing to show yet.") : m_data.emptyReason);
+}
+
+}

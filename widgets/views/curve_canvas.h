@@ -1,0 +1,94 @@
+#pragma once
+
+#include "widgets/models/plot_data.h"
+#include "widgets/theme/theme.h"
+#include "widgets/views/qcustomplot.h"
+
+#include <QSet>
+
+namespace polcascope::views {
+
+/// How curves are drawn: all lengths in the units of the device, pixels on screen and 1/720 inch on paper.
+struct CurveLook {
+    theme::Theme theme;
+    QFont textFont; ///< tick labels, legend, notes
+    QFont titleFont;
+    double lineWidth = 1.6; ///< of a group's centre
+    double thinWidth = 1; ///< of axes, and of single tokens' curves
+    double imageScale = 1; ///< dots of the density map per unit
+    bool compact = false; ///< no legend, no axis labels, a left margin of a fixed width
+    bool legend = true;
+    bool readout = true; ///< room for the cursor's values in the legend
+    double legendShare = 0.25; ///< of the height that the legend may take
+    QString panelLetter;
+};
+
+/// The one drawing of curves, on screen and on paper. What follows the mouse lies on two layers with buffers of
+/// their own, so that hovering repaints neither the curves nor the density below them.
+class CurveCanvas : public QCustomPlot {
+public:
+    explicit CurveCanvas(QWidget* parent = nullptr);
+
+    void setLook(const CurveLook& look);
+    void setData(const models::CurvePlotData& data);
+    void setLogX(bool logarithmic);
+    [[nodiscard]] QCPRange allSteps() const; ///< of the step axis, so that all is in view
+    [[nodiscard]] QCPRange allValues() const;
+    /// Lays title, note and legend out for a size; before painting at that size.
+    void arrange(const QSize& size);
+
+    void setEmphasised(const QSet<int>& groups, int hovered);
+    void setCursorIndex(qsizetype index); ///< of a checkpoint; -1: none
+
+    void setFocusFrame(bool shown) { m_focusFrame = shown; }
+    void setMoving(bool moving) { m_moving = moving; } ///< being zoomed or dragged: quick before exact
+
+    [[nodiscard]] const models::CurvePlotData& data() const { return m_data; }
+    [[nodiscard]] bool logX() const { return xAxis->scaleType() == QCPAxis::stLogarithmic; }
+    [[nodiscard]] qsizetype cursorIndex() const { return m_cursorIndex; }
+    [[nodiscard]] QRect plotRect() const { return axisRect()->rect(); }
+    [[nodiscard]] qsizetype nearestStep(double pixel) const; ///< -1 when there are none
+    [[nodiscard]] int groupAt(const QPointF& position) const; ///< on a curve, in a band, in the legend; or noGroup
+
+private:
+    class PaintItem;
+    struct LegendEntry {
+        QRectF rect;
+        QPointF swatch; ///< left end, at half height
+        QPointF baseline;
+        QRectF value;
+        QString text;
+        int group = models::noGroup; ///< noGroup: "and 3 more"
+    };
+
+    [[nodiscard]] bool shown(qsizetype step) const; ///< step 0 has no place on a logarithmic axis
+    [[nodiscard]] QPolygonF polyline(const QVector<double>& values, qsizetype& from) const;
+    [[nodiscard]] double em() const;
+    [[nodiscard]] QPen pen(const theme::GroupStyle& style, double width) const;
+
+    void paintDensity(QCPPainter& painter);
+    void paintSample(QCPPainter& painter);
+    void paintMarks(QCPPainter& painter);
+    void paintBand(QCPPainter& painter, const models::CurveGroup& group, double strength) const;
+    void paintCentre(QCPPainter& painter, const models::CurveGroup& group, double width) const;
+    void paintLine(QCPPainter& painter, const QVector<double>& values) const;
+    void paintGroups(QCPPainter& painter);
+    void paintHighlight(QCPPainter& painter);
+    void paintCursor(QCPPainter& painter);
+    void paintCursorValues(QCPPainter& painter);
+    void paintHeader(QCPPainter& painter);
+    void paintEmpty(QCPPainter& painter);
+
+    CurveLook m_look;
+    models::CurvePlotData m_data;
+    QVector<LegendEntry> m_legend;
+    QRectF m_titleRect;
+    QRectF m_noteRect;
+    QSet<int> m_emphasised;
+    int m_hovered = models::noGroup;
+    qsizetype m_cursorIndex = -1;
+    bool m_focusFrame = false;
+    bool m_moving = false;
+};
+
+}

@@ -1,0 +1,523 @@
+#include "widgets/views/curve_plot.h"
+
+#include "widgets/theme/theme.h"
+#include "widgets/views/curve_canvas.h"
+
+#include <QAccessible>
+#include <QAction>
+#include <QApplication>
+#include <QClipboard>
+#include <QContextMenuEvent>
+#include <QHelpEvent>
+#include <QMenu>
+#include <QMouseEvent>
+#include <QPainter>
+#include <QPixmap>
+#include <QStyleOptionFocusRect>
+#include <QStylePainter>
+#include <QTimer>
+#include <QToolTip>
+#include <QWheelEvent>
+
+#include <algorithm>
+#include <cmath>
+
+namespace polcascope::views {
+
+class CurvePlot::Private {
+public:
+    explicit Private(CurvePlot* plot, Size plotSize)
+        : q(plot)
+        , size(plotSize)
+        , canvas(new CurveCanvas(plot))
+    {
+        settled.setSingleShot(true);
+        settled.setInterval(120);
+        connect(&settled, &QTimer::timeout, q, [this] {
+            canvas->setMoving(false);
+            replot();
+        });
+    }
+
+    void applyLook()
+    {
+        CurveLook look;
+        look.theme = theme::themeOf(q->palette());
+        look.textFont = theme::tickFont(*q);
+        look.titleFont = theme::titleFont(*q);
+        look.compact = size == Size::compact;
+        if (look.compact) {
+            look.titleFont = look.textFont;
+            look.lineWidth = 1.2;
+        }
+        canvas->setLook(look);
+        canvas->arrange(q->size());
+    }
+
+    void replot() { canvas->replot(QCustomPlot::rpQueuedReplot); }
+    // Only what lies on the layers that follow the mouse.
+    void replotHighlight() { canvas->layer(QStringLiteral("highlight"))->replot(); }
+    void replotCursor() { canvas->layer(QStringLiteral("overlay"))->replot(); }
+
+    void hover(int group)
+    {
+        if (group == hovered)
+            return;
+        q->setHovered(group);
+        Q_EMIT q->groupHovered(group);
+    }
+
+    [[nodiscard]] qsizetype indexOf(double step) const
+    {
+        qsizetype index = -1;
+        const auto& steps = canvas->data().steps;
+        for (qsizetype t = 0; t < steps.size() && std::isfinite(step); ++t) {
+            if (index < 0 || std::abs(steps[t] - step) < std::abs(steps[index] - step))
+                index = t;
+        }
+        return index;
+    }
+
+    void moveCursor(qsizetype index)
+    {
+        if (index == canvas->cursorIndex())
+            return;
+        canvas->setCursorIndex(index);
+        replotCursor();
+        wantedStep = q->cursorStep();
+        Q_EMIT q->cursorStepChanged(q->cursorStep());
+    }
+
+    void moved()
+    {
+        canvas->setMoving(true);
+        replot();
+        settled.start();
+    }
+
+    // New data moves only those axes that nobody has zoomed.
+    void fitUnzoomed()
+    {
+        if (!stepsZoomed && !canvas->data().isEmpty())
+            canvas->xAxis->setRange(canvas->allSteps());
+        if (!valuesZoomed && !canvas->data().isEmpty())
+            canvas->yAxis->setRange(canvas->allValues());
+    }
+
+    void rangeChanged(bool steps, bool values)
+    {
+        stepsZoomed |= steps;
+        valuesZoomed |= values;
+        moved();
+        if (steps)
+            Q_EMIT q->stepRangeChanged(canvas->xAxis->range().lower, canvas->xAxis->range().upper);
+    }
+
+    void zoom(double factor, const QPointF& at, bool steps, bool values)
+    {
+        if (steps)
+            canvas->xAxis->scaleRange(factor, canvas->xAxis->pixelToCoord(at.x()));
+        if (values)
+            canvas->yAxis->scaleRange(factor, canvas->yAxis->pixelToCoord(at.y()));
+        rangeChanged(steps, values);
+    }
+
+    void drag(const QPointF& to)
+    {
+        QCPAxis* x = canvas->xAxis;
+        const double from = x->pixelToCoord(dragFrom.x());
+        const double now = x->pixelToCoord(to.x());
+        if (canvas->logX())
+            x->setRange(x->range().lower * from / now, x->range().upper * from / now);
+        else
+            x->moveRange(from - now);
+        canvas->yAxis->moveRange(canvas->yAxis->pixelToCoord(dragFrom.y()) - canvas->yAxis->pixelToCoord(to.y()));
+        dragFrom = to;
+        rangeChanged(true, true);
+    }
+
+    void walk(int by)
+    {
+        const auto& groups = canvas->data().groups;
+        if (groups.isEmpty())
+            return;
+        qsizetype index = -1;
+        for (qsizetype i = 0; i < groups.size(); ++i) {
+            if (groups[i].id == hovered)
+                index = i;
+        }
+        index = index < 0 ? (by > 0 ? 0 : groups.size() - 1) : (index + by + groups.size()) % groups.size();
+        hover(groups[index].id);
+    }
+
+    void describe()
+    {
+        q->setAccessibleName(canvas->data().title.isEmpty() ? tr("Curves over training steps") : canvas->data().title);
+        QString text = models::summary(canvas->data());
+        if (const models::CurveGroup* group = canvas->data().group(hovered)) {
+            QString current = group->name;
+            const qsizetype t = canvas->cursorIndex();
+            if (t >= 0)
+                current = tr("%1: %2 at step %3.").arg(group->name, QLocale().toString(group->centre[t], 'g', 3),
+                    QLocale().toString(canvas->data().steps[t], 'f', 0));
+            text = current + u' ' + text;
+        }
+        q->setAccessibleDescription(text);
+    }
+
+    CurvePlot* q;
+    Size size;
+    CurveCanvas* canvas;
+    int hovered = models::noGroup;
+    QSet<int> selected;
+    double wantedStep = std::numeric_limits<double>::quiet_NaN();
+    bool stepsZoomed = false;
+    bool valuesZoomed = false;
+    bool pressed = false;
+    bool dragging = false;
+    QPointF pressedAt;
+    QPointF dragFrom;
+    QTimer settled;
+};
+
+CurvePlot::CurvePlot(Size size, QWidget* parent)
+    : QWidget(parent)
+    , d(std::make_unique<Private>(this, size))
+{
+    setMouseTracking(true);
+    setFocusPolicy(size == Size::full ? Qt::StrongFocus : Qt::ClickFocus);
+    d->applyLook();
+    d->describe();
+}
+
+CurvePlot::~CurvePlot() = default;
+
+void CurvePlot::setData(const models::CurvePlotData& data)
+{
+    d->canvas->setData(data);
+    d->canvas->setCursorIndex(d->indexOf(d->wantedStep));
+    d->fitUnzoomed();
+    d->canvas->arrange(size());
+    d->describe();
+    d->replot();
+}
+
+const models::CurvePlotData& CurvePlot::data() const
+{
+    return d->canvas->data();
+}
+
+void CurvePlot::setHovered(int group)
+{
+    if (group == d->hovered)
+        return;
+    d->hovered = group;
+    d->canvas->setEmphasised(d->selected, group);
+    d->describe();
+    d->replotHighlight();
+}
+
+void CurvePlot::setSelected(const QSet<int>& groups)
+{
+    if (groups == d->selected)
+        return;
+    d->selected = groups;
+    d->canvas->setEmphasised(groups, d->hovered);
+    d->replotHighlight();
+}
+
+void CurvePlot::setCursorStep(double step)
+{
+    d->wantedStep = step;
+    const qsizetype index = d->indexOf(step);
+    if (index == d->canvas->cursorIndex())
+        return;
+    d->canvas->setCursorIndex(index);
+    d->replotCursor();
+}
+
+void CurvePlot::setLogX(bool logarithmic)
+{
+    if (logarithmic == d->canvas->logX())
+        return;
+    d->canvas->setLogX(logarithmic);
+    fit();
+}
+
+void CurvePlot::setStepRange(double first, double last)
+{
+    if (stepRange() == qMakePair(first, last))
+        return;
+    d->canvas->xAxis->setRange(first, last);
+    // Another plot may just have been fitted.
+    const QCPRange all = d->canvas->allSteps();
+    const double tolerance = 1e-6 * all.size();
+    d->stepsZoomed = std::abs(all.lower - first) > tolerance || std::abs(all.upper - last) > tolerance;
+    d->moved();
+}
+
+void CurvePlot::fit()
+{
+    d->stepsZoomed = d->valuesZoomed = false;
+    d->fitUnzoomed();
+    d->replot();
+}
+
+bool CurvePlot::isZoomed() const
+{
+    return d->stepsZoomed || d->valuesZoomed;
+}
+
+int CurvePlot::hovered() const
+{
+    return d->hovered;
+}
+
+double CurvePlot::cursorStep() const
+{
+    const qsizetype index = d->canvas->cursorIndex();
+    return index < 0 ? std::numeric_limits<double>::quiet_NaN() : data().steps[index];
+}
+
+bool CurvePlot::logX() const
+{
+    return d->canvas->logX();
+}
+
+QPair<double, double> CurvePlot::stepRange() const
+{
+    return { d->canvas->xAxis->range().lower, d->canvas->xAxis->range().upper };
+}
+
+QPair<double, double> CurvePlot::valueRange() const
+{
+    return { d->canvas->yAxis->range().lower, d->canvas->yAxis->range().upper };
+}
+
+QPointF CurvePlot::position(double step, double value) const
+{
+    return { d->canvas->xAxis->coordToPixel(step), d->canvas->yAxis->coordToPixel(value) };
+}
+
+QPixmap CurvePlot::image()
+{
+    return d->canvas->toPixmap(width(), height(), devicePixelRatioF());
+}
+
+void CurvePlot::copyImage()
+{
+    QGuiApplication::clipboard()->setPixmap(image());
+}
+
+void CurvePlot::copyData() const
+{
+    QGuiApplication::clipboard()->setText(models::table(data()).text(u'\t'));
+}
+
+QSize CurvePlot::sizeHint() const
+{
+    const int em = fontMetrics().height();
+    return d->size == Size::full ? QSize(36 * em, 18 * em) : QSize(36 * em, 7 * em);
+}
+
+QSize CurvePlot::minimumSizeHint() const
+{
+    const int em = fontMetrics().height();
+    return d->size == Size::full ? QSize(14 * em, 9 * em) : QSize(12 * em, 5 * em);
+}
+
+bool CurvePlot::event(QEvent* event)
+{
+    if (event->type() == QEvent::ToolTip) {
+        // The note may have been cut off, and where the band or the density come from deserves a word.
+        const auto* help = static_cast<QHelpEvent*>(event);
+        if (!d->canvas->plotRect().contains(help->pos()) && !data().note.isEmpty())
+            QToolTip::showText(help->globalPos(), data().note, this);
+        else
+            QToolTip::hideText();
+        return true;
+    }
+    return QWidget::event(event);
+}
+
+void CurvePlot::resizeEvent(QResizeEvent*)
+{
+    d->canvas->arrange(size());
+    d->canvas->setGeometry(rect());
+}
+
+void CurvePlot::changeEvent(QEvent* event)
+{
+    switch (event->type()) {
+    case QEvent::PaletteChange:
+    case QEvent::FontChange:
+    case QEvent::StyleChange:
+    case QEvent::LocaleChange:
+        d->applyLook();
+        d->replot();
+        break;
+    default: break;
+    }
+    QWidget::changeEvent(event);
+}
+
+void CurvePlot::mousePressEvent(QMouseEvent* event)
+{
+    if (event->button() != Qt::LeftButton) {
+        QWidget::mousePressEvent(event);
+        return;
+    }
+    d->pressed = true;
+    d->dragging = false;
+    d->pressedAt = d->dragFrom = event->position();
+}
+
+void CurvePlot::mouseMoveEvent(QMouseEvent* event)
+{
+    if (d->pressed) {
+        if (!d->dragging && (event->position() - d->pressedAt).manhattanLength() >= QApplication::startDragDistance()
+            && d->canvas->plotRect().contains(d->pressedAt.toPoint()) && !data().isEmpty()) {
+            d->dragging = true;
+            setCursor(Qt::ClosedHandCursor);
+        }
+        if (d->dragging)
+            d->drag(event->position());
+        return;
+    }
+    d->hover(d->canvas->groupAt(event->position()));
+    setCursor(d->hovered == models::noGroup ? Qt::ArrowCursor : Qt::PointingHandCursor);
+    const QRect plot = d->canvas->plotRect();
+    const bool inside = event->position().x() >= plot.left() && event->position().x() <= plot.right()
+        && plot.contains(plot.center().x(), static_cast<int>(event->position().y()));
+    d->moveCursor(inside ? d->canvas->nearestStep(event->position().x()) : -1);
+}
+
+void CurvePlot::mouseReleaseEvent(QMouseEvent* event)
+{
+    if (event->button() != Qt::LeftButton || !d->pressed)
+        return;
+    d->pressed = false;
+    if (d->dragging) {
+        d->dragging = false;
+        unsetCursor();
+        return;
+    }
+    const int group = d->canvas->groupAt(event->position());
+    if (group == models::noGroup)
+        Q_EMIT backgroundClicked(event->modifiers());
+    else
+        Q_EMIT groupClicked(group, event->modifiers());
+}
+
+void CurvePlot::mouseDoubleClickEvent(QMouseEvent* event)
+{
+    if (event->button() == Qt::LeftButton) {
+        fit();
+        Q_EMIT stepRangeChanged(stepRange().first, stepRange().second);
+    }
+}
+
+void CurvePlot::wheelEvent(QWheelEvent* event)
+{
+    const QPoint delta = event->angleDelta();
+    const int turn = delta.y() != 0 ? delta.y() : delta.x();
+    const bool onlySteps = event->modifiers().testFlag(Qt::ShiftModifier);
+    const bool onlyValues = event->modifiers().testFlag(Qt::ControlModifier);
+    // One strip among many: without a modifier, the wheel belongs to the list of strips.
+    if (turn == 0 || data().isEmpty() || (d->size == Size::compact && !onlySteps && !onlyValues)) {
+        event->ignore();
+        return;
+    }
+    const QRect plot = d->canvas->plotRect();
+    const bool steps = !onlyValues && event->position().x() >= plot.left();
+    const bool values = !onlySteps && event->position().y() <= plot.bottom();
+    d->zoom(std::pow(0.85, turn / 120.0), event->position(), steps, values);
+    event->accept();
+}
+
+void CurvePlot::leaveEvent(QEvent*)
+{
+    d->hover(models::noGroup);
+    d->moveCursor(-1);
+}
+
+void CurvePlot::keyPressEvent(QKeyEvent* event)
+{
+    const qsizetype steps = data().steps.size();
+    const qsizetype cursor = d->canvas->cursorIndex();
+    const qsizetype stride = event->modifiers().testFlag(Qt::ControlModifier) ? 10 : 1;
+    const QPointF centre = QRectF(d->canvas->plotRect()).center();
+    switch (event->key()) {
+    case Qt::Key_Down: d->walk(1); break;
+    case Qt::Key_Up: d->walk(-1); break;
+    case Qt::Key_Left: d->moveCursor(std::max<qsizetype>(0, (cursor < 0 ? steps : cursor) - stride)); break;
+    case Qt::Key_Right: d->moveCursor(std::min(steps - 1, cursor + stride)); break;
+    case Qt::Key_Home: d->moveCursor(0); break;
+    case Qt::Key_End: d->moveCursor(steps - 1); break;
+    case Qt::Key_Plus:
+    case Qt::Key_Equal: d->zoom(0.7, centre, true, true); break;
+    case Qt::Key_Minus: d->zoom(1 / 0.7, centre, true, true); break;
+    case Qt::Key_0:
+        fit();
+        Q_EMIT stepRangeChanged(stepRange().first, stepRange().second);
+        break;
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+    case Qt::Key_Space:
+        if (d->hovered != models::noGroup)
+            Q_EMIT groupClicked(d->hovered, event->modifiers());
+        break;
+    case Qt::Key_Escape:
+        // Only one step back at a time: the window may have something to let go of, too.
+        if (d->hovered == models::noGroup && cursor < 0) {
+            QWidget::keyPressEvent(event);
+            return;
+        }
+        d->hover(models::noGroup);
+        d->moveCursor(-1);
+        break;
+    default: QWidget::keyPressEvent(event); return;
+    }
+    d->describe();
+    QAccessibleEvent changed(this, QAccessible::DescriptionChanged);
+    QAccessible::updateAccessibility(&changed);
+    event->accept();
+}
+
+void CurvePlot::focusInEvent(QFocusEvent* event)
+{
+    QWidget::focusInEvent(event);
+    d->canvas->setFocusFrame(theme::showsFocus(event->reason()));
+    d->replotCursor();
+}
+
+void CurvePlot::focusOutEvent(QFocusEvent* event)
+{
+    QWidget::focusOutEvent(event);
+    d->canvas->setFocusFrame(false);
+    d->replotCursor();
+}
+
+void CurvePlot::contextMenuEvent(QContextMenuEvent* event)
+{
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    const bool some = !data().isEmpty();
+    menu->addAction(tr("Copy &image"), this, [this] { copyImage(); });
+    menu->addAction(tr("Copy &data"), this, [this] { copyData(); })->setEnabled(some);
+    menu->addAction(tr("Save &figure…"), this, [this] { Q_EMIT figureRequested(); })->setEnabled(some);
+    menu->addSeparator();
+    menu->addAction(tr("Show &all"), this, [this] {
+        fit();
+        Q_EMIT stepRangeChanged(stepRange().first, stepRange().second);
+    })->setEnabled(isZoomed());
+    QAction* logarithmic = menu->addAction(tr("&Logarithmic steps"), this, [this](bool on) {
+        setLogX(on);
+        Q_EMIT logXChanged(on);
+    });
+    logarithmic->setCheckable(true);
+    logarithmic->setChecked(logX());
+    menu->popup(event->globalPos());
+}
+
+}

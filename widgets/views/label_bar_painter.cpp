@@ -1,0 +1,216 @@
+#include "widgets/views/label_bar_painter.h"
+
+#include <QCoreApplication>
+#include <QFontMetricsF>
+#include <QLocale>
+#include <QPainter>
+
+#include <algorithm>
+#include <cmath>
+
+namespace polcascope::views {
+
+using models::LabelBarGroup;
+
+namespace {
+
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(LabelBarPlot)
+};
+
+// The largest round number of which two to five fit below `top`.
+double tickStep(double top)
+{
+    const double magnitude = std::pow(10, std::floor(std::log10(top)));
+    for (const double factor : { 0.2, 0.25, 0.5 }) {
+        if (top / (magnitude * factor) <= 5)
+            return magnitude * factor;
+    }
+    return magnitude;
+}
+
+// How full the colour of a stacked part is: the first ("carry") full, the others paler.
+double strength(qsizetype part, qsizetype parts)
+{
+    return parts <= 1 ? 1.0 : 1.0 - 0.68 * static_cast<double>(part) / static_cast<double>(parts - 1);
+}
+
+}
+
+double barsMinimumWidth(const models::LabelBarsData& data, const QFont& textFont)
+{
+    const double em = QFontMetricsF(textFont).height();
+    return em * (5 + static_cast<double>(data.groups.size()) * (static_cast<double>(data.categories.size()) * 0.8 + 1.2));
+}
+
+QVector<QRectF> paintLabelBars(QPainter& painter, const QRectF& area, const models::LabelBarsData& data,
+    const LabelBarLook& look)
+{
+    const theme::Theme& theme = look.theme;
+    const QFontMetricsF text(look.textFont);
+    const QFontMetricsF title(look.titleFont);
+    const double em = text.height();
+    const QLocale locale;
+    const bool shares = look.measure == LabelBarPlot::Measure::share;
+    QVector<QRectF> rects;
+    painter.setRenderHint(QPainter::Antialiasing);
+
+    double y = area.top() + em * 0.35;
+    const double left = area.left() + em * 0.6;
+    const double width = area.width() - em * 1.2;
+    const auto line = [&](const QFontMetricsF& metrics) {
+        const QRectF rect(left, y, width, metrics.height());
+        y += metrics.height();
+        return rect;
+    };
+    if (!data.title.isEmpty() || !look.panelLetter.isEmpty()) {
+        QRectF rect = line(title);
+        painter.setFont(look.titleFont);
+        painter.setPen(theme.text);
+        if (!look.panelLetter.isEmpty()) {
+            painter.drawText(rect, Qt::AlignLeft | Qt::AlignVCenter, look.panelLetter);
+            rect.setLeft(rect.left() + title.horizontalAdvance(look.panelLetter) + em * 0.8);
+        }
+        painter.drawText(rect, Qt::AlignLeft | Qt::AlignVCenter, title.elidedText(data.title, Qt::ElideRight, rect.width()));
+    }
+    painter.setFont(look.textFont);
+    if (data.isEmpty()) {
+        painter.setPen(theme.muted);
+        painter.drawText(QRectF(left + em, y + em, width - 2 * em, area.bottom() - y - 2 * em),
+            Qt::AlignCenter | Qt::TextWordWrap, data.emptyReason.isEmpty() ? Text::tr("Nothing to show yet.") : data.emptyReason);
+        return rects;
+    }
+
+    // The legend: what the shades of a stack and the ticks mean.
+    {
+        const QRectF rect = line(text);
+        double x = rect.left();
+        const double box = em * 0.62;
+        const auto word = [&](const QString& words) {
+            painter.setPen(theme.text);
+            painter.drawText(QPointF(x, rect.top() + text.ascent()), words);
+            x += text.horizontalAdvance(words) + em * 0.9;
+        };
+        for (qsizetype p = 0; p < data.parts.size() && !data.parts[p].isEmpty(); ++p) {
+            painter.fillRect(QRectF(x, rect.center().y() - box / 2, box, box),
+                theme::tint(theme, theme.muted, strength(p, data.parts.size())));
+            x += box + em * 0.35;
+            word(data.parts[p]);
+        }
+        painter.setPen(QPen(theme.text, look.thinWidth * 1.5));
+        painter.drawLine(QPointF(x, rect.center().y()), QPointF(x + em * 0.9, rect.center().y()));
+        x += em * 1.2;
+        word(shares ? Text::tr("base rate, of all tokens clustered")
+                    : Text::tr("expected from the base rate"));
+        if (!data.note.isEmpty()) {
+            painter.setPen(theme.muted);
+            painter.drawText(QRectF(x, rect.top(), rect.right() - x, rect.height()), Qt::AlignLeft | Qt::AlignVCenter,
+                text.elidedText(data.note, Qt::ElideRight, rect.right() - x));
+        }
+    }
+    y += em * 0.4;
+
+    const auto value = [&](const LabelBarGroup& group, qsizetype c, qsizetype p) {
+        const auto count = static_cast<double>(group.counts[c][p]);
+        return shares ? (group.size == 0 ? 0 : count / static_cast<double>(group.size)) : count;
+    };
+    double top = shares ? 1 : 0;
+    for (const LabelBarGroup& group : data.groups) {
+        for (qsizetype c = 0; c < data.categories.size() && !shares; ++c) {
+            double sum = 0;
+            for (qsizetype p = 0; p < data.parts.size(); ++p)
+                sum += value(group, c, p);
+            top = std::max(top, sum);
+        }
+    }
+    top = std::max(top, 1e-9);
+    const double step = shares ? 0.25 : std::max(1.0, tickStep(top));
+    const auto tickText = [&](double tick) {
+        return shares ? Text::tr("%1 %").arg(locale.toString(tick * 100, 'f', 0)) : locale.toString(tick, 'f', 0);
+    };
+    double axisWidth = 0;
+    for (double tick = 0; tick <= top * 1.0001; tick += step)
+        axisWidth = std::max(axisWidth, text.horizontalAdvance(tickText(tick)));
+
+    // Above the bars the rule's label, below them the categories, then name and size.
+    const QRectF plot(QPointF(left + axisWidth + em * 0.5, y + em * 1.25), QPointF(left + width, area.bottom() - em * 3.75));
+    if (plot.height() < em * 1.5 || plot.width() < em * 3)
+        return rects;
+    const auto pixel = [&](double v) { return plot.bottom() - v / top * plot.height(); };
+    for (double tick = 0; tick <= top * 1.0001; tick += step) {
+        painter.setPen(QPen(tick == 0 ? theme.muted : theme.grid, look.thinWidth));
+        painter.drawLine(QPointF(plot.left(), pixel(tick)), QPointF(plot.right(), pixel(tick)));
+        painter.setPen(theme.muted);
+        painter.drawText(QRectF(left, pixel(tick) - em, axisWidth, 2 * em), Qt::AlignRight | Qt::AlignVCenter, tickText(tick));
+    }
+
+    const double slot = plot.width() / static_cast<double>(data.groups.size());
+    const double gap = std::min(slot * 0.08, em * 1.2);
+    const auto categories = static_cast<double>(data.categories.size());
+    const double bar = std::min((slot - gap) / categories, em * 3.2);
+    const bool namesFit = std::ranges::all_of(data.categories,
+        [&](const QString& name) { return text.horizontalAdvance(name) < bar - em * 0.1; });
+    for (qsizetype g = 0; g < data.groups.size(); ++g) {
+        const LabelBarGroup& group = data.groups[g];
+        const QRectF rect(plot.left() + slot * static_cast<double>(g), y, slot, area.bottom() - em * 0.2 - y);
+        rects.append(rect);
+        const bool hovered = group.id == look.hovered;
+        const bool chosen = look.emphasised.contains(group.id);
+        const bool full = hovered || chosen || (look.emphasised.isEmpty() && look.hovered == models::noGroup);
+        if (hovered || chosen) {
+            painter.fillRect(rect.adjusted(em * 0.1, 0, -em * 0.1, 0), theme::tint(theme, theme.accent, hovered ? 0.16 : 0.1));
+            for (double tick = step; tick <= top * 1.0001; tick += step) {
+                painter.setPen(QPen(theme.grid, look.thinWidth));
+                painter.drawLine(QPointF(rect.left(), pixel(tick)), QPointF(rect.right(), pixel(tick)));
+            }
+        }
+        const QColor colour = theme::tint(theme, theme::groupStyle(theme, group.colour).colour, full ? 1 : 0.4);
+        const double x0 = rect.center().x() - bar * categories / 2;
+        for (qsizetype c = 0; c < data.categories.size(); ++c) {
+            const double x = x0 + bar * static_cast<double>(c);
+            const QRectF column(x + bar * 0.1, plot.top(), bar * 0.8, plot.height());
+            double from = 0;
+            double base = 0;
+            for (qsizetype p = 0; p < data.parts.size(); ++p) {
+                const double to = from + value(group, c, p);
+                painter.fillRect(QRectF(QPointF(column.left(), pixel(to)), QPointF(column.right(), pixel(from))),
+                    theme::tint(theme, colour, strength(p, data.parts.size())));
+                from = to;
+                base += data.baseShares[c][p] * (shares ? 1 : static_cast<double>(group.size));
+                // The tick of the whole stack is long, those of parts within it are short.
+                const bool whole = p + 1 == data.parts.size();
+                if (base > 0 && base <= top) {
+                    painter.setPen(QPen(full ? theme.text : theme.muted, look.thinWidth * 1.5));
+                    const double inset = whole ? 0 : bar * 0.2;
+                    painter.drawLine(QPointF(column.left() + inset, pixel(base)), QPointF(column.right() - inset, pixel(base)));
+                }
+            }
+            if (namesFit) {
+                painter.setPen(theme.muted);
+                painter.drawText(QRectF(x, plot.bottom() + em * 0.15, bar, em), Qt::AlignCenter, data.categories[c]);
+            }
+        }
+        if (!namesFit) { // The first and the last say the order.
+            painter.setPen(theme.muted);
+            painter.drawText(QRectF(rect.left(), plot.bottom() + em * 0.15, slot, em), Qt::AlignCenter,
+                text.elidedText(data.categories.first() + QStringLiteral("…") + data.categories.last(), Qt::ElideRight, slot));
+        }
+        painter.setPen(full ? theme.text : theme.muted);
+        const auto caption = [&](const QString& words, double top, bool bold) {
+            QFont font = look.textFont;
+            font.setBold(bold);
+            painter.setFont(font);
+            const QRectF place(rect.left() + em * 0.1, top, rect.width() - em * 0.2, em * 1.05);
+            painter.drawText(place, Qt::AlignCenter, QFontMetricsF(font).elidedText(words, Qt::ElideRight, place.width()));
+            painter.setFont(look.textFont);
+        };
+        caption(group.label, y, true);
+        const double below = plot.bottom() + em * 1.3;
+        caption(group.name, below, false);
+        painter.setPen(theme.muted);
+        caption(Text::tr("%Ln token(s)", nullptr, static_cast<int>(group.size)), below + em, false);
+    }
+    return rects;
+}
+
+}
