@@ -25,8 +25,9 @@ packagesFor()
 # Reads packages, one a line, and prints those that are not installed.
 missing()
 {
-    grep --line-regexp --fixed-strings --invert-match --file \
-        <(dpkg-query --show --showformat='${db:Status-Status} ${Package}\n' | sed -n 's/^installed //p') || true
+    local installed
+    installed=$(dpkg-query --show --showformat='${db:Status-Status} ${Package}\n' | sed -n 's/^installed //p')
+    grep --line-regexp --fixed-strings --invert-match --regexp "$installed" || true
 }
 
 asRoot()
@@ -39,30 +40,33 @@ asRoot()
 # Sudo is of use to who can type a password or needs none.
 mayInstall()
 {
-    (( EUID == 0 )) || { command -v sudo > /dev/null && { [[ -t 0 ]] || sudo --non-interactive true 2> /dev/null; }; }
+    (( EUID == 0 )) && return
+    command -v sudo > /dev/null && { [[ -t 0 ]] || sudo --non-interactive true 2> /dev/null; }
 }
 
 # Says what apt would install for these packages, and how large it is.
 showSizes()
 {
     local package archive size
+    local aptGet="apt-get -o Debug::NoLocking=1 install --no-install-recommends"
     local -A bytes=()
     while read -r _ archive size _; do
         bytes[${archive%%_*}]=$size
-    done < <(apt-get -o Debug::NoLocking=1 install -qq --print-uris --no-install-recommends "$@")
+    done < <($aptGet -qq --print-uris "$@")
     (( ${#bytes[@]} )) || return 1
     say "To be installed (size of the download):"
     for package in "$@"; do
         printf '    %-24s %6d kB\n' "$package" "$(( (${bytes[$package]:-0} + 500) / 1000 ))"
     done
-    { LC_ALL=C apt-get -o Debug::NoLocking=1 install --assume-no --no-install-recommends "$@" 2> /dev/null || true; } | sed -n \
+    # Told "no", apt-get fails, but only after it has said how much there is.
+    { LC_ALL=C $aptGet --assume-no "$@" 2> /dev/null || true; } | sed -n \
         -e 's/.* \([0-9]*\) newly installed.*/With what they depend on, these are \1 packages,/p' \
         -e 's/^Need to get \(.*\) of archives\./\1 to download,/p' \
-        -e 's/^After this operation, \(.*\) of additional disk space will be used\./\1 on disk./p' | paste -s -d ' '
+        -e 's/^After this operation, \(.*\) of additional disk space.*/\1 on disk./p' | paste -s -d ' '
 }
 
-# ensurePackages ask|go PURPOSE...: installs what is missing, after saying what and how large, and asking when told
-# to and there is a terminal. When nothing is missing, reading dpkg's list is all it does.
+# ensurePackages ask|go PURPOSE...: installs what is missing, after saying what and how large, and asking when
+# told to and there is a terminal. When nothing is missing, reading dpkg's list is all it does.
 ensurePackages()
 {
     local mode=$1 package packages answer
@@ -77,7 +81,7 @@ ensurePackages()
 
     local install="apt-get install --yes --no-install-recommends"
     if ! mayInstall; then
-        say "Polcascope needs packages that only root can install. Run this line as root, then start this again:"
+        say "Polcascope needs packages that only root can install. Run this as root, then start this again:"
         say "    apt-get update && $install ${packages[*]}"
         exit 1
     fi
@@ -85,11 +89,11 @@ ensurePackages()
     if ! apt-get -o Debug::NoLocking=1 install -qq --simulate "${packages[@]}" > /dev/null 2>&1; then
         say "Fetching Debian's lists of packages ..."
         asRoot apt-get update -qq \
-            || fail "the lists of packages cannot be fetched. Check the network and /etc/apt/sources.list, then start" \
-                "this again."
+            || fail "the lists of packages cannot be fetched. Check the network and /etc/apt/sources.list," \
+                "then start this again."
     fi
-    showSizes "${packages[@]}" || fail "Debian offers no such package here (see above). Polcascope is made for Debian" \
-        "12 and 13: check /etc/apt/sources.list, then start this again."
+    showSizes "${packages[@]}" || fail "apt knows no such package (see above). Polcascope is made for" \
+        "Debian 12 and 13: check /etc/apt/sources.list, then start this again."
     if [[ $mode == ask && -t 0 && -t 1 ]]; then
         read -r -p "Install them now? [Y/n] " answer
         [[ $answer =~ ^([Yy].*)?$ ]] || fail "nothing was installed. Start this again when you want it to be."
@@ -98,7 +102,8 @@ ensurePackages()
     # shellcheck disable=SC2086
     asRoot $install -q "${packages[@]}" \
         || { asRoot apt-get update -qq && asRoot $install -q "${packages[@]}"; } \
-        || fail "packages could not be installed; apt's last lines say why. Put that right, then start this again."
+        || fail "packages could not be installed; apt's last lines say why. Put that right, then start this" \
+            "again."
 }
 
 # As many compilers as there are cores and memory for: LibTorch's headers take 1.1 GB a compiler.
@@ -114,7 +119,8 @@ buildJobs()
 # build PRESET [CMAKE ARGUMENT]...: configures where that was not done before, and builds.
 build()
 {
-    local preset=$1 hint="the lines above say why. Where an older build is in the way, remove build/$1. Then start this again."
+    local preset=$1 hint="the lines above say why. Where an older build is in the way, remove"
+    hint+=" build/$preset. Then start this again."
     shift
     if [[ ! -f build/$preset/build.ninja ]]; then
         cmake --preset "$preset" "$@" || fail "configuring failed; $hint"
@@ -122,14 +128,14 @@ build()
     cmake --build --preset "$preset" --parallel "$(buildJobs)" || fail "building failed; $hint"
 }
 
-# LibTorch uses whatever libblas.so.3 is, so a choice once made with update-alternatives can undo the set-up's.
+# LibTorch uses whatever libblas.so.3 is, and a choice once made with update-alternatives outlasts the set-up.
 warnOfSlowBlas()
 {
     local name library
     name=libblas.so.3-$(uname -m)-linux-gnu
     library=$(readlink --canonicalize "/etc/alternatives/$name" || true)
     if [[ $library == */blas/* ]]; then
-        say "Warning: programs here use the reference BLAS ($library), 15 to 30 times slower than OpenBLAS. As root:" \
-            "update-alternatives --auto $name"
+        say "Warning: programs here use the reference BLAS ($library), 15 to 30 times slower than OpenBLAS." \
+            "As root: update-alternatives --auto $name"
     fi
 }
