@@ -16,7 +16,7 @@ namespace polcascope::compute {
 /// interrupted: everything it goes on from is in moments(), parameters() and step().
 class Trainer {
 public:
-    /// From freshly initialised weights (normal 0.02, biases 0, LayerNorm 1 and 0).
+    /// From freshly initialised weights (normal, biases 0, LayerNorm 1 and 0). The task must outlive the trainer.
     Trainer(const Recipe& recipe, const task::Arithmetic& task);
     ~Trainer();
 

@@ -1,0 +1,85 @@
+#include "core/compute/device.h"
+
+#include "core/base/error.h"
+#include "core/compute/transformer.h"
+
+#include <ATen/Parallel.h>
+#include <torch/cuda.h>
+#include <torch/version.h>
+
+#include <algorithm>
+#include <chrono>
+#include <dlfcn.h>
+#include <thread>
+
+namespace polcascope::compute {
+
+namespace {
+
+at::Device chosenDevice = at::kCPU; // NOLINT: one device a process, like LibTorch's own threads and determinism
+
+void setThreads(int threads)
+{
+    at::set_num_threads(threads);
+    // LibTorch's threads are OpenMP's; a BLAS with threads of its own does not hear of them.
+    using Setter = void (*)(int);
+    if (const auto setter = reinterpret_cast<Setter>(dlsym(RTLD_DEFAULT, "openblas_set_num_threads")))
+        setter(threads);
+}
+
+double measuredGflops()
+{
+    constexpr std::int64_t size = 512;
+    const at::NoGradGuard noGrad;
+    const Tensor a = at::ones({ size, size }, at::TensorOptions(device()).dtype(at::kFloat));
+    Tensor product = at::mm(a, a);
+    double best = 0;
+    double spent = 0;
+    for (int i = 0; i < 20 && spent < 0.05; ++i) {
+        const auto begin = std::chrono::steady_clock::now();
+        at::mm_out(product, a, a);
+        product[0][0].item<float>(); // waits for an accelerator
+        const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - begin;
+        spent += seconds.count();
+        best = std::max(best, 2e-9 * size * size * size / seconds.count());
+    }
+    return best;
+}
+
+}
+
+at::Device device()
+{
+    return chosenDevice;
+}
+
+DeviceInfo initialise(const ComputeOptions& options)
+{
+    DeviceInfo info;
+    info.libtorch = TORCH_VERSION;
+    info.threads = options.threads > 0 ? static_cast<int>(options.threads)
+                                       : std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+    setThreads(info.threads);
+    at::globalContext().setDeterministicAlgorithms(true, /*warn_only=*/false);
+    at::globalContext().setAllowTF32CuBLAS(false);
+    at::globalContext().setAllowTF32CuDNN(false);
+
+    if (options.device == "cuda") {
+        if (!torch::cuda::is_available())
+            throw Error(ErrorKind::noDevice, { { "device", "cuda" }, { "available", "cpu" } });
+        // cuBLAS is deterministic only with a fixed workspace, which it reads when it is first used.
+        setenv("CUBLAS_WORKSPACE_CONFIG", ":4096:8", 0);
+        chosenDevice = at::Device(at::kCUDA, 0);
+        info.device = "cuda:0";
+    } else {
+        chosenDevice = at::kCPU;
+        info.device = "cpu";
+    }
+    info.gflops = measuredGflops();
+    // Measured a core: 3-6 with a reference BLAS, 80-100 with OpenBLAS on AVX-512, 25 and more on older machines.
+    const int cores = std::min(info.threads, std::max(1, static_cast<int>(std::thread::hardware_concurrency())));
+    info.slowBlas = chosenDevice.is_cpu() && info.gflops < 15.0 * cores;
+    return info;
+}
+
+}

@@ -1,0 +1,150 @@
+#include "core/compute/trainer.h"
+
+#include "core/base/error.h"
+#include "core/base/random.h"
+#include "core/compute/gradient.h"
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+#include <string>
+
+namespace polcascope::compute {
+
+namespace {
+
+Tensor initialParameters(const ModelShape& shape, const Recipe& recipe)
+{
+    Random random(static_cast<std::uint64_t>(recipe.seed), "weights");
+    std::vector<float> theta(static_cast<std::size_t>(parameterCount(shape)));
+    for (const ParameterTensor& tensor : parameterLayout(shape)) {
+        const auto begin = theta.begin() + tensor.offset;
+        const auto end = begin + tensor.size;
+        const bool norm = tensor.name.find("norm") != std::string::npos;
+        if (tensor.name.ends_with("bias"))
+            std::fill(begin, end, 0.0F);
+        else if (norm)
+            std::fill(begin, end, 1.0F);
+        else
+            std::generate(begin, end, [&] { return static_cast<float>(recipe.model.initialScale * random.normal()); });
+    }
+    return toTensor(theta);
+}
+
+}
+
+struct Trainer::Private {
+    Private(const Recipe& recipe, const task::Arithmetic& task)
+        : options(recipe.training)
+        , task(task)
+        , shape(modelShape(recipe))
+        , theta(initialParameters(shape, recipe))
+        , first(at::zeros_like(theta))
+        , second(at::zeros_like(theta))
+        , parameters(views(shape, theta))
+        , gradient(shape, theta)
+    {
+    }
+
+    void update();
+
+    TrainingOptions options;
+    const task::Arithmetic& task;
+    ModelShape shape;
+    Tensor theta;
+    Tensor first;
+    Tensor second;
+    Parameters parameters;
+    FlatGradient gradient;
+    Tensor scratch;
+    std::int64_t step = 0;
+};
+
+/// AdamW, in stretches that stay in cache: the dozen passes over theta are bound by memory otherwise.
+void Trainer::Private::update()
+{
+    const auto i = static_cast<double>(step + 1);
+    const double rate
+        = options.learningRate * (options.warmupSteps > 0 ? std::min(i / static_cast<double>(options.warmupSteps), 1.0) : 1.0);
+    const double firstCorrection = 1.0 - std::pow(options.beta1, i);
+    const double secondCorrection = std::sqrt(1.0 - std::pow(options.beta2, i));
+    const std::int64_t size = theta.numel();
+    const std::int64_t stretch = theta.is_cpu() ? std::min<std::int64_t>(size, 1 << 16) : size;
+    if (!scratch.defined())
+        scratch = at::empty({ stretch }, theta.options());
+    for (std::int64_t begin = 0; begin < size; begin += stretch) {
+        const std::int64_t count = std::min(stretch, size - begin);
+        const Tensor g = gradient.flat().narrow(0, begin, count);
+        Tensor p = theta.narrow(0, begin, count);
+        Tensor m = first.narrow(0, begin, count);
+        Tensor v = second.narrow(0, begin, count);
+        Tensor denominator = scratch.narrow(0, 0, count);
+        m.mul_(options.beta1).add_(g, 1.0 - options.beta1);
+        v.mul_(options.beta2).addcmul_(g, g, 1.0 - options.beta2);
+        at::sqrt_out(denominator, v).div_(secondCorrection).add_(options.epsilon);
+        p.mul_(1.0 - rate * options.weightDecay).addcdiv_(m, denominator, -rate / firstCorrection);
+    }
+}
+
+Trainer::Trainer(const Recipe& recipe, const task::Arithmetic& task)
+    : m(std::make_unique<Private>(recipe, task))
+{
+}
+
+Trainer::~Trainer() = default;
+
+void Trainer::restore(std::int64_t step, std::span<const float> parameters, std::span<const float> firstMoment,
+    std::span<const float> secondMoment)
+{
+    const at::NoGradGuard noGrad;
+    const auto size = static_cast<std::size_t>(m->theta.numel());
+    if (parameters.size() != size || firstMoment.size() != size || secondMoment.size() != size)
+        throw Error(ErrorKind::internal, { { "what", "a saved state of another model's size" } });
+    m->theta.copy_(toTensor(parameters));
+    m->first.copy_(toTensor(firstMoment));
+    m->second.copy_(toTensor(secondMoment));
+    m->step = step;
+}
+
+double Trainer::advance()
+{
+    assert(!finished());
+    const at::NoGradGuard noGrad;
+    const Batch batch = toBatch(m->shape, m->task.batch(m->step));
+    const Pass pass(m->shape, m->parameters, batch);
+    const double loss = pass.losses().mean().item<double>();
+    if (!std::isfinite(loss))
+        throw Error(ErrorKind::nonFinite, { { "what", "loss" }, { "step", std::to_string(m->step) } });
+    m->gradient.zero();
+    pass.backwardSummed(1.0 / static_cast<double>(pass.losses().numel()), m->gradient);
+    m->update();
+    ++m->step;
+    return loss;
+}
+
+std::int64_t Trainer::step() const
+{
+    return m->step;
+}
+
+bool Trainer::finished() const
+{
+    return m->step >= m->options.steps;
+}
+
+std::vector<float> Trainer::parameters() const
+{
+    return toVector(m->theta);
+}
+
+std::vector<float> Trainer::firstMoment() const
+{
+    return toVector(m->first);
+}
+
+std::vector<float> Trainer::secondMoment() const
+{
+    return toVector(m->second);
+}
+
+}

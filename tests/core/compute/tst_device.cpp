@@ -1,0 +1,55 @@
+#include "core/compute/device.h"
+#include "core/compute/transformer.h"
+
+#include "core/base/error.h"
+
+#include <QTest>
+
+#include <ATen/Parallel.h>
+#include <torch/cuda.h>
+
+#include <thread>
+
+using namespace polcascope;
+using namespace polcascope::compute;
+
+class TestDevice : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void theDeviceIsDescribedAndMeasured()
+    {
+        const DeviceInfo info = initialise({ .threads = 1 });
+        QCOMPARE(QString::fromStdString(info.device), QStringLiteral("cpu"));
+        QVERIFY(!info.libtorch.empty());
+        QCOMPARE(info.threads, 1);
+        QCOMPARE(at::get_num_threads(), 1);
+        QVERIFY(info.gflops > 0.1);
+        QVERIFY(device().is_cpu());
+        QVERIFY(at::globalContext().deterministicAlgorithms());
+        QVERIFY(!at::globalContext().allowTF32CuBLAS());
+    }
+
+    void noughtThreadsMeansAllCores()
+    {
+        QCOMPARE(initialise({ .threads = 0 }).threads, static_cast<int>(std::thread::hardware_concurrency()));
+        initialise({ .threads = 1 });
+    }
+
+    void askingForAGpuWhereThereIsNoneIsAnError()
+    {
+        if (torch::cuda::is_available())
+            QSKIP("there is one");
+        try {
+            initialise({ .device = "cuda" });
+            QFAIL("nothing was thrown");
+        } catch (const Error& error) {
+            QCOMPARE(error.kind(), ErrorKind::noDevice);
+            QCOMPARE(QString::fromStdString(error.value("device")), QStringLiteral("cuda"));
+            QCOMPARE(QString::fromStdString(error.value("available")), QStringLiteral("cpu"));
+        }
+    }
+};
+
+QTEST_APPLESS_MAIN(TestDevice)
+#include "tst_device.moc"

@@ -1,0 +1,272 @@
+#include "core/compute/projector.h"
+#include "core/compute/curvature.h"
+#include "core/compute/gradient.h"
+#include "core/compute/projection.h"
+#include "tests/core/compute/tiny_model.h"
+
+#include "core/base/error.h"
+
+#include <QTest>
+
+#include <ATen/Parallel.h>
+#include <torch/csrc/autograd/autograd.h>
+
+#include <cmath>
+
+using namespace polcascope;
+using namespace polcascope::compute;
+using namespace polcascope::compute::test;
+
+namespace {
+
+constexpr std::int64_t plenty = std::int64_t(1) << 30;
+
+Tensor projections(const ModelShape& shape, const Tensor& theta, const Batch& batch, const Tensor& basis,
+    std::int64_t memoryBytes = plenty)
+{
+    return projectTokens(shape, views(shape, theta), batch, basis, memoryBytes).projections;
+}
+
+/// Along one vector, of fourth order, by a step of 1e-3.
+struct Differences {
+    Tensor first;
+    Tensor second;
+};
+Differences centralDifferences(const ModelShape& shape, const Tensor& theta, const Batch& batch, const Tensor& vector)
+{
+    const double step = 1e-3;
+    const auto at = [&](double steps) { return lossesAt(shape, theta + steps * step * vector, batch); };
+    const Tensor nearby = at(1) + at(-1);
+    const Tensor farther = at(2) + at(-2);
+    return { (8 * (at(1) - at(-1)) - (at(2) - at(-2))) / (12 * step), (16 * nearby - farther - 30 * at(0)) / (12 * step * step) };
+}
+
+void addShapes()
+{
+    QTest::addColumn<int>("layers");
+    QTest::addColumn<int>("firstScored");
+    QTest::newRow("one layer") << 1 << 7;
+    QTest::newRow("two layers") << 2 << 7;
+    QTest::newRow("three layers") << 3 << 7;
+    QTest::newRow("two layers, every position scored") << 2 << 0;
+}
+
+}
+
+class TestProjector : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void gradientProjectionsEqualCentralDifferences_data() { addShapes(); }
+    void gradientProjectionsEqualCentralDifferences()
+    {
+        QFETCH(int, layers);
+        QFETCH(int, firstScored);
+        const ModelShape shape = tinyShape(layers, 6, firstScored);
+        const Tensor theta = randomTheta(shape);
+        const Batch batch = toBatch(shape, randomExamples(shape, 5));
+        const Tensor basis = orthonormalRows(3, theta.numel());
+        const Tensor ours = projections(shape, theta, batch, basis);
+        for (std::int64_t k = 0; k < 3; ++k) {
+            const double difference = largest(ours.select(2, k) - centralDifferences(shape, theta, batch, basis[k]).first);
+            QVERIFY2(difference < 1e-7, qPrintable(QString::number(difference)));
+        }
+    }
+
+    void gradientProjectionsEqualThoseOfAutograd_data() { addShapes(); }
+    void gradientProjectionsEqualThoseOfAutograd()
+    {
+        QFETCH(int, layers);
+        QFETCH(int, firstScored);
+        const ModelShape shape = tinyShape(layers, 6, firstScored);
+        const Tensor theta = randomTheta(shape).requires_grad_();
+        const Batch batch = toBatch(shape, randomExamples(shape, 2));
+        const Tensor basis = orthonormalRows(4, theta.numel());
+        const Tensor ours = projections(shape, theta.detach(), batch, basis);
+        const Tensor loss = lossesAt(shape, theta, batch);
+        for (std::int64_t e = 0; e < loss.size(0); ++e) {
+            for (std::int64_t q = 0; q < loss.size(1); ++q) {
+                const Tensor gradient = torch::autograd::grad({ loss[e][q] }, { theta }, {}, true).front();
+                QVERIFY(largest(at::mv(basis, gradient) - ours[e][q]) < 1e-12);
+            }
+        }
+    }
+
+    void theSummedGradientEqualsThatOfAutograd()
+    {
+        const ModelShape shape = tinyShape(3, 6);
+        const Tensor theta = randomTheta(shape).requires_grad_();
+        const Batch batch = toBatch(shape, randomExamples(shape, 6));
+        const Tensor expected = torch::autograd::grad({ lossesAt(shape, theta, batch).mean() }, { theta }).front();
+        const at::NoGradGuard noGrad;
+        const Parameters parameters = views(shape, theta.detach());
+        const Pass pass(shape, parameters, batch);
+        FlatGradient gradient(shape, theta);
+        pass.backwardSummed(1.0 / static_cast<double>(batch.targets.numel()), gradient);
+        QVERIFY(largest(gradient.flat() - expected) < 1e-12);
+    }
+
+    void bothDerivativesOfTheJetEqualCentralDifferences_data() { addShapes(); }
+    void bothDerivativesOfTheJetEqualCentralDifferences()
+    {
+        QFETCH(int, layers);
+        QFETCH(int, firstScored);
+        const ModelShape shape = tinyShape(layers, 6, firstScored);
+        const Tensor theta = randomTheta(shape);
+        const Batch batch = toBatch(shape, randomExamples(shape, 5));
+        const Tensor vector = randomVector(theta.numel());
+        const LossJet jet = lossJet(shape, views(shape, theta), views(shape, vector), batch);
+        const Differences differences = centralDifferences(shape, theta, batch, vector);
+        QVERIFY(largest(jet.value - lossesAt(shape, theta, batch)) < 1e-12);
+        QVERIFY2(largest(jet.first - differences.first) < 1e-7, qPrintable(QString::number(largest(jet.first - differences.first))));
+        QVERIFY2(largest(jet.second - differences.second) < 1e-6, qPrintable(QString::number(largest(jet.second - differences.second))));
+        // The jet's first derivative is D by another way, without a backward pass.
+        QVERIFY(largest(jet.first - projections(shape, theta, batch, vector.unsqueeze(0)).select(2, 0)) < 1e-12);
+    }
+
+    void alongACompleteBasisProjectionsAddUpToTheGradientTimesTheMovement()
+    {
+        const ModelShape shape = tinyShape(2, 4);
+        const Tensor theta = randomTheta(shape);
+        const std::int64_t d = theta.numel();
+        const task::ExampleSet set = randomExamples(shape, 4);
+        const Batch batch = toBatch(shape, set);
+        const Tensor basis = orthonormalRows(d, d);
+        const Tensor delta = 0.01 * randomVector(d, 2);
+        const Tensor expected = projections(shape, theta, batch, delta.unsqueeze(0)).select(2, 0);
+
+        const Tensor parts = projections(shape, theta, batch, basis) * at::mv(basis, delta);
+        QVERIFY(largest((parts.sum(-1) - expected) / parts.abs().sum(-1)) < 1e-10);
+
+        // In float, as a run does it, through the public interface. The movement along b_k is taken in double.
+        ProjectorOptions options;
+        options.curvatureExamples = 0;
+        const Projector projector(shape, set, toVectors(basis), options);
+        const Projection projection = projector.project(toVector(theta));
+        QVERIFY(std::isnan(projection.curvature.front()));
+        const Tensor p = at::mv(basis, delta);
+        const Tensor flat = expected.flatten();
+        for (std::size_t i = 0; i < projection.loss.size(); ++i) {
+            double sum = 0;
+            double absolute = 0;
+            for (std::size_t k = 0; k < static_cast<std::size_t>(d); ++k) {
+                const double part = static_cast<double>(projection.gradientProjection(k, i)) * p.data_ptr<double>()[k];
+                sum += part;
+                absolute += std::abs(part);
+            }
+            QVERIFY(std::abs(sum - flat.data_ptr<double>()[i]) <= 1e-5 * absolute);
+        }
+    }
+
+    void theTrapezoidsRemainderFallsAsTheThirdPowerOfTheMovement()
+    {
+        const ModelShape shape = tinyShape(2, 4);
+        const Tensor theta = randomTheta(shape);
+        const std::int64_t d = theta.numel();
+        const Batch batch = toBatch(shape, randomExamples(shape, 4));
+        const Tensor basis = orthonormalRows(d, d);
+        const auto remainder = [&](double length) {
+            const Tensor delta = length * randomVector(d, 2);
+            const Tensor mean = 0.5 * (projections(shape, theta, batch, basis) + projections(shape, theta + delta, batch, basis));
+            const Tensor change = lossesAt(shape, theta + delta, batch) - lossesAt(shape, theta, batch);
+            return (change - at::matmul(mean, at::mv(basis, delta))).abs().sum().item<double>();
+        };
+        const double ratio = remainder(0.02) / remainder(0.01);
+        QVERIFY2(ratio > 7.6 && ratio < 8.4, qPrintable(QString::number(ratio)));
+    }
+
+    void blocksDoNotChangeWhatIsComputed()
+    {
+        const ModelShape shape = tinyShape(2, 6, 2);
+        const Tensor theta = randomTheta(shape);
+        const Batch batch = toBatch(shape, randomExamples(shape, 9));
+        const Tensor basis = orthonormalRows(3, theta.numel());
+        const Tensor whole = projections(shape, theta, batch, basis);
+        const double one = Pass::floatsPerExample(shape, 11, 1) * 8;
+        const double all = Pass::floatsPerExample(shape, 11, 9) * 8;
+        for (const double bytes : { 1.01 * one, 0.5 * (one + all), 1.01 * all, 4.5 * all })
+            QVERIFY(largest(projections(shape, theta, batch, basis, static_cast<std::int64_t>(bytes)) - whole) < 1e-13);
+    }
+
+    void tooLittleMemoryForOneTokenIsAnError()
+    {
+        const ModelShape shape = tinyShape();
+        ProjectorOptions options;
+        options.memoryBytes = 1000;
+        const Projector projector(shape, randomExamples(shape, 3), toVectors(orthonormalRows(2, parameterCount(shape))), options);
+        try {
+            (void)projector.project(toVector(randomTheta(shape)));
+            QFAIL("nothing was thrown");
+        } catch (const Error& error) {
+            QCOMPARE(error.kind(), ErrorKind::outOfMemory);
+            QCOMPARE(QString::fromStdString(error.value("limit")), QStringLiteral("1000"));
+            QVERIFY(std::stod(error.value("needed")) > 1000);
+            QCOMPARE(QString::fromStdString(error.value("key")), QStringLiteral("compute.memory_megabytes"));
+        }
+    }
+
+    void oneThreadEqualsTwoToRounding()
+    {
+        const ModelShape shape = tinyShape(2, 16);
+        const task::ExampleSet set = randomExamples(shape, 40);
+        const Projector projector(shape, set, toVectors(orthonormalRows(2, parameterCount(shape))));
+        const std::vector<float> theta = toVector(randomTheta(shape));
+        const int threads = at::get_num_threads();
+        at::set_num_threads(1);
+        const Projection one = projector.project(theta);
+        at::set_num_threads(2);
+        const Projection two = projector.project(theta);
+        const Projection again = projector.project(theta);
+        at::set_num_threads(threads);
+        QCOMPARE(two.gradientProjection, again.gradientProjection);
+        QCOMPARE(two.loss, again.loss);
+        QCOMPARE(two.curvature, again.curvature);
+        for (std::size_t i = 0; i < one.gradientProjection.size(); ++i)
+            QVERIFY(std::abs(one.gradientProjection.data()[i] - two.gradientProjection.data()[i]) < 1e-4F);
+    }
+
+    void theCurvatureOfASubsampleComesWithItsStandardError()
+    {
+        const ModelShape shape = tinyShape();
+        const Tensor theta = randomTheta(shape);
+        const task::ExampleSet set = randomExamples(shape, 200);
+        const Tensor basis = orthonormalRows(2, theta.numel());
+        const auto curvature = [&](std::int64_t examples) {
+            ProjectorOptions options;
+            options.curvatureExamples = examples;
+            return Projector(shape, set, toVectors(basis), options).project(toVector(theta));
+        };
+        const Projection all = curvature(1000); // more than there are: all
+        const Projection some = curvature(50);
+        for (std::int64_t k = 0; k < 2; ++k) {
+            const auto i = static_cast<std::size_t>(k);
+            const Tensor own = centralDifferences(shape, theta, toBatch(shape, set), basis[k]).second.mean(-1);
+            const double error = own.std().item<double>() / std::sqrt(200.0);
+            QVERIFY(std::abs(all.curvature[i] - own.mean().item<double>()) < 1e-3 * error);
+            QVERIFY(std::abs(all.curvatureError[i] - error) < 1e-3 * error);
+            QVERIFY(std::abs(some.curvature[i] - all.curvature[i]) < 5 * some.curvatureError[i]);
+            QVERIFY(some.curvatureError[i] > error);
+        }
+    }
+
+    void progressRisesToTheEndAndCancelsWhenAsked()
+    {
+        const ModelShape shape = tinyShape();
+        const Projector projector(shape, randomExamples(shape, 300), toVectors(orthonormalRows(2, parameterCount(shape))));
+        const std::vector<float> theta = toVector(randomTheta(shape));
+        std::vector<double> fractions;
+        (void)projector.project(theta, Progress([&](double fraction, std::string_view) {
+            fractions.push_back(fraction);
+            return true;
+        }));
+        QVERIFY(std::is_sorted(fractions.begin(), fractions.end()));
+        QCOMPARE(fractions.back(), 1.0);
+        int calls = 0;
+        QVERIFY_EXCEPTION_THROWN(
+            (void)projector.project(theta, Progress([&](double, std::string_view) { return ++calls < 5; })), Cancelled);
+        QCOMPARE(calls, 5);
+    }
+};
+
+QTEST_APPLESS_MAIN(TestProjector)
+#include "tst_projector.moc"
