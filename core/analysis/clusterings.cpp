@@ -1,6 +1,7 @@
 #include "core/analysis/clusterings.h"
 
 #include "core/analysis/decomposition.h"
+#include "core/base/error.h"
 #include "core/cluster/hdbscan.h"
 
 #include <algorithm>
@@ -82,8 +83,12 @@ Clustering clusterTokens(const store::TrajectorySet& trajectories, const TokenTa
     }
     Matrix<float> rows(clustered.size(), values.rows());
     for (std::size_t t = 0; t < values.rows(); ++t) {
-        for (std::size_t i = 0; i < clustered.size(); ++i)
+        for (std::size_t i = 0; i < clustered.size(); ++i) {
             rows(i, t) = values(t, clustered[i]);
+            if (!std::isfinite(rows(i, t)))
+                throw Error(ErrorKind::nonFinite,
+                    { { "what", std::string(store::name(key.quantity)) }, { "step", std::to_string(trajectories.steps()[t]) } });
+        }
     }
     const cluster::SpanningTree tree = cluster::spanningTree(std::as_const(rows).view(),
         { .minimumSamples = result.minimumSamples, .threads = threads }, progress.part(0.05, 1));

@@ -13,7 +13,10 @@
 namespace polcascope::analysis {
 
 /// One clustering by the rules of its key (2024: section 4 of "Loss in the Crowd"; 2026: section 4 of "Hidden
-/// Breakthroughs"). No clusters is a normal outcome, not an error.
+/// Breakthroughs"). No clusters is a normal outcome, not an error: so it is for fewer than two checkpoints, and
+/// for a vector that the 2026 rules skip, whose tokens are all notClustered. Shares are rounded up to whole
+/// tokens for sizes and down for samples. Throws nonFinite (what: the quantity's name, step) for trajectories of
+/// a training that diverged.
 [[nodiscard]] store::Clustering clusterTokens(const store::TrajectorySet& trajectories, const TokenTable& tokens,
     const store::ClusteringKey& key, const ClusteringOptions& options, int threads = 1, const Progress& progress = {});
 

@@ -1,5 +1,6 @@
 #include "core/analysis/decomposition.h"
 
+#include <algorithm>
 #include <cassert>
 #include <cmath>
 #include <numeric>
@@ -16,19 +17,17 @@ std::size_t segments(std::size_t checkpoints)
     return checkpoints > 0 ? checkpoints - 1 : 0;
 }
 
-/// The mean over tokens at each checkpoint: [T].
+/// The mean over tokens at each checkpoint: [T]. 0 where there are no tokens.
 std::vector<double> meanOver(const Matrix<float>& values, std::span<const std::int32_t> tokens)
 {
     std::vector<double> means(values.rows());
     for (std::size_t t = 0; t < values.rows(); ++t) {
         const auto row = values.row(t);
-        if (tokens.empty()) {
-            means[t] = std::accumulate(row.begin(), row.end(), 0.0) / static_cast<double>(row.size());
-        } else {
-            for (const std::int32_t token : tokens)
-                means[t] += static_cast<double>(row[static_cast<std::size_t>(token)]);
-            means[t] /= static_cast<double>(tokens.size());
-        }
+        if (tokens.empty())
+            means[t] = std::accumulate(row.begin(), row.end(), 0.0);
+        for (const std::int32_t token : tokens)
+            means[t] += static_cast<double>(row[static_cast<std::size_t>(token)]);
+        means[t] /= static_cast<double>(std::max<std::size_t>(tokens.empty() ? row.size() : tokens.size(), 1));
     }
     return means;
 }
@@ -92,34 +91,47 @@ Matrix<float> quantity(const store::TrajectorySet& trajectories, const store::Cl
     return result;
 }
 
-Explained explained(const store::TrajectorySet& trajectories, Decomposition decomposition, std::span<const std::int32_t> tokens,
-    const Progress& progress)
+MeanTrajectories meanTrajectories(const store::TrajectorySet& trajectories, std::span<const std::int32_t> tokens, const Progress& progress)
 {
-    const std::size_t vectors = trajectories.vectors();
+    MeanTrajectories means { meanOver(trajectories.loss(), tokens), {}, {}, trajectories.movementSquared() };
+    for (std::size_t k = 0; k < trajectories.vectors(); ++k) {
+        progress.report(static_cast<double>(k) / static_cast<double>(trajectories.vectors()));
+        means.gradientProjection.push_back(meanOver(trajectories.gradientProjection(k), tokens));
+        means.weightProjection.push_back(trajectories.weightProjection(k));
+    }
+    progress.report(1);
+    return means;
+}
+
+Explained explained(const MeanTrajectories& means, Decomposition decomposition)
+{
     Explained result;
-    result.perVector.resize(vectors);
-    result.spanShares.resize(vectors);
-    const std::size_t count = segments(trajectories.checkpoints());
-    if (count == 0 || trajectories.tokens() == 0)
+    result.perVector.resize(means.gradientProjection.size());
+    result.spanShares.resize(means.gradientProjection.size());
+    const std::size_t count = segments(means.loss.size());
+    if (count == 0)
         return result;
 
-    const std::vector<double> loss = meanOver(trajectories.loss(), tokens);
-    result.trueChange = loss.back() - loss.front();
-    const auto& movement = trajectories.movementSquared();
-    const double moved = std::accumulate(movement.begin(), movement.begin() + static_cast<std::ptrdiff_t>(count), 0.0);
-    for (std::size_t k = 0; k < vectors; ++k) {
-        progress.report(static_cast<double>(k) / static_cast<double>(vectors));
-        const std::vector<double> p = trajectories.weightProjection(k);
-        const std::vector<double> D = meanOver(trajectories.gradientProjection(k), tokens);
+    const double moved = std::accumulate(means.movementSquared.begin(), means.movementSquared.begin() + static_cast<std::ptrdiff_t>(count), 0.0);
+    for (std::size_t k = 0; k < result.perVector.size(); ++k) {
+        const auto& D = means.gradientProjection[k];
+        const auto& p = means.weightProjection[k];
         for (std::size_t t = 0; t < count; ++t) {
             result.perVector[k] += p[t] * (decomposition == Decomposition::firstOrder ? D[t] : (D[t] + D[t + 1]) / 2);
             result.spanShares[k] += moved > 0 ? p[t] * p[t] / moved : 0;
         }
     }
+    result.trueChange = means.loss.back() - means.loss.front();
     result.sum = std::accumulate(result.perVector.begin(), result.perVector.end(), 0.0);
-    result.spanShare = std::accumulate(result.spanShares.begin(), result.spanShares.end(), 0.0);
     result.remainder = result.trueChange - result.sum;
+    result.spanShare = std::accumulate(result.spanShares.begin(), result.spanShares.end(), 0.0);
     return result;
+}
+
+Explained explained(const store::TrajectorySet& trajectories, Decomposition decomposition, std::span<const std::int32_t> tokens,
+    const Progress& progress)
+{
+    return explained(meanTrajectories(trajectories, tokens, progress), decomposition);
 }
 
 }

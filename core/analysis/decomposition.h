@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/matrix.h"
+#include "core/base/progress.h"
 #include "core/store/clustering_file.h"
 #include "core/store/trajectory_set.h"
 
@@ -27,8 +28,21 @@ namespace polcascope::analysis {
 /// What a quantity looks like for all tokens: [T or T - 1, N].
 [[nodiscard]] Matrix<float> quantity(const store::TrajectorySet& trajectories, const store::ClusteringKey& key);
 
+/// All that the shares below need: everything averaged over tokens. Reading it is the expensive part, so that
+/// one reading serves every decomposition.
+struct MeanTrajectories {
+    std::vector<double> loss; ///< [T] nats
+    std::vector<std::vector<double>> gradientProjection; ///< K of [T]
+    std::vector<std::vector<double>> weightProjection; ///< K of [T]
+    std::vector<double> movementSquared; ///< [T]
+};
+/// `tokens`: indices; empty: all.
+[[nodiscard]] MeanTrajectories meanTrajectories(const store::TrajectorySet& trajectories,
+    std::span<const std::int32_t> tokens = {}, const Progress& progress = {});
+
 /// How much of the loss change the basis explains. The true change, the part along the basis and the remainder
-/// are means over the tokens asked for, in nats, summed over training: trueChange = sum + remainder.
+/// are means over the tokens asked for, in nats, summed over training: trueChange = sum + remainder. All 0 for
+/// fewer than two checkpoints.
 struct Explained {
     double trueChange = 0;
     double sum = 0;
@@ -38,7 +52,7 @@ struct Explained {
     std::vector<double> spanShares; ///< [K] parts of spanShare
     [[nodiscard]] double share() const { return trueChange == 0 ? 0 : sum / trueChange; }
 };
-/// `tokens`: indices; empty: all.
+[[nodiscard]] Explained explained(const MeanTrajectories& means, store::Decomposition decomposition);
 [[nodiscard]] Explained explained(const store::TrajectorySet& trajectories, store::Decomposition decomposition,
     std::span<const std::int32_t> tokens = {}, const Progress& progress = {});
 

@@ -1,0 +1,119 @@
+#include "core/analysis/clusterings.h"
+
+#include "core/analysis/label_shuffles.h"
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+namespace polcascope::analysis {
+
+using store::Clustering;
+
+namespace {
+
+double share(std::int64_t part, std::int64_t whole)
+{
+    return whole > 0 ? static_cast<double>(part) / static_cast<double>(whole) : 0;
+}
+
+/// The most frequent value among the members of each cluster, and how often it occurs; the smallest of equals.
+std::vector<std::pair<std::int32_t, std::int64_t>> mostFrequent(const Members& members, const std::vector<std::int32_t>& values)
+{
+    std::vector<std::map<std::int32_t, std::int64_t>> counts(members.sizes.size());
+    for (const auto& [token, cluster] : members.members)
+        ++counts[cluster][values[token]];
+    std::vector<std::pair<std::int32_t, std::int64_t>> result(counts.size(), { -1, 0 });
+    for (std::size_t i = 0; i < counts.size(); ++i) {
+        for (const auto& [value, count] : counts[i]) {
+            if (count > result[i].second)
+                result[i] = { value, count };
+        }
+    }
+    return result;
+}
+
+}
+
+std::vector<ClusterStatistics> statisticsBy(const LabelShuffles& labels, const Clustering& clustering, const Members& members,
+    const TokenTable& tokens)
+{
+    std::int64_t carriesInAll = 0;
+    std::int64_t carriesClustered = 0;
+    for (std::size_t token = 0; token < clustering.labels.size(); ++token) {
+        carriesInAll += labels.isCarry(token);
+        carriesClustered += labels.isCarry(token) && clustering.labels[token] >= store::noise;
+    }
+    const std::vector<CarryCount> carries = countCarries(members, labels);
+    std::vector<ClusterStatistics> result(members.sizes.size());
+    for (std::size_t i = 0; i < result.size(); ++i) {
+        ClusterStatistics& cluster = result[i];
+        cluster.cluster = static_cast<std::int32_t>(i);
+        cluster.size = members.sizes[i];
+        cluster.carryShare = share(carries[i].carries, cluster.size);
+        cluster.recallClustered = share(carries[i].carries, carriesClustered);
+        cluster.recallAll = share(carries[i].carries, carriesInAll);
+        const double sum = cluster.carryShare + cluster.recallClustered;
+        cluster.f1 = sum > 0 ? 2 * cluster.carryShare * cluster.recallClustered / sum : 0;
+        cluster.carriesInMiddlePlaces = share(carries[i].inMiddle, carries[i].carries);
+    }
+    const auto digits = mostFrequent(members, tokens.output);
+    for (std::size_t i = 0; i < result.size(); ++i) {
+        result[i].digit = digits[i].first;
+        result[i].digitShare = share(digits[i].second, result[i].size);
+    }
+    if (const LabelColumn* place = tokens.label("place")) {
+        const auto places = mostFrequent(members, place->values);
+        for (std::size_t i = 0; i < result.size(); ++i) {
+            result[i].place = places[i].first;
+            result[i].placeShare = share(places[i].second, result[i].size);
+        }
+    }
+    return result;
+}
+
+std::vector<ClusterStatistics> clusterStatistics(const Clustering& clustering, const TokenTable& tokens, int permutations, std::uint64_t seed)
+{
+    LabelShuffles labels(tokens, seed);
+    const Members members(clustering);
+    std::vector<ClusterStatistics> result = statisticsBy(labels, clustering, members, tokens);
+    std::vector<std::vector<double>> shuffled(result.size());
+    for (int permutation = 0; permutation < permutations && !result.empty(); ++permutation) {
+        labels.shuffle();
+        const std::vector<CarryCount> counts = countCarries(members, labels);
+        for (std::size_t i = 0; i < result.size(); ++i)
+            shuffled[i].push_back(share(counts[i].carries, members.sizes[i]));
+    }
+    for (std::size_t i = 0; i < result.size(); ++i)
+        result[i].shuffledCarryShare95 = percentile95(std::move(shuffled[i]));
+    return result;
+}
+
+std::string ruleLabel(const Clustering& clustering, std::int32_t cluster, const TokenTable& tokens, double threshold)
+{
+    std::string text;
+    for (const LabelColumn& column : tokens.labels) {
+        std::vector<std::int64_t> inCluster(column.categories.size()), inScope(column.categories.size());
+        std::int64_t size = 0, scope = 0;
+        for (std::size_t token = 0; token < clustering.labels.size(); ++token) {
+            const auto category = static_cast<std::size_t>(column.values[token]);
+            if (clustering.labels[token] >= store::noise) {
+                ++inScope[category];
+                ++scope;
+            }
+            if (clustering.labels[token] == cluster) {
+                ++inCluster[category];
+                ++size;
+            }
+        }
+        for (std::size_t category = 0; category < inCluster.size(); ++category) {
+            // What all tokens have, such as the digit of a clustering of one digit, says nothing of a cluster.
+            if (inScope[category] == scope || !(share(inCluster[category], size) > threshold))
+                continue;
+            text += (text.empty() ? "" : ", ") + column.categories[category];
+        }
+    }
+    return text;
+}
+
+}
