@@ -1,0 +1,29 @@
+#pragma once
+
+#include "app/engine/reporter.h"
+
+#include <CLI/CLI.hpp>
+
+#include <functional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace polcascope::engine {
+
+/// The action of the subcommand that was chosen; returns the exit status.
+using Action = std::function<int()>;
+
+/// Each declares one subcommand (two for running) and sets `action` when it is chosen. `format` is the program's
+/// --json switch.
+void addRunCommands(CLI::App& program, OutputFormat& format, Action& action);
+void addInfoCommand(CLI::App& program, OutputFormat& format, Action& action);
+void addTableCommand(CLI::App& program, OutputFormat& format, Action& action);
+void addVerifyCommand(CLI::App& program, OutputFormat& format, Action& action);
+void addBenchCommand(CLI::App& program, OutputFormat& format, Action& action);
+
+/// Applies "key=value" settings in order. Throws usage, unknownKey, badValue.
+void applySettings(Recipe& recipe, const std::vector<std::string>& settings);
+inline constexpr auto settingsHelp = "change one key of the recipe, as in --set training.steps=500 (again for more)";
+
+}

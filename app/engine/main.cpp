@@ -1,0 +1,59 @@
+#include "app/engine/commands.h"
+
+#include <csignal>
+#include <new>
+
+namespace {
+
+constexpr auto footer = R"(Examples:
+  polcascope-engine run demo-arithmetic --out demo.polca     train, find the basis, follow, cluster; then a table
+  polcascope-engine run arithmetic-2024 --out a.polca --set trajectories.interval=20
+  polcascope-engine resume a.polca                           go on after Ctrl+C, a crash or a power cut
+  polcascope-engine info --recipe arithmetic-2024            parameters, tokens, disk, every key
+  polcascope-engine table demo.polca                         the table again
+  polcascope-engine verify demo.polca                        check every file against its checksum
+
+A run is a folder; open it in the window with "polcascope demo.polca", or read its HDF5 files with h5py.
+Exit status: 0 done, 30 stopped, otherwise the kind of the error (2 usage, 10 unknown recipe, 11 unknown key, 12 bad
+value, 13 bad JSON, 14 not a run, 15 newer version, 16 damaged file, 17 not writable, 18 disk full, 19 no such device,
+20 run exists, 21 run busy, 22 memory limit, 23 not finite, 24 unsupported, 25 unreadable).)";
+
+}
+
+int main(int argc, char** argv)
+{
+    using namespace polcascope;
+    using namespace polcascope::engine;
+
+    // A window or a pipe that goes away must not take hours of work with it.
+    std::signal(SIGPIPE, SIG_IGN);
+
+    CLI::App program("Trains a small transformer, splits every token's loss change along directions in weight space, and clusters the tokens "
+                     "whose losses move together.",
+        "polcascope-engine");
+    program.footer(footer);
+    program.set_version_flag("--version", POLCASCOPE_VERSION);
+    program.require_subcommand(1);
+    OutputFormat format = OutputFormat::text;
+    Action action;
+    addRunCommands(program, format, action);
+    addInfoCommand(program, format, action);
+    addTableCommand(program, format, action);
+    addVerifyCommand(program, format, action);
+
+    try {
+        program.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        const int status = program.exit(error);
+        return status == 0 ? 0 : static_cast<int>(ErrorKind::usage);
+    }
+    try {
+        return action();
+    } catch (const Error& error) {
+        return reportError(error, format);
+    } catch (const std::bad_alloc&) {
+        return reportError(Error(ErrorKind::internal, { { "what", "the machine has no memory left" } }), format);
+    } catch (const std::exception& error) {
+        return reportError(Error(ErrorKind::internal, { { "what", error.what() } }), format);
+    }
+}

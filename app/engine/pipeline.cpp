@@ -1,0 +1,406 @@
+#include "app/engine/pipeline.h"
+
+#include "core/analysis/clusterings.h"
+#include "core/analysis/movement.h"
+#include "core/analysis/summary_file.h"
+#include "core/compute/basis_search.h"
+#include "core/compute/projector.h"
+#include "core/compute/trainer.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <limits>
+#include <numeric>
+#include <unistd.h>
+
+namespace polcascope::engine {
+
+using store::Stage;
+using Clock = std::chrono::steady_clock;
+
+namespace {
+
+/// How often the state that training goes on from, and a part of the trajectories, is written.
+constexpr double trainingStateSeconds = 10;
+constexpr double trajectoryPartSeconds = 5;
+constexpr int permutations = 200;
+
+double secondsSince(Clock::time_point begin)
+{
+    return std::chrono::duration<double>(Clock::now() - begin).count();
+}
+
+/// "step-000150.h5": names sort as their numbers do.
+std::string numbered(const char* prefix, std::int64_t number, int digits)
+{
+    std::array<char, 64> text {};
+    std::snprintf(text.data(), text.size(), "%s%0*lld.h5", prefix, digits, static_cast<long long>(number));
+    return text.data();
+}
+
+std::string checkpointPath(std::int64_t step)
+{
+    return numbered("checkpoints/step-", step, 6);
+}
+
+std::string shortNumber(double value)
+{
+    std::array<char, 32> text {};
+    std::snprintf(text.data(), text.size(), "%.2g", value);
+    return text.data();
+}
+
+std::int64_t memoryBytes(const Recipe& recipe)
+{
+    return recipe.compute.memoryMegabytes * 1000 * 1000;
+}
+
+}
+
+Pipeline::Pipeline(store::RunFolder& folder, Reporter& reporter, Control& control, const compute::DeviceInfo& device)
+    : m_folder(folder)
+    , m_reporter(reporter)
+    , m_control(control)
+    , m_recipe(folder.recipe())
+    , m_shape(modelShape(m_recipe))
+    , m_layout(parameterLayout(m_shape))
+    , m_task(m_recipe)
+    , m_threads(device.threads)
+    , m_runBegin(Clock::now())
+{
+    m_folder.setEnvironment({ { "device", device.device }, { "libtorch", device.libtorch },
+        { "threads", std::to_string(device.threads) }, { "pid", std::to_string(::getpid()) } });
+    estimateWork();
+}
+
+void Pipeline::run()
+{
+    const std::array<void (Pipeline::*)(), store::allStages.size()> stages { &Pipeline::makeTokens, &Pipeline::train,
+        &Pipeline::findBasis, &Pipeline::followTrajectories, &Pipeline::clusterTokens };
+    for (const Stage stage : store::allStages) {
+        if (m_folder.manifest().stage(stage).complete) {
+            m_reporter.stage(stage, "upToDate");
+            continue;
+        }
+        m_reporter.stage(stage, "started");
+        (this->*stages[static_cast<std::size_t>(stage)])();
+        m_reporter.stage(stage, "finished");
+    }
+}
+
+/// Only proportions matter: they make one time left out of stages of different kinds.
+void Pipeline::estimateWork()
+{
+    const RunSize size = runSize(m_recipe);
+    // One forward pass of one example: two operations a weight and position, over about eleven positions.
+    const double forward = 22.0 * static_cast<double>(size.parameters);
+    const auto vectors = static_cast<double>(m_recipe.basis.vectors);
+    const auto checkpoints = static_cast<double>(size.trajectoryCheckpoints);
+    constexpr double productsAVector = 25;
+    constexpr double gradientsAProduct = 2;
+    constexpr double forwardsAGradient = 3;
+    const auto at = [this](Stage stage) -> double& { return m_work[static_cast<std::size_t>(stage)]; };
+    at(Stage::training) = static_cast<double>(m_recipe.training.steps * m_recipe.training.batchSize) * forwardsAGradient * forward;
+    at(Stage::basis) = vectors * productsAVector * gradientsAProduct * forwardsAGradient * static_cast<double>(m_recipe.basis.examples) * forward;
+    at(Stage::trajectories) = checkpoints * forward
+        * (static_cast<double>(m_recipe.task.validationExamples) * (10 + 0.5 * vectors)
+            + static_cast<double>(m_recipe.trajectories.curvatureExamples) * 6 * vectors);
+    const auto tokens = static_cast<double>(size.tokens);
+    constexpr double clusteringsAVector = 4; // of all tokens together, or as many pairs of tokens
+    constexpr double operationsAPair = 8;
+    at(Stage::clusterings) = tokens * tokens * checkpoints * operationsAPair * (clusteringsAVector * vectors + 5);
+}
+
+void Pipeline::begin(Stage stage, std::int64_t done, std::int64_t total, std::string_view unit)
+{
+    m_stage = stage;
+    m_stageFirst = done;
+    m_stageTotal = total;
+    m_stageUnit = unit;
+    m_stageBegin = Clock::now();
+    m_stagePaused = m_control.pausedSeconds();
+    m_secondsCounted = 0;
+    if (!m_workBeforeKnown) {
+        for (const Stage earlier : store::allStages) {
+            if (earlier < stage)
+                m_workBefore += m_work[static_cast<std::size_t>(earlier)];
+        }
+        m_workBefore += total > 0 ? m_work[static_cast<std::size_t>(stage)] * static_cast<double>(done) / static_cast<double>(total) : 0;
+        m_workBeforeKnown = true;
+    }
+}
+
+/// `done` may be a fraction of a unit further than the last whole one.
+void Pipeline::advance(double done, double loss, std::string detail)
+{
+    m_control.check();
+    if (!m_reporter.due())
+        return;
+    const auto total = static_cast<double>(m_stageTotal);
+    const double seconds = secondsSince(m_stageBegin) - (m_control.pausedSeconds() - m_stagePaused);
+    StageProgress progress { .stage = m_stage, .done = static_cast<std::int64_t>(done), .total = m_stageTotal, .unit = m_stageUnit,
+        .loss = loss, .detail = std::move(detail) };
+    const double here = done - static_cast<double>(m_stageFirst);
+    if (here > 0 && seconds > 0) {
+        progress.rate = here / seconds;
+        progress.eta = (total - done) / progress.rate;
+    }
+    double before = 0;
+    for (const Stage earlier : store::allStages) {
+        if (earlier < m_stage)
+            before += m_work[static_cast<std::size_t>(earlier)];
+    }
+    const double all = std::accumulate(m_work.begin(), m_work.end(), 0.0);
+    const double workDone = before + (total > 0 ? m_work[static_cast<std::size_t>(m_stage)] * done / total : 0);
+    progress.overall = all > 0 ? workDone / all : 0;
+    const double runSeconds = secondsSince(m_runBegin) - m_control.pausedSeconds();
+    if (workDone > m_workBefore && progress.rate > 0) {
+        // The stage at work by its own rate, the later ones by the rate of the session so far.
+        const double later = all - before - m_work[static_cast<std::size_t>(m_stage)];
+        progress.overallEta = progress.eta + later * runSeconds / (workDone - m_workBefore);
+    }
+    m_reporter.progress(progress);
+}
+
+void Pipeline::add(Stage stage, const std::string& path, std::int64_t index,
+    const std::function<void(const std::filesystem::path&)>& write, const std::string& replacedPrefix)
+{
+    const double seconds = secondsSince(m_stageBegin) - (m_control.pausedSeconds() - m_stagePaused);
+    m_folder.addSeconds(stage, seconds - m_secondsCounted);
+    m_secondsCounted = seconds;
+    m_reporter.artifact(stage, m_folder.add(stage, path, index, write, replacedPrefix));
+}
+
+void Pipeline::finish(Stage stage)
+{
+    m_folder.finish(stage);
+}
+
+void Pipeline::makeTokens()
+{
+    begin(Stage::task, 0, 1, "files");
+    add(Stage::task, "task/tokens.h5", 0, [&](const auto& path) { store::writeTokens(path, m_task.tokens()); });
+    finish(Stage::task);
+}
+
+std::vector<float> Pipeline::readCheckpoint(std::int64_t step) const
+{
+    const store::Artifact* artifact = m_folder.manifest().stage(Stage::training).find(checkpointPath(step));
+    if (!artifact)
+        throw Error(ErrorKind::damaged, { { "path", (m_folder.path() / checkpointPath(step)).string() }, { "reason", "missing" } });
+    std::vector<float> parameters = store::readCheckpoint(m_folder.verified(*artifact));
+    if (static_cast<std::int64_t>(parameters.size()) != parameterCount(m_shape))
+        throw Error(ErrorKind::damaged, { { "path", (m_folder.path() / checkpointPath(step)).string() }, { "reason", "format" }, { "what", "it belongs to another model" } });
+    return parameters;
+}
+
+void Pipeline::train()
+{
+    const std::int64_t steps = m_recipe.training.steps;
+    const std::int64_t interval = m_recipe.training.checkpointInterval;
+    compute::Trainer trainer(m_recipe, m_task);
+    std::vector<float> losses;
+    if (const auto states = store::artifacts(m_folder.manifest(), Stage::training, "checkpoints/optimizer-"); !states.empty()) {
+        store::TrainingState state = store::readTrainingState(m_folder.verified(states.back()));
+        trainer.restore(state.step, state.parameters, state.firstMoment, state.secondMoment);
+        losses = std::move(state.losses);
+    }
+    begin(Stage::training, trainer.step(), steps, "steps");
+
+    const auto saveState = [&] {
+        add(Stage::training, numbered("checkpoints/optimizer-", trainer.step(), 6), trainer.step(),
+            [&](const auto& path) {
+                store::writeTrainingState(path, { trainer.step(), trainer.parameters(), trainer.firstMoment(), trainer.secondMoment(), losses });
+            },
+            "checkpoints/optimizer-");
+    };
+    const auto saveCheckpoint = [&] {
+        const std::string path = checkpointPath(trainer.step());
+        const std::vector<float> parameters = trainer.parameters();
+        if (m_folder.manifest().stage(Stage::training).find(path)) {
+            // Written before the state that training went on from was: normally the same bytes again.
+            if (readCheckpoint(trainer.step()) == parameters)
+                return;
+            m_reporter.warning("checkpointDiffers", { { "step", std::to_string(trainer.step()) } });
+            m_folder.discardFrom(Stage::training, path);
+        }
+        add(Stage::training, path, trainer.step(), [&](const auto& partial) { store::writeCheckpoint(partial, trainer.step(), parameters, m_layout); });
+    };
+
+    auto stateSaved = Clock::now();
+    std::int64_t stateStep = trainer.step();
+    if (trainer.step() == 0)
+        saveCheckpoint();
+    try {
+        while (!trainer.finished()) {
+            losses.push_back(static_cast<float>(trainer.advance()));
+            if (trainer.step() % interval == 0)
+                saveCheckpoint();
+            if (secondsSince(stateSaved) > trainingStateSeconds) {
+                saveState();
+                stateSaved = Clock::now();
+                stateStep = trainer.step();
+            }
+            advance(static_cast<double>(trainer.step()), losses.back());
+        }
+    } catch (const Cancelled&) {
+        if (trainer.step() > stateStep)
+            saveState();
+        throw;
+    }
+    add(Stage::training, "checkpoints/training-loss.h5", steps, [&](const auto& path) { store::writeTrainingLoss(path, losses); },
+        "checkpoints/optimizer-");
+    finish(Stage::training);
+}
+
+std::vector<std::vector<float>> Pipeline::readBasis(std::size_t count) const
+{
+    std::vector<std::vector<float>> basis;
+    for (const store::Artifact& artifact : store::artifacts(m_folder.manifest(), Stage::basis)) {
+        if (basis.size() < count)
+            basis.push_back(store::readBasisVector(m_folder.verified(artifact)).vector);
+    }
+    return basis;
+}
+
+void Pipeline::findBasis()
+{
+    const std::int64_t total = m_recipe.basis.vectors;
+    const std::int64_t perRound = m_recipe.basis.vectorsPerCheckpoint;
+    auto found = static_cast<std::int64_t>(m_folder.manifest().stage(Stage::basis).artifacts.size());
+    begin(Stage::basis, found, total, "vectors");
+    const task::ExampleSet sample = m_task.trainingSample(m_recipe.basis.examples);
+
+    while (found < total) {
+        // A round that was interrupted between its vectors is found again as a whole, and gives the same.
+        const std::int64_t round = found / perRound;
+        const std::vector<std::vector<float>> basis = readBasis(static_cast<std::size_t>(round * perRound));
+        const std::int64_t step = (round + 1) * m_recipe.basis.interval;
+        const std::vector<float> parameters = readCheckpoint(step);
+        const std::int64_t wanted = std::min(perRound, total - round * perRound);
+        compute::BasisSearch search(m_shape, parameters, sample, basis,
+            { .vectors = wanted, .krylovDimension = m_recipe.basis.krylovDimension, .restarts = m_recipe.basis.restarts,
+                .tolerance = m_recipe.basis.tolerance, .seed = static_cast<std::uint64_t>(m_recipe.seed + round),
+                .memoryBytes = memoryBytes(m_recipe) });
+        while (!search.finished()) {
+            search.advance();
+            const double done = std::max(static_cast<double>(found),
+                static_cast<double>(round * perRound) + static_cast<double>(wanted) * search.fraction());
+            advance(std::min(done, static_cast<double>(total)), -1, "Hessian at step " + std::to_string(step) + ", product " + std::to_string(search.products()));
+        }
+        for (std::int64_t i = found - round * perRound; i < wanted; ++i) {
+            const compute::FoundVector& vector = search.result().at(static_cast<std::size_t>(i));
+            add(Stage::basis, numbered("basis/vector-", found, 3), found, [&](const auto& path) {
+                store::writeBasisVector(path,
+                    { { found, step, vector.eigenvalue, vector.residual, vector.iterations, vector.products, vector.converged }, vector.vector }, m_layout);
+            });
+            if (!vector.converged)
+                m_reporter.warning("notConverged",
+                    { { "index", std::to_string(found) }, { "residual", shortNumber(vector.residual) }, { "tolerance", shortNumber(m_recipe.basis.tolerance) } });
+            ++found;
+        }
+    }
+    finish(Stage::basis);
+}
+
+void Pipeline::followTrajectories()
+{
+    const std::int64_t interval = m_recipe.trajectories.interval;
+    const std::int64_t count = m_recipe.training.steps / interval + 1;
+    const std::vector<std::vector<float>> basis = readBasis(static_cast<std::size_t>(m_recipe.basis.vectors));
+    const task::ExampleSet tokens = m_task.validation();
+    const std::size_t tokenCount = tokens.targets.size();
+
+    std::int64_t done = static_cast<std::int64_t>(store::TrajectorySet(m_folder).checkpoints());
+    begin(Stage::trajectories, done, count, "checkpoints");
+    const compute::Projector projector(m_shape, tokens, basis,
+        { .curvatureExamples = m_recipe.trajectories.curvatureExamples, .memoryBytes = memoryBytes(m_recipe) });
+
+    std::vector<std::int32_t> steps;
+    std::vector<compute::Projection> projections;
+    std::vector<analysis::Movement> movements;
+    auto partBegin = Clock::now();
+    const auto savePart = [&] {
+        if (steps.empty())
+            return;
+        store::TrajectoryPart part;
+        part.steps = steps;
+        part.loss = Matrix<float>(steps.size(), tokenCount);
+        part.gradientProjection.assign(basis.size(), Matrix<float>(steps.size(), tokenCount));
+        part.weightProjection = Matrix<double>(basis.size(), steps.size());
+        part.curvature = part.weightProjection;
+        part.curvatureError = part.weightProjection;
+        for (std::size_t t = 0; t < steps.size(); ++t) {
+            std::copy(projections[t].loss.begin(), projections[t].loss.end(), part.loss.row(t).begin());
+            part.movementSquared.push_back(movements[t].squared);
+            for (std::size_t k = 0; k < basis.size(); ++k) {
+                const auto row = projections[t].gradientProjection.row(k);
+                std::copy(row.begin(), row.end(), part.gradientProjection[k].row(t).begin());
+                part.weightProjection(k, t) = movements[t].along[k];
+                part.curvature(k, t) = projections[t].curvature[k];
+                part.curvatureError(k, t) = projections[t].curvatureError[k];
+            }
+        }
+        add(Stage::trajectories, numbered("trajectories/part-", steps.front(), 6), steps.front(),
+            [&](const auto& path) { store::writeTrajectoryPart(path, part); });
+        steps.clear();
+        projections.clear();
+        movements.clear();
+        partBegin = Clock::now();
+    };
+
+    std::vector<float> here;
+    try {
+        while (done < count) {
+            const std::int64_t step = done * interval;
+            if (here.empty())
+                here = readCheckpoint(step);
+            std::vector<float> next = done + 1 < count ? readCheckpoint(step + interval) : std::vector<float>();
+            // The reporter asks within a checkpoint, too: one can take half a minute.
+            const Progress within([&](double fraction, std::string_view) {
+                advance(static_cast<double>(done) + fraction);
+                return true;
+            });
+            compute::Projection projection = projector.project(here, within);
+            if (const auto broken = std::find_if(projection.loss.begin(), projection.loss.end(), [](float loss) { return !std::isfinite(loss); });
+                broken != projection.loss.end())
+                throw Error(ErrorKind::nonFinite, { { "what", "loss of token " + std::to_string(broken - projection.loss.begin()) }, { "step", std::to_string(step) } });
+            steps.push_back(static_cast<std::int32_t>(step));
+            projections.push_back(std::move(projection));
+            movements.push_back(analysis::movement(here, next, basis));
+            here = std::move(next);
+            ++done;
+            if (secondsSince(partBegin) > trajectoryPartSeconds)
+                savePart();
+        }
+    } catch (const Cancelled&) {
+        savePart();
+        throw;
+    }
+    savePart();
+    // One file in place of the parts: how they were cut depended on the clock, what is in them did not.
+    const store::TrajectorySet all(m_folder);
+    add(Stage::trajectories, "trajectories/trajectories.h5", 0, [&](const auto& path) { store::writeTrajectories(path, all); }, "trajectories/part-");
+    finish(Stage::trajectories);
+}
+
+void Pipeline::clusterTokens()
+{
+    const store::TrajectorySet trajectories(m_folder);
+    const TokenTable tokens = store::readTokens(m_folder.verified(m_folder.manifest().stage(Stage::task).artifacts.front()));
+    const std::vector<store::ClusteringKey> keys = analysis::standardClusterings(trajectories.vectors(), tokens);
+    begin(Stage::clusterings, 0, static_cast<std::int64_t>(keys.size()), "clusterings");
+    std::vector<store::Clustering> clusterings;
+    for (const store::ClusteringKey& key : keys) {
+        clusterings.push_back(analysis::clusterTokens(trajectories, tokens, key, m_recipe.clustering, m_threads, m_control.progress()));
+        advance(static_cast<double>(clusterings.size()));
+    }
+    add(Stage::clusterings, "clusterings/clusterings.h5", 0, [&](const auto& path) { store::writeClusterings(path, clusterings); });
+    const analysis::Summary summary = analysis::summarise(trajectories, tokens, clusterings, permutations,
+        static_cast<std::uint64_t>(m_recipe.seed), m_control.progress());
+    add(Stage::clusterings, "clusterings/summary.json", 0, [&](const auto& path) { analysis::writeSummary(path, summary); });
+    finish(Stage::clusterings);
+}
+
+}
