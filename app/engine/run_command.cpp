@@ -40,7 +40,8 @@ void requireDiskSpace(const fs::path& run, const Recipe& recipe, std::uintmax_t 
     const auto space = fs::space(existing, failed);
     const auto all = static_cast<std::uintmax_t>(runSize(recipe).totalBytes());
     const std::uintmax_t needed = all > there ? all - there : 0;
-    if (!failed && needed > space.available)
+    // A capacity of nothing is that of a pseudo file system: making the folder will say what is wrong there.
+    if (!failed && space.capacity > 0 && needed > space.available)
         throw Error(ErrorKind::diskSpace, { { "path", run.string() }, { "needed", std::to_string(needed) }, { "available", std::to_string(space.available) } });
 }
 

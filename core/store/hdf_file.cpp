@@ -124,7 +124,10 @@ struct HdfWriter::Private {
         const Handle space(H5Screate_simple(static_cast<int>(dimensions.size()), dimensions.data(), nullptr), H5Sclose);
         const Handle links(H5Pcreate(H5P_LINK_CREATE), H5Pclose);
         H5Pset_create_intermediate_group(links.id(), 1);
-        Handle dataset(H5Dcreate2(file.id(), name.c_str(), type, space.id(), links.id(), H5P_DEFAULT, H5P_DEFAULT), H5Dclose);
+        // Without its time of making, the same numbers are the same bytes.
+        const Handle creation(H5Pcreate(H5P_DATASET_CREATE), H5Pclose);
+        H5Pset_obj_track_times(creation.id(), false);
+        Handle dataset(H5Dcreate2(file.id(), name.c_str(), type, space.id(), links.id(), creation.id(), H5P_DEFAULT), H5Dclose);
         if (!dataset.valid())
             fail("a dataset could not be made");
         return dataset;
