@@ -17,7 +17,7 @@ enum class ErrorKind : int {
     unknownKey = 11, ///< data: key, nearest (may be empty), source (file or "--set")
     badValue = 12, ///< data: key, value, rule (a Rule's name), plus limit and other key: see core/recipe
     badJson = 13, ///< data: path, line, what
-    notARun = 14, ///< data: path, reason (missing | noManifest | notAFolder)
+    notARun = 14, ///< data: path, reason (missing | noManifest | notAFolder | noTrajectories)
     newerVersion = 15, ///< data: path, found, supported
     damaged = 16, ///< data: path, reason (missing | size | checksum | unreadable | format), what
     notWritable = 17, ///< data: path, what

@@ -3,6 +3,7 @@
 #include "widgets/models/plot_data.h"
 
 #include <QFlags>
+#include <QImage>
 #include <QJsonObject>
 #include <QSizeF>
 #include <QString>
@@ -23,16 +24,25 @@ Q_DECLARE_FLAGS(Formats, Format)
 Q_DECLARE_OPERATORS_FOR_FLAGS(Formats)
 
 enum class Legend { none, above };
+enum class Title { none, above };
+enum class StepAxis { linear, logarithmic };
+enum class Members { none, shown }; ///< the curves of single tokens below those of the groups
 
 struct Style {
     QSizeF millimetres { 85, 55 };
     double fontPoints = 7; ///< of tick labels and the legend; titles are one point larger
     double linePoints = 0.9; ///< of the curves; axes are half as wide
     int dpi = 300; ///< of PNG
+    Title title = Title::above;
     Legend legend = Legend::above;
+    StepAxis stepAxis = StepAxis::linear;
+    Members members = Members::none;
     QString panelLetter; ///< "a"; in bold at the top left
-    QString fontFamily; ///< empty: the first sans-serif one that is there
+    QString fontFamily; ///< empty: defaultFontFamily()
 };
+
+/// Helvetica, or the first of those like it that is installed.
+[[nodiscard]] QString defaultFontFamily();
 
 /// Widths that journals ask for, in millimetres: 85, 114, 174, 180.
 [[nodiscard]] QList<double> presetWidths();
@@ -53,14 +63,18 @@ QStringList write(const models::CurvePlotData& data, const Style& style, const Q
 QStringList write(const models::LabelBarsData& data, const Style& style, const QString& path, Formats formats,
     const Origin& origin);
 
+/// The picture that PNG would be, at another resolution. Throws badValue.
+[[nodiscard]] QImage preview(const models::CurvePlotData& data, const Style& style, int dpi);
+[[nodiscard]] QImage preview(const models::LabelBarsData& data, const Style& style, int dpi);
+
 /// Asks for size, font, lines, dpi, formats and a place, then writes. Returns the files written, none when
 /// cancelled; errors are shown in the dialog.
 QStringList askAndWrite(const models::CurvePlotData& data, const Origin& origin, QWidget* parent);
 QStringList askAndWrite(const models::LabelBarsData& data, const Origin& origin, QWidget* parent);
 
 /// `polcascope figure RUN --all --out DIR [--size 85x55mm] [--format pdf,png,svg] [--dpi 300]`: the arguments
-/// after the word "figure". Makes the application object itself when there is none, offscreen without a display.
-/// Returns the exit status; throws polcascope::Error.
+/// after the word "figure". Makes the application object itself when there is none, without a display. Returns
+/// the exit status; throws polcascope::Error.
 int figureCommand(const QStringList& arguments);
 
 }

@@ -53,6 +53,8 @@ QString notARun(const QString& path, const std::string& reason)
         return Text::tr("There is nothing at %1. Check the path, or make a new run.").arg(path);
     if (reason == "notAFolder")
         return Text::tr("%1 is a file, not a run. A run is a folder, usually named something.polca.").arg(path);
+    if (reason == "noTrajectories")
+        return Text::tr("The run %1 has no trajectories yet, so there is nothing to draw. Resume it first.").arg(path);
     return Text::tr("%1 is not a run: it has no run.json. Choose a folder that Polcascope made, usually named something.polca.")
         .arg(path);
 }

@@ -221,6 +221,14 @@ QCPRange CurveCanvas::allValues() const
     return { lower - padding, upper + padding };
 }
 
+QString CurveCanvas::noteLine() const
+{
+    // What the curves are comes first: it must not be cut off, the note may.
+    QStringList parts { m_data.bandName, m_data.sampleNote, m_data.note };
+    parts.removeAll(QString());
+    return parts.join(QStringLiteral(" · "));
+}
+
 void CurveCanvas::arrange(const QSize& size)
 {
     const QFontMetricsF text(m_look.textFont);
@@ -236,9 +244,11 @@ void CurveCanvas::arrange(const QSize& size)
         m_titleRect = QRectF(left, y, right - left, title.height());
         y += title.height();
     }
-    if (!m_look.compact && !m_data.isEmpty() && !(m_data.note + m_data.sampleNote + m_data.bandName).isEmpty()) {
-        m_noteRect = QRectF(left, y, right - left, text.height());
-        y += text.height();
+    if (!m_look.compact && !m_data.isEmpty() && !noteLine().isEmpty()) {
+        const QRectF room(left, y, right - left, text.height() * m_look.noteLines);
+        const double height = text.boundingRect(room, Qt::TextWordWrap, noteLine()).height();
+        m_noteRect = QRectF(left, y, right - left, std::min(room.height(), std::max(height, text.height())));
+        y += m_noteRect.height();
     }
     if (m_look.legend && !m_look.compact && !m_data.isEmpty()) {
         const QLocale locale;
@@ -551,8 +561,13 @@ void CurveCanvas::paintCentre(QCPPainter& painter, const CurveGroup& group, doub
     paintLine(painter, group.centre);
     painter.setPen(pen(style, width));
     paintLine(painter, group.centre);
+}
+
+void CurveCanvas::paintMarkers(QCPPainter& painter, const CurveGroup& group, double width) const
+{
     if (m_look.compact)
         return;
+    const theme::GroupStyle style = theme::groupStyle(m_look.theme, group.colour);
     // A few markers on each curve, elsewhere on each, so that curves can be told apart where they overlap.
     const double spacing = em() * 9;
     const auto index = static_cast<double>(std::max(0, group.colour));
@@ -577,6 +592,8 @@ void CurveCanvas::paintGroups(QCPPainter& painter)
     const double width = m_data.groups.size() > 30 ? m_look.thinWidth : m_look.lineWidth;
     for (auto group = m_data.groups.rbegin(); group != m_data.groups.rend(); ++group)
         paintCentre(painter, *group, width);
+    for (auto group = m_data.groups.rbegin(); group != m_data.groups.rend(); ++group)
+        paintMarkers(painter, *group, width);
 }
 
 void CurveCanvas::paintHighlight(QCPPainter& painter)
@@ -595,8 +612,11 @@ void CurveCanvas::paintHighlight(QCPPainter& painter)
         for (const CurveGroup* group : shown)
             paintBand(painter, *group, 0.22);
     }
-    for (const CurveGroup* group : shown)
-        paintCentre(painter, *group, m_look.lineWidth * (group->id == m_hovered ? 1.9 : 1.5));
+    for (const CurveGroup* group : shown) {
+        const double width = m_look.lineWidth * (group->id == m_hovered ? 1.9 : 1.5);
+        paintCentre(painter, *group, width);
+        paintMarkers(painter, *group, width);
+    }
     if (!m_data.primary.isEmpty()) {
         QPen line(m_look.theme.text, m_look.lineWidth);
         line.setDashPattern({ 3, 2 });
@@ -700,19 +720,11 @@ void CurveCanvas::paintHeader(QCPPainter& painter)
         return;
     painter.setFont(m_look.textFont);
     painter.setPen(m_look.theme.muted);
-    // What the curves are must not be cut off, the note may.
-    QStringList what;
-    for (const QString& part : { m_data.bandName, m_data.sampleNote }) {
-        if (!part.isEmpty())
-            what.append(part);
-    }
-    QString line = what.join(QStringLiteral(" · "));
-    if (!m_data.note.isEmpty()) {
-        if (!line.isEmpty())
-            line += QStringLiteral(" · ");
-        line += text.elidedText(m_data.note, Qt::ElideRight, m_noteRect.width() - text.horizontalAdvance(line));
-    }
-    painter.drawText(m_noteRect, Qt::AlignLeft | Qt::AlignVCenter, line);
+    const QString note = noteLine();
+    if (m_look.noteLines > 1)
+        painter.drawText(m_noteRect, Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap, note);
+    else
+        painter.drawText(m_noteRect, Qt::AlignLeft | Qt::AlignVCenter, text.elidedText(note, Qt::ElideRight, m_noteRect.width()));
 
     for (const LegendEntry& entry : m_legend) {
         painter.setPen(m_look.theme.text);

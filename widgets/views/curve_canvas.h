@@ -20,6 +20,7 @@ struct CurveLook {
     bool legend = true;
     bool readout = true; ///< room for the cursor's values in the legend
     double legendShare = 0.25; ///< of the height that the legend may take
+    int noteLines = 1; ///< so many at most; what does not fit is cut off
     QString panelLetter;
 };
 
@@ -64,6 +65,7 @@ private:
     [[nodiscard]] bool shown(qsizetype step) const; ///< step 0 has no place on a logarithmic axis
     [[nodiscard]] QPolygonF polyline(const QVector<double>& values, qsizetype& from) const;
     [[nodiscard]] double em() const;
+    [[nodiscard]] QString noteLine() const;
     [[nodiscard]] QPen pen(const theme::GroupStyle& style, double width) const;
 
     void paintDensity(QCPPainter& painter);
@@ -71,6 +73,7 @@ private:
     void paintMarks(QCPPainter& painter);
     void paintBand(QCPPainter& painter, const models::CurveGroup& group, double strength) const;
     void paintCentre(QCPPainter& painter, const models::CurveGroup& group, double width) const;
+    void paintMarkers(QCPPainter& painter, const models::CurveGroup& group, double width) const;
     void paintLine(QCPPainter& painter, const QVector<double>& values) const;
     void paintGroups(QCPPainter& painter);
     void paintHighlight(QCPPainter& painter);

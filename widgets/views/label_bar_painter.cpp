@@ -81,6 +81,17 @@ QVector<QRectF> paintLabelBars(QPainter& painter, const QRectF& area, const mode
         return rects;
     }
 
+    if (!data.note.isEmpty()) {
+        const QRectF room(left, y, width, text.height() * look.noteLines);
+        const QRectF rect(left, y, width, std::min(room.height(), text.boundingRect(room, Qt::TextWordWrap, data.note).height()));
+        painter.setPen(theme.muted);
+        if (look.noteLines > 1)
+            painter.drawText(rect, Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap, data.note);
+        else
+            painter.drawText(rect, Qt::AlignLeft | Qt::AlignTop, text.elidedText(data.note, Qt::ElideRight, width));
+        y += rect.height();
+    }
+
     // The legend: what the shades of a stack and the ticks mean.
     {
         const QRectF rect = line(text);
@@ -100,13 +111,7 @@ QVector<QRectF> paintLabelBars(QPainter& painter, const QRectF& area, const mode
         painter.setPen(QPen(theme.text, look.thinWidth * 1.5));
         painter.drawLine(QPointF(x, rect.center().y()), QPointF(x + em * 0.9, rect.center().y()));
         x += em * 1.2;
-        word(shares ? Text::tr("base rate, of all tokens clustered")
-                    : Text::tr("expected from the base rate"));
-        if (!data.note.isEmpty()) {
-            painter.setPen(theme.muted);
-            painter.drawText(QRectF(x, rect.top(), rect.right() - x, rect.height()), Qt::AlignLeft | Qt::AlignVCenter,
-                text.elidedText(data.note, Qt::ElideRight, rect.right() - x));
-        }
+        word(shares ? Text::tr("base rate") : Text::tr("expected from the base rate"));
     }
     y += em * 0.4;
 
@@ -208,7 +213,7 @@ QVector<QRectF> paintLabelBars(QPainter& painter, const QRectF& area, const mode
         const double below = plot.bottom() + em * 1.3;
         caption(group.name, below, false);
         painter.setPen(theme.muted);
-        caption(Text::tr("%Ln token(s)", nullptr, static_cast<int>(group.size)), below + em, false);
+        caption(Text::tr("%Ln tokens", nullptr, static_cast<int>(group.size)), below + em, false);
     }
     return rects;
 }

@@ -19,6 +19,7 @@ struct LabelBarLook {
     double thinWidth = 1;
     LabelBarPlot::Measure measure = LabelBarPlot::Measure::share;
     QString panelLetter;
+    int noteLines = 1; ///< so many at most
     QSet<int> emphasised; ///< these, and the hovered group, are drawn in full, the others paler; empty: all in full
     int hovered = models::noGroup;
 };

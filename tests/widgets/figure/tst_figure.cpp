@@ -1,0 +1,272 @@
+#include "core/base/error.h"
+#include "tests/support/synthetic_run.h"
+#include "tests/widgets/views/view_data.h"
+#include "widgets/figure/figure.h"
+
+#include <QApplication>
+#include <QDialogButtonBox>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QLineEdit>
+#include <QProcess>
+#include <QPushButton>
+#include <QRegularExpression>
+#include <QStandardPaths>
+#include <QSvgRenderer>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QTimer>
+
+#include <cmath>
+
+using namespace polcascope;
+using figure::Format;
+
+namespace {
+
+QByteArray bytes(const QString& path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+QString output(const QString& program, const QStringList& arguments)
+{
+    QProcess process;
+    process.start(program, arguments);
+    process.waitForFinished();
+    return QString::fromUtf8(process.readAllStandardOutput());
+}
+
+std::optional<Error> errorOf(const std::function<void()>& act)
+{
+    try {
+        act();
+    } catch (const Error& error) {
+        return error;
+    }
+    return {};
+}
+
+}
+
+class TestFigure : public QObject {
+    Q_OBJECT
+private:
+    viewdata::Example m_run = viewdata::example(400, 40);
+    models::CurvePlotData m_curves;
+    models::LabelBarsData m_bars;
+    QTemporaryDir m_folder;
+
+    [[nodiscard]] QString path(const QString& name) const { return m_folder.filePath(name); }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        QStandardPaths::setTestModeEnabled(true);
+        QCoreApplication::setOrganizationName(QStringLiteral("polcascope-test"));
+        m_curves = models::curveData(m_run.steps, m_run.loss, m_run.clustering,
+            { .title = QStringLiteral("Loss of the clusters"), .valueLabel = QStringLiteral("loss (nats)") });
+        m_bars = models::labelBars(m_run.tokens, m_run.clustering, { .title = QStringLiteral("Labels") });
+    }
+
+    void theSameFigureHasTheSameBytes()
+    {
+        const figure::Formats all = Format::pdf | Format::png | Format::svg;
+        figure::write(m_curves, {}, path(QStringLiteral("a")), all, {});
+        figure::write(m_curves, {}, path(QStringLiteral("b")), all, {});
+        for (const char* suffix : { ".png", ".svg", ".csv" })
+            QCOMPARE(bytes(path(QStringLiteral("a") + QLatin1String(suffix))), bytes(path(QStringLiteral("b") + QLatin1String(suffix))));
+        // PDF: but for its date.
+        static const QRegularExpression date(QStringLiteral("/CreationDate [^\\n]*"));
+        QCOMPARE(QString::fromLatin1(bytes(path(QStringLiteral("a.pdf")))).remove(date),
+            QString::fromLatin1(bytes(path(QStringLiteral("b.pdf")))).remove(date));
+    }
+
+    void aPngHasTheSizeInMillimetresAtItsResolution()
+    {
+        figure::Style style;
+        style.millimetres = { 114, 60 };
+        style.dpi = 254;
+        figure::write(m_bars, style, path(QStringLiteral("png")), Format::png, {});
+        const QImage image(path(QStringLiteral("png.png")));
+        QCOMPARE(image.size(), QSize(1140, 600));
+        QCOMPARE(image.dotsPerMeterX(), 10000);
+        QCOMPARE(image.pixelColor(0, 0), QColor(Qt::white));
+    }
+
+    void aPdfHasItsPageSizeTextAndFontsInside()
+    {
+        figure::write(m_curves, {}, path(QStringLiteral("text")), Format::pdf, {});
+        const QString file = path(QStringLiteral("text.pdf"));
+        if (QStandardPaths::findExecutable(QStringLiteral("pdftotext")).isEmpty())
+            QSKIP("poppler-utils is not installed");
+        const QString text = output(QStringLiteral("pdftotext"), { file, QStringLiteral("-") });
+        for (const char* expected : { "Loss of the clusters", "training step", "loss (nats)", "cluster 1", "outliers" })
+            QVERIFY2(text.contains(QLatin1String(expected)), qPrintable(text));
+        static const QRegularExpression pageSize(QStringLiteral("Page size: +([0-9.]+) x ([0-9.]+) pts"));
+        const auto size = pageSize.match(output(QStringLiteral("pdfinfo"), { file }));
+        QVERIFY(std::abs(size.captured(1).toDouble() - 85 / 25.4 * 72) < 0.6);
+        QVERIFY(std::abs(size.captured(2).toDouble() - 55 / 25.4 * 72) < 0.6);
+        const QStringList fonts = output(QStringLiteral("pdffonts"), { file }).split(u'\n', Qt::SkipEmptyParts).mid(2);
+        QVERIFY(!fonts.isEmpty());
+        for (const QString& font : fonts)
+            QVERIFY2(font.contains(QStringLiteral(" yes ")), qPrintable(font)); // embedded
+    }
+
+    void anSvgHasTextAndTheSizeInMillimetres()
+    {
+        figure::write(m_bars, {}, path(QStringLiteral("svg")), Format::svg, {});
+        const QByteArray svg = bytes(path(QStringLiteral("svg.svg")));
+        QVERIFY(svg.contains("cluster 2"));
+        QSvgRenderer renderer(svg);
+        QVERIFY(renderer.isValid());
+        const auto width = QRegularExpression(QStringLiteral("<svg width=\"([0-9.]+)mm\"")).match(QString::fromUtf8(svg));
+        QVERIFY(std::abs(width.captured(1).toDouble() - 85) < 0.1);
+    }
+
+    void figuresAreLightInADarkWindow()
+    {
+        const QImage light = figure::preview(m_curves, {}, 100);
+        const QPalette before = QApplication::palette();
+        QApplication::setPalette(QPalette(QColor(30, 30, 30), QColor(20, 20, 20)));
+        const QImage dark = figure::preview(m_curves, {}, 100);
+        QApplication::setPalette(before);
+        QCOMPARE(dark, light);
+    }
+
+    void theNumbersReadBack()
+    {
+        figure::write(m_curves, {}, path(QStringLiteral("numbers")), {}, {});
+        const QStringList lines = QString::fromUtf8(bytes(path(QStringLiteral("numbers.csv")))).split(u'\n', Qt::SkipEmptyParts);
+        QCOMPARE(lines.size(), m_curves.steps.size() + 1);
+        QCOMPARE(lines.first().split(u',').size(), 1 + 3 * m_curves.groups.size());
+        for (qsizetype t = 0; t < m_curves.steps.size(); ++t) {
+            const QStringList cells = lines[t + 1].split(u',');
+            QCOMPARE(cells[0].toDouble(), m_curves.steps[t]);
+            QCOMPARE(cells[1].toDouble(), m_curves.groups[0].centre[t]);
+            QCOMPARE(cells[3].toDouble(), m_curves.groups[0].high[t]);
+        }
+    }
+
+    void theOriginIsWrittenBeside()
+    {
+        figure::write(m_curves, {}, path(QStringLiteral("origin")), {}, { { QStringLiteral("run"), QStringLiteral("demo") } });
+        const QJsonObject json = QJsonDocument::fromJson(bytes(path(QStringLiteral("origin.json")))).object();
+        QCOMPARE(json[QStringLiteral("origin")][QStringLiteral("run")].toString(), QStringLiteral("demo"));
+        QCOMPARE(json[QStringLiteral("numbers")].toString(), QStringLiteral("origin.csv"));
+    }
+
+    void sizesAndFormatsAreUnderstood()
+    {
+        QCOMPARE(figure::sizeFromText(QStringLiteral("85x55mm")), QSizeF(85, 55));
+        QCOMPARE(figure::sizeFromText(QStringLiteral("174 x 80.5 mm")), QSizeF(174, 80.5));
+        for (const char* wrong : { "", "85", "85mm", "0x0mm", "85x55in", "5000x10mm" }) {
+            const auto error = errorOf([&] { (void)figure::sizeFromText(QString::fromLatin1(wrong)); });
+            QVERIFY2(error && error->kind() == ErrorKind::usage, wrong);
+        }
+        QCOMPARE(figure::formatsFromText(QStringLiteral("PDF, svg")), Format::pdf | Format::svg);
+        QVERIFY(errorOf([] { (void)figure::formatsFromText(QStringLiteral("pdf,gif")); }));
+    }
+
+    void aPlaceThatCannotBeWrittenIsNamed()
+    {
+        const auto error = errorOf([&] { figure::write(m_curves, {}, QStringLiteral("/nowhere/figure"), Format::png, {}); });
+        QVERIFY(error);
+        QCOMPARE(error->kind(), ErrorKind::notWritable);
+        QCOMPARE(error->value("path"), std::string("/nowhere/figure.png"));
+    }
+
+    void aSizeWithoutRoomIsRefused()
+    {
+        figure::Style style;
+        style.millimetres = { 30, 15 };
+        style.fontPoints = 12;
+        for (const auto& act : { std::function<void()>([&] { (void)figure::preview(m_curves, style, 100); }),
+                 std::function<void()>([&] { (void)figure::preview(m_bars, style, 100); }) }) {
+            const auto error = errorOf(act);
+            QVERIFY(error);
+            QCOMPARE(error->kind(), ErrorKind::badValue);
+        }
+    }
+
+    void theCommandDrawsTheFiguresOfARun()
+    {
+        const QString run = path(QStringLiteral("made-up.polca"));
+        support::writeSyntheticRun(run.toStdString(), { .examples = 250, .checkpoints = 40 });
+        const QString out = path(QStringLiteral("out"));
+        QCOMPARE(figure::figureCommand({ run, QStringLiteral("--all"), QStringLiteral("--out"), out, QStringLiteral("--format"),
+                     QStringLiteral("pdf,png,svg"), QStringLiteral("--size"), QStringLiteral("114x70mm") }),
+            0);
+        const QDir folder(out);
+        QVERIFY(folder.exists(QStringLiteral("loss-by-place-and-carry.pdf")));
+        const QStringList descriptions = folder.entryList({ QStringLiteral("*.json") });
+        QVERIFY(descriptions.size() > 3);
+        bool carry = false;
+        for (const QString& name : descriptions) {
+            const QString base = folder.filePath(name.chopped(5));
+            for (const char* suffix : { ".pdf", ".png", ".svg", ".csv" })
+                QVERIFY2(QFileInfo(base + QLatin1String(suffix)).size() > 100, qPrintable(name));
+            const QJsonObject origin = QJsonDocument::fromJson(bytes(base + QStringLiteral(".json"))).object()[QStringLiteral("origin")].toObject();
+            QCOMPARE(origin[QStringLiteral("run")].toString(), QStringLiteral("made-up"));
+            QVERIFY(!origin[QStringLiteral("stage_hashes")][QStringLiteral("clusterings")].toString().isEmpty());
+            for (const QJsonValue cluster : origin[QStringLiteral("clusters")].toArray())
+                carry |= cluster[QStringLiteral("is_carry_cluster")].toBool();
+        }
+        QVERIFY(carry); // one is planted
+    }
+
+    void theCommandDrawsOneFigureByName()
+    {
+        const QString run = path(QStringLiteral("one.polca"));
+        support::writeSyntheticRun(run.toStdString(), { .finished = false });
+        const QString out = path(QStringLiteral("one"));
+        QCOMPARE(figure::figureCommand({ run, QStringLiteral("loss-by-place-and-carry"), QStringLiteral("--out"), out }), 0);
+        QCOMPARE(QDir(out).entryList({ QStringLiteral("*.json") }), QStringList { QStringLiteral("loss-by-place-and-carry.json") });
+        const auto unknown = errorOf([&] { figure::figureCommand({ run, QStringLiteral("other"), QStringLiteral("--out"), out }); });
+        QVERIFY(unknown && unknown->kind() == ErrorKind::usage);
+    }
+
+    void wrongArgumentsAreUsageErrors()
+    {
+        for (const char* arguments : { "", "run.polca", "run.polca --all", "run.polca --out x", "run.polca --all --out x --dpi many",
+                 "run.polca --all --out x --format gif", "run.polca --all --out x --size 1", "run.polca --frobnicate" }) {
+            const auto error = errorOf([&] { figure::figureCommand(QString::fromLatin1(arguments).split(u' ', Qt::SkipEmptyParts)); });
+            QVERIFY2(error && error->kind() == ErrorKind::usage, arguments);
+        }
+        const auto error = errorOf([&] {
+            figure::figureCommand({ path(QStringLiteral("no-run")), QStringLiteral("--all"), QStringLiteral("--out"), path(QStringLiteral("x")) });
+        });
+        QVERIFY(error && error->kind() == ErrorKind::notARun);
+    }
+
+    void theDialogWritesWhereAsked()
+    {
+        const QString target = path(QStringLiteral("asked"));
+        QTimer::singleShot(0, this, [&] {
+            auto* dialog = QApplication::activeModalWidget();
+            QVERIFY(dialog);
+            const auto lines = dialog->findChildren<QLineEdit*>();
+            auto* buttons = dialog->findChild<QDialogButtonBox*>();
+            // A place that cannot be written keeps the dialog open.
+            QLineEdit* place = nullptr;
+            for (QLineEdit* line : lines) {
+                if (line->text().contains(u'/'))
+                    place = line;
+            }
+            QVERIFY(place);
+            place->setText(QStringLiteral("/nowhere/figure"));
+            QTest::mouseClick(buttons->button(QDialogButtonBox::Save), Qt::LeftButton);
+            QVERIFY(dialog->isVisible());
+            place->setText(target + QStringLiteral(".pdf"));
+            QTest::mouseClick(buttons->button(QDialogButtonBox::Save), Qt::LeftButton);
+            QVERIFY(!dialog->isVisible());
+        });
+        const QStringList files = figure::askAndWrite(m_curves, {}, nullptr);
+        QVERIFY(files.contains(target + QStringLiteral(".pdf")));
+        QVERIFY(QFileInfo::exists(target + QStringLiteral(".csv")));
+    }
+};
+
+QTEST_MAIN(TestFigure)
+#include "tst_figure.moc"
