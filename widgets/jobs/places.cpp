@@ -24,7 +24,7 @@ bool looksLikeRun(const QString& path)
 
 QString runsFolder()
 {
-    const QString folder = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) + QLatin1String("/runs");
+    const QString folder = QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + QLatin1String("/polcascope/runs");
     QDir().mkpath(folder);
     return folder;
 }

@@ -1,0 +1,77 @@
+#include "widgets/models/run_snapshot.h"
+
+#include <QFile>
+#include <QFileInfo>
+
+#include <chrono>
+#include <thread>
+
+namespace polcascope::models {
+
+namespace {
+
+using store::Stage;
+
+/// True when a stage lists the same files as before, so that what was read of them is still right.
+bool unchanged(const RunSnapshotPointer& previous, const store::Manifest& manifest, Stage stage)
+{
+    return previous && previous->manifest.stage(stage).artifacts == manifest.stage(stage).artifacts;
+}
+
+RunSnapshotPointer readOnce(const QString& path, const RunSnapshotPointer& previous)
+{
+    const auto folder = store::RunFolder::open(QFile::encodeName(path).toStdString(), store::RunFolder::Access::read);
+    const store::Manifest& manifest = folder.manifest();
+
+    auto run = std::make_shared<RunSnapshot>();
+    run->path = QFileInfo(path).absoluteFilePath();
+    run->name = QString::fromStdString(folder.name());
+    run->recipe = folder.recipe();
+    run->manifest = manifest;
+    run->busy = folder.isBusy();
+
+    if (unchanged(previous, manifest, Stage::task))
+        run->tokens = previous->tokens;
+    else if (const auto* artifact = manifest.stage(Stage::task).find("task/tokens.h5"))
+        run->tokens = std::make_shared<TokenTable>(store::readTokens(folder.absolute(*artifact)));
+
+    if (unchanged(previous, manifest, Stage::training))
+        run->trainingLoss = previous->trainingLoss;
+    else if (const auto* artifact = manifest.stage(Stage::training).find("checkpoints/training-loss.h5"))
+        run->trainingLoss = store::readTrainingLoss(folder.absolute(*artifact));
+
+    run->basis = unchanged(previous, manifest, Stage::basis) ? previous->basis : store::readBasisInfo(folder);
+
+    if (unchanged(previous, manifest, Stage::trajectories))
+        run->trajectories = previous->trajectories;
+    else if (!manifest.stage(Stage::trajectories).artifacts.empty())
+        run->trajectories = std::make_shared<store::TrajectorySet>(folder);
+
+    if (unchanged(previous, manifest, Stage::clusterings))
+        run->clusterings = previous->clusterings;
+    else
+        for (const auto& artifact : manifest.stage(Stage::clusterings).artifacts)
+            for (auto& clustering : store::readClusterings(folder.absolute(artifact)))
+                run->clusterings[clustering.key] = std::make_shared<store::Clustering>(std::move(clustering));
+    return run;
+}
+
+}
+
+RunSnapshotPointer readRun(const QString& path, const RunSnapshotPointer& previous)
+{
+    // Beside a working engine a file may be replaced between the reading of the manifest and that of the file;
+    // the next manifest then lists the new one.
+    constexpr int attempts = 3;
+    for (int attempt = 1;; ++attempt) {
+        try {
+            return readOnce(path, previous);
+        } catch (const Error& error) {
+            if (error.kind() != ErrorKind::damaged || attempt == attempts)
+                throw;
+            std::this_thread::sleep_for(std::chrono::milliseconds(50));
+        }
+    }
+}
+
+}

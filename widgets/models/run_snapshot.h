@@ -1,0 +1,39 @@
+#pragma once
+
+#include "core/analysis/decomposition.h"
+#include "core/store/clustering_file.h"
+#include "core/store/run_files.h"
+#include "core/store/run_folder.h"
+#include "core/store/trajectory_set.h"
+#include "core/task/token_table.h"
+
+#include <QString>
+
+#include <map>
+#include <memory>
+#include <vector>
+
+namespace polcascope::models {
+
+/// What a run holds at one moment, read by a worker and never changed afterwards: every view and every worker
+/// that got it may go on using it while the engine adds to the run.
+struct RunSnapshot {
+    QString path; ///< absolute
+    QString name; ///< the folder's, without ".polca"
+    Recipe recipe;
+    store::Manifest manifest;
+    bool busy = false; ///< an engine is working in it
+    std::shared_ptr<const TokenTable> tokens; ///< null before the task stage has run
+    std::shared_ptr<const store::TrajectorySet> trajectories; ///< null before there is any trajectory
+    std::vector<store::BasisVectorInfo> basis;
+    std::map<store::ClusteringKey, std::shared_ptr<const store::Clustering>> clusterings;
+    std::vector<float> trainingLoss; ///< [steps] nats
+
+    [[nodiscard]] bool hasTrajectories() const { return tokens && trajectories && trajectories->checkpoints() > 1; }
+};
+using RunSnapshotPointer = std::shared_ptr<const RunSnapshot>;
+
+/// Reads a run; what has not changed since `previous` (may be null) is taken from there. Throws Error.
+[[nodiscard]] RunSnapshotPointer readRun(const QString& path, const RunSnapshotPointer& previous = {});
+
+}

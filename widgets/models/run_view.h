@@ -1,0 +1,145 @@
+#pragma once
+
+#include "widgets/models/plot_data.h"
+#include "widgets/models/run_snapshot.h"
+
+#include "core/analysis/clusterings.h"
+#include "core/analysis/decomposition.h"
+
+#include <QObject>
+#include <QThreadPool>
+
+#include <atomic>
+#include <functional>
+#include <optional>
+#include <set>
+
+namespace polcascope::models {
+
+/// What is looked at: the clustering chosen, and the basis vector shown even when the clusters come from the loss.
+struct ViewChoice {
+    store::Rules rules = store::Rules::y2024;
+    store::Quantity quantity = store::Quantity::polca;
+    store::Decomposition decomposition = store::Decomposition::trapezoid;
+    std::int32_t vector = 0; ///< from 0
+    std::int32_t output = -1; ///< output token type, -1 for all
+
+    auto operator<=>(const ViewChoice&) const = default;
+    [[nodiscard]] store::ClusteringKey key() const;
+};
+
+/// One cluster as the list shows it.
+struct ClusterInfo {
+    int id = 0; ///< store::noise for the outliers
+    QString name; ///< "cluster 2"
+    QString label; ///< by the papers' rule: "100s, carry"; may be empty
+    int colour = 0; ///< for theme::groupStyle
+    qint64 size = 0; ///< tokens
+    std::optional<analysis::ClusterStatistics> statistics; ///< of clusters, not of the outliers
+    [[nodiscard]] QString fullName() const { return label.isEmpty() ? name : name + QStringLiteral(": ") + label; }
+};
+
+/// Where the clusters on screen come from.
+enum class ClusterOrigin {
+    stored, ///< the run holds them
+    computed, ///< by this window, just now: the run does not hold this combination
+    provisional, ///< none yet: tokens are grouped by their first label (their place)
+};
+
+/// All that the views show for one choice, computed by a worker and never changed.
+struct ViewData {
+    RunSnapshotPointer run;
+    ViewChoice choice;
+    ClusterOrigin origin = ClusterOrigin::stored;
+    std::shared_ptr<const store::Clustering> clustering;
+    std::shared_ptr<const Matrix<float>> rows; ///< what is clustered, [T or T - 1, N]
+    std::shared_ptr<const Matrix<float>> lossRows; ///< [T, N]
+    std::shared_ptr<const Matrix<float>> polcaRows; ///< of the vector chosen, [T - 1, N]; null without a basis
+    std::shared_ptr<const Matrix<float>> projectedRows; ///< [T, N]; null without a basis
+    std::vector<ClusterInfo> clusters; ///< the outliers last, when there are any
+    qint64 inScope = 0; ///< tokens that were to be clustered
+    qint64 filteredOut = 0; ///< of these, left out by the 2026 filter
+    CurvePlotData loss;
+    CurvePlotData polca; ///< of the vector chosen
+    CurvePlotData projected;
+    LabelBarsData bars;
+
+    [[nodiscard]] const ClusterInfo* cluster(int id) const;
+};
+using ViewDataPointer = std::shared_ptr<const ViewData>;
+
+/// The tokens of one cluster, as they are read.
+struct ClusterTokens {
+    int cluster = noGroup;
+    qint64 size = 0; ///< of the cluster
+    std::vector<std::int32_t> tokens; ///< those nearest the centroid, the nearest first
+};
+
+/// The choice, and everything computed from it. All work happens in worker threads on immutable snapshots; a
+/// new choice cancels what is no longer wanted, and results arrive as signals.
+class RunView : public QObject {
+    Q_OBJECT
+public:
+    explicit RunView(QObject* parent = nullptr);
+    ~RunView() override;
+
+    void setRun(const RunSnapshotPointer& run); ///< null: no run. The choice is kept as far as the run allows.
+    void setChoice(const ViewChoice& choice);
+    void setBand(Band band);
+
+    [[nodiscard]] const RunSnapshotPointer& run() const { return m_run; }
+    [[nodiscard]] const ViewChoice& choice() const { return m_choice; }
+    [[nodiscard]] Band band() const { return m_band; }
+    [[nodiscard]] const ViewDataPointer& data() const { return m_data; } ///< null before the first result
+    [[nodiscard]] bool isComputing() const { return m_computing; }
+    /// How much the basis explains by the decomposition chosen; null while not known.
+    [[nodiscard]] const analysis::Explained* explained() const;
+
+    /// Asks for the tokens of a cluster; answered by tokensReady.
+    void requestTokens(int cluster);
+    /// Asks for the curves of one vector's strip; answered by stripReady.
+    void requestStrip(int vector);
+
+    static constexpr int mostTokens = 100; ///< listed of one cluster
+
+Q_SIGNALS:
+    void choiceChanged();
+    void computingChanged(bool computing, const QString& what);
+    void dataChanged(); ///< data() is new, or null
+    void explainedChanged();
+    void tokensReady(const polcascope::models::ClusterTokens& tokens);
+    void stripReady(int vector, const polcascope::models::CurvePlotData& data);
+    void failed(const QString& message);
+
+private:
+    using Cancel = std::shared_ptr<std::atomic_bool>;
+    using Deliver = std::function<void()>;
+    struct Explaining {
+        std::shared_ptr<const store::TrajectorySet> trajectories;
+        analysis::Explained result;
+    };
+
+    /// Runs `work` in the pool; it returns what to do with its result in the window's thread.
+    void inBackground(const Cancel& cancel, std::function<Deliver()> work, int priority = 0);
+    void compute();
+    void take(const ViewDataPointer& data);
+    void explain();
+    void restrictChoice();
+
+    RunSnapshotPointer m_run;
+    ViewChoice m_choice;
+    Band m_band = Band::standardDeviation;
+    ViewDataPointer m_data;
+    bool m_computing = false;
+    bool m_again = false;
+    Cancel m_cancel;
+    Cancel m_cancelAll;
+    std::map<store::ClusteringKey, std::shared_ptr<const store::Clustering>> m_computed;
+    std::map<store::Decomposition, Explaining> m_explained;
+    std::set<store::Decomposition> m_explaining;
+    QThreadPool m_pool;
+};
+
+}
+
+Q_DECLARE_METATYPE(polcascope::models::ClusterTokens)
