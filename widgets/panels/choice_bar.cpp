@@ -1,0 +1,210 @@
+#include "widgets/panels/choice_bar.h"
+
+#include "widgets/models/context_model.h"
+
+#include <QAction>
+#include <QButtonGroup>
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLocale>
+#include <QSignalBlocker>
+#include <QToolButton>
+
+namespace polcascope::panels {
+
+using models::RunView;
+using models::ViewChoice;
+using store::Decomposition;
+using store::Quantity;
+using store::Rules;
+
+namespace {
+
+/// Up to so many output tokens get a button each; more go into a list.
+constexpr int mostButtons = 16;
+
+QToolButton* choiceButton(const QString& text, const QString& help)
+{
+    auto* button = new QToolButton;
+    button->setText(text);
+    button->setToolTip(help);
+    button->setCheckable(true);
+    button->setAutoRaise(true);
+    button->setToolButtonStyle(Qt::ToolButtonTextOnly);
+    return button;
+}
+
+}
+
+ChoiceBar::ChoiceBar(RunView* view, QWidget* parent)
+    : QToolBar(parent)
+    , m_view(view)
+    , m_vector(new QComboBox)
+    , m_output(new QComboBox)
+    , m_outputButtons(new QWidget)
+    , m_outputs(new QButtonGroup(this))
+{
+    setObjectName("choiceBar");
+    setWindowTitle(tr("What is clustered"));
+    setMovable(false);
+
+    addHeading(tr("Rules"));
+    m_rules = new QButtonGroup(this);
+    addChoice(m_rules, int(Rules::y2024), tr("2024"),
+        tr("“Loss in the Crowd” (2024): each output token on its own, raw values, smallest cluster 20 % of its tokens"));
+    addChoice(m_rules, int(Rules::y2026), tr("2026"),
+        tr("“Hidden Breakthroughs” (2026): all tokens together, vectors and tokens whose projected loss rises left out"));
+
+    addHeading(tr("Cluster by"));
+    m_quantity = new QButtonGroup(this);
+    addChoice(m_quantity, int(Quantity::loss), tr("Loss"), tr("The exact loss of each token over training"));
+    addChoice(m_quantity, int(Quantity::lossChange), tr("Change"), tr("The change of the exact loss from one checkpoint to the next"));
+    addChoice(m_quantity, int(Quantity::absoluteLossChange), tr("|Change|"), tr("The size of that change"));
+    addChoice(m_quantity, int(Quantity::polca), tr("POLCA"), tr("The part of the change along one basis vector"));
+    addChoice(m_quantity, int(Quantity::projectedLoss), tr("Projected loss"),
+        tr("The sum of the POLCA values so far: the loss as seen along one basis vector"));
+
+    addHeading(tr("Vector"));
+    m_vector->setAccessibleName(tr("Basis vector"));
+    m_vector->setToolTip(tr("The basis vector along which the loss change is split (also in the list of the basis)"));
+    m_vector->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    const auto step = [&](Qt::ArrowType arrow, int by, const QString& help) {
+        auto* button = new QToolButton;
+        button->setArrowType(arrow);
+        button->setAutoRaise(true);
+        button->setToolTip(help);
+        button->setAccessibleName(help);
+        connect(button, &QToolButton::clicked, this, [this, by] { change([by](ViewChoice& c) { c.vector += by; }); });
+        addWidget(button);
+    };
+    step(Qt::LeftArrow, -1, tr("Previous vector"));
+    addWidget(m_vector);
+    step(Qt::RightArrow, 1, tr("Next vector"));
+    m_decomposition = new QButtonGroup(this);
+    addChoice(m_decomposition, int(Decomposition::firstOrder), tr("First order"),
+        tr("Slope at the start of each interval times the movement"));
+    addChoice(m_decomposition, int(Decomposition::trapezoid), tr("Trapezoid"),
+        tr("Mean of the slopes at both ends of each interval times the movement"));
+
+    addHeading(tr("Output"));
+    auto* layout = new QHBoxLayout(m_outputButtons);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    addWidget(m_outputButtons);
+    m_output->setAccessibleName(tr("Output token"));
+    m_output->setEditable(true);
+    m_output->setInsertPolicy(QComboBox::NoInsert);
+    addWidget(m_output)->setVisible(false);
+
+    connect(m_rules, &QButtonGroup::idClicked, this, [this](int id) {
+        change([id](ViewChoice& c) {
+            c.rules = Rules(id);
+            // Each paper has its own unit of analysis and its own quantity; both remain free to be changed.
+            if (c.rules == Rules::y2026) {
+                c.output = -1;
+                if (c.quantity == Quantity::polca)
+                    c.quantity = Quantity::projectedLoss;
+            } else if (c.quantity == Quantity::projectedLoss) {
+                c.quantity = Quantity::polca;
+            }
+        });
+    });
+    connect(m_quantity, &QButtonGroup::idClicked, this, [this](int id) { change([id](ViewChoice& c) { c.quantity = Quantity(id); }); });
+    connect(m_decomposition, &QButtonGroup::idClicked, this,
+        [this](int id) { change([id](ViewChoice& c) { c.decomposition = Decomposition(id); }); });
+    connect(m_vector, &QComboBox::activated, this, [this](int vector) { change([vector](ViewChoice& c) { c.vector = vector; }); });
+    connect(m_outputs, &QButtonGroup::idClicked, this, [this](int id) { change([id](ViewChoice& c) { c.output = id; }); });
+    connect(m_output, &QComboBox::activated, this, [this](int index) { change([index](ViewChoice& c) { c.output = index - 1; }); });
+    connect(view, &RunView::choiceChanged, this, &ChoiceBar::showChoice);
+    showRun(nullptr);
+}
+
+void ChoiceBar::addHeading(const QString& text)
+{
+    if (!actions().isEmpty())
+        addSeparator();
+    auto* label = new QLabel(text);
+    label->setContentsMargins(4, 0, 4, 0);
+    label->setForegroundRole(QPalette::PlaceholderText);
+    addWidget(label);
+}
+
+void ChoiceBar::addChoice(QButtonGroup* group, int id, const QString& text, const QString& help)
+{
+    auto* button = choiceButton(text, help);
+    group->addButton(button, id);
+    addWidget(button);
+}
+
+void ChoiceBar::change(const std::function<void(ViewChoice&)>& edit)
+{
+    ViewChoice choice = m_view->choice();
+    edit(choice);
+    m_view->setChoice(choice);
+    showChoice(); // also when the view did not accept it
+}
+
+void ChoiceBar::showRun(const models::RunSnapshotPointer& run)
+{
+    const bool ready = run && run->hasTrajectories();
+    setEnabled(ready);
+    if (!ready) {
+        m_outputsOf.clear();
+        return;
+    }
+    const int vectors = static_cast<int>(run->trajectories->vectors());
+    if (m_vector->count() != vectors) {
+        m_vector->clear();
+        for (int vector = 0; vector < vectors; ++vector)
+            m_vector->addItem(QString::number(vector));
+    }
+    if (m_outputsOf != run->path) {
+        m_outputsOf = run->path;
+        const auto old = m_outputs->buttons();
+        qDeleteAll(old);
+        m_output->clear();
+        const auto& vocabulary = run->tokens->outputVocabulary;
+        const bool buttons = vocabulary.size() <= mostButtons;
+        const QString all = tr("All", "output tokens");
+        m_output->addItem(all);
+        const auto add = [&](int id, const QString& text, const QString& help) {
+            auto* button = choiceButton(text, help);
+            m_outputs->addButton(button, id);
+            m_outputButtons->layout()->addWidget(button);
+        };
+        if (buttons)
+            add(-1, all, tr("Cluster the tokens of all outputs together"));
+        for (std::size_t output = 0; output < vocabulary.size(); ++output) {
+            const QString text = models::visibleText(vocabulary[output]);
+            if (buttons)
+                add(static_cast<int>(output), text, tr("Cluster only the tokens whose output is “%1”").arg(text));
+            else
+                m_output->addItem(text);
+        }
+        for (QAction* action : actions()) {
+            if (widgetForAction(action) == m_outputButtons)
+                action->setVisible(buttons);
+            if (widgetForAction(action) == m_output)
+                action->setVisible(!buttons);
+        }
+    }
+    showChoice();
+}
+
+void ChoiceBar::showChoice()
+{
+    const ViewChoice& choice = m_view->choice();
+    const auto check = [](QButtonGroup* group, int id) {
+        if (QAbstractButton* button = group->button(id))
+            button->setChecked(true);
+    };
+    check(m_rules, int(choice.rules));
+    check(m_quantity, int(choice.quantity));
+    check(m_decomposition, int(choice.decomposition));
+    check(m_outputs, choice.output);
+    m_output->setCurrentIndex(choice.output + 1);
+    m_vector->setCurrentIndex(choice.vector);
+}
+
+}

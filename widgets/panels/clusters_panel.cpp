@@ -1,0 +1,183 @@
+#include "widgets/panels/clusters_panel.h"
+
+#include "widgets/panels/linking.h"
+#include "widgets/theme/theme.h"
+
+#include <QEvent>
+#include <QHeaderView>
+#include <QLocale>
+#include <QPainter>
+#include <QScopedValueRollback>
+#include <QStyledItemDelegate>
+#include <QVBoxLayout>
+
+namespace polcascope::panels {
+
+using models::ClusterModel;
+using models::ClusterOrigin;
+using models::ClusterSelection;
+using models::RunView;
+
+namespace {
+
+/// Puts the cluster's line and marker before its name, and marks the row of the cluster hovered in any view.
+class ClusterDelegate : public QStyledItemDelegate {
+public:
+    ClusterDelegate(const ClusterSelection* selection, QObject* parent)
+        : QStyledItemDelegate(parent)
+        , m_selection(selection)
+    {
+    }
+
+protected:
+    void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override
+    {
+        QStyledItemDelegate::initStyleOption(option, index);
+        option->state.setFlag(QStyle::State_MouseOver, false);
+        if (index.column() == ClusterModel::nameColumn) {
+            const QSize size(26, 14);
+            option->decorationSize = size;
+            option->features |= QStyleOptionViewItem::HasDecoration;
+            option->icon = theme::groupSwatch(theme::themeOf(option->palette), index.data(ClusterModel::colourRole).toInt(),
+                size, option->widget ? option->widget->devicePixelRatioF() : 1);
+        }
+        const int id = index.data(ClusterModel::idRole).toInt();
+        if (id == m_selection->hovered() && !(option->state & QStyle::State_Selected)) {
+            QColor tint = option->palette.highlight().color();
+            tint.setAlpha(50);
+            option->backgroundBrush = tint;
+        }
+        if (id == store::noise)
+            option->palette.setColor(QPalette::Text, theme::themeOf(option->palette).muted);
+    }
+
+private:
+    const ClusterSelection* m_selection;
+};
+
+}
+
+ClustersPanel::ClustersPanel(RunView* view, ClusterSelection* selection, QWidget* parent)
+    : QWidget(parent)
+    , m_view(view)
+    , m_selection(selection)
+    , m_headline(new QLabel)
+    , m_table(new QTreeView)
+{
+    m_headline->setWordWrap(true);
+    m_headline->setContentsMargins(6, 4, 6, 2);
+    m_sorted.setSourceModel(&m_model);
+
+    m_table->setObjectName("clusterTable");
+    m_table->setAccessibleName(tr("Clusters"));
+    m_table->setModel(&m_sorted);
+    m_table->setItemDelegate(new ClusterDelegate(selection, this));
+    m_table->setRootIsDecorated(false);
+    m_table->setUniformRowHeights(true);
+    m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
+    m_table->setSortingEnabled(true);
+    m_table->sortByColumn(ClusterModel::sizeColumn, Qt::DescendingOrder);
+    m_table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    QHeaderView* header = m_table->header();
+    header->setStretchLastSection(false);
+    header->setSectionResizeMode(ClusterModel::nameColumn, QHeaderView::Stretch);
+    for (int column = ClusterModel::sizeColumn; column < ClusterModel::columns; ++column)
+        header->resizeSection(column, header->fontMetrics().horizontalAdvance(QStringLiteral("00,0000")));
+    m_table->setMouseTracking(true);
+    m_table->viewport()->installEventFilter(this);
+    enableCopying(m_table);
+
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_headline);
+    layout->addWidget(m_table, 1);
+
+    connect(m_table, &QTreeView::entered, this,
+        [this](const QModelIndex& index) { m_selection->setHovered(index.data(ClusterModel::idRole).toInt()); });
+    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &ClustersPanel::takeSelection);
+    connect(selection, &ClusterSelection::hoveredChanged, m_table->viewport(), qOverload<>(&QWidget::update));
+    connect(selection, &ClusterSelection::selectedChanged, this, &ClustersPanel::showSelection);
+    connect(view, &RunView::dataChanged, this, &ClustersPanel::showData);
+    connect(view, &RunView::computingChanged, this, &ClustersPanel::showData);
+    showData();
+}
+
+QString ClustersPanel::headline() const
+{
+    const auto& data = m_view->data();
+    if (!data)
+        return m_view->isComputing() ? tr("Reading…") : tr("No clusters yet.");
+    const QLocale locale;
+    if (data->origin == ClusterOrigin::provisional)
+        return tr("There are no clusters yet: until then %Ln token(s) are grouped by their label.", nullptr,
+            static_cast<int>(data->inScope));
+
+    qint64 clusters = 0;
+    qint64 outliers = 0;
+    for (const auto& cluster : data->clusters) {
+        clusters += cluster.id != store::noise;
+        outliers += cluster.id == store::noise ? cluster.size : 0;
+    }
+    QString text = tr("%Ln cluster(s)", nullptr, static_cast<int>(clusters)) + QLatin1Char(' ')
+        + tr("of %Ln token(s);", nullptr, static_cast<int>(data->inScope)) + QLatin1Char(' ');
+    if (data->clustering->skipped)
+        return tr("The 2026 rules leave vector %1 out: its mean projected loss does not fall.").arg(data->choice.vector);
+    const qint64 clustered = data->inScope - data->filteredOut;
+    text += tr("%1 % outliers").arg(locale.toString(clustered > 0 ? 100.0 * double(outliers) / double(clustered) : 0.0, 'f', 0));
+    if (data->filteredOut > 0)
+        text += tr("; %1 left out, as their projected loss rises").arg(locale.toString(data->filteredOut));
+    text += tr(". Smallest cluster allowed: %1.").arg(locale.toString(static_cast<qlonglong>(data->clustering->minimumClusterSize)));
+    if (data->origin == ClusterOrigin::computed)
+        text += QLatin1Char(' ') + tr("Computed here; the run does not hold this combination.");
+    return text;
+}
+
+void ClustersPanel::showData()
+{
+    m_headline->setText(headline());
+    setEnabled(!m_view->isComputing() || m_view->data());
+    {
+        const QScopedValueRollback showing(m_showing, true);
+        m_model.setData(m_view->data());
+    }
+    showSelection();
+}
+
+void ClustersPanel::showSelection()
+{
+    const QScopedValueRollback showing(m_showing, true);
+    QItemSelection rows;
+    for (const int cluster : m_selection->selected())
+        if (const int row = m_model.rowOf(cluster); row >= 0) {
+            const QModelIndex index = m_sorted.mapFromSource(m_model.index(row, 0));
+            rows.select(index, index.siblingAtColumn(ClusterModel::columns - 1));
+        }
+    m_table->selectionModel()->select(rows, QItemSelectionModel::ClearAndSelect);
+    if (const int row = m_model.rowOf(m_selection->current()); row >= 0) {
+        const QModelIndex index = m_sorted.mapFromSource(m_model.index(row, 0));
+        m_table->selectionModel()->setCurrentIndex(index, QItemSelectionModel::NoUpdate);
+        m_table->scrollTo(index);
+    }
+}
+
+void ClustersPanel::takeSelection()
+{
+    if (m_showing)
+        return;
+    QSet<int> clusters;
+    for (const QModelIndex& index : m_table->selectionModel()->selectedRows())
+        clusters.insert(index.data(ClusterModel::idRole).toInt());
+    const QModelIndex current = m_table->currentIndex();
+    const int id = current.isValid() ? current.data(ClusterModel::idRole).toInt() : models::noGroup;
+    m_selection->setSelected(clusters, clusters.contains(id) ? id : clusters.isEmpty() ? models::noGroup : *clusters.begin());
+}
+
+bool ClustersPanel::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() == QEvent::Leave)
+        m_selection->setHovered(models::noGroup);
+    return QWidget::eventFilter(watched, event);
+}
+
+}

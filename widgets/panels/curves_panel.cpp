@@ -1,0 +1,93 @@
+#include "widgets/panels/curves_panel.h"
+
+#include "widgets/panels/linking.h"
+#include "widgets/views/curve_plot.h"
+
+#include <QSplitter>
+#include <QVBoxLayout>
+
+namespace polcascope::panels {
+
+using models::CurvePlotData;
+using models::RunView;
+using views::CurvePlot;
+
+namespace {
+
+/// The chosen token's own curve over those of the clusters. A row of a segment stands where the segment ends.
+void addToken(CurvePlotData& data, const Matrix<float>* rows, int token)
+{
+    if (!rows || token < 0 || static_cast<std::size_t>(token) >= rows->columns())
+        return;
+    data.primary.fill(std::numeric_limits<double>::quiet_NaN(), data.steps.size() - static_cast<qsizetype>(rows->rows()));
+    for (std::size_t row = 0; row < rows->rows(); ++row)
+        data.primary.append((*rows)(row, static_cast<std::size_t>(token)));
+    data.primaryName = CurvesPanel::tr("token %1").arg(token);
+}
+
+}
+
+CurvesPanel::CurvesPanel(RunView* view, models::ClusterSelection* selection, QWidget* parent)
+    : QWidget(parent)
+    , m_view(view)
+    , m_selection(selection)
+    , m_loss(new CurvePlot)
+    , m_polca(new CurvePlot)
+    , m_projected(new CurvePlot)
+{
+    m_loss->setObjectName("lossPlot");
+    m_polca->setObjectName("polcaPlot");
+    m_projected->setObjectName("projectedPlot");
+
+    auto* splitter = new QSplitter(Qt::Vertical);
+    splitter->setChildrenCollapsible(false);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(splitter);
+
+    const std::array plots { m_loss, m_polca, m_projected };
+    for (CurvePlot* plot : plots) {
+        splitter->addWidget(plot);
+        linkGroups(plot, selection);
+        linkCursor(plot, selection);
+        connect(plot, &CurvePlot::logXChanged, this, &CurvesPanel::logXChanged);
+        for (CurvePlot* other : plots)
+            if (other != plot)
+                connect(plot, &CurvePlot::stepRangeChanged, other, &CurvePlot::setStepRange);
+        connect(plot, &CurvePlot::figureRequested, this, [this, plot] {
+            if (m_view->data())
+                figure::askAndWrite(plot->data(), originOf(*m_view->data()), this);
+        });
+    }
+    connect(view, &RunView::dataChanged, this, &CurvesPanel::showData);
+    connect(selection, &models::ClusterSelection::primaryTokenChanged, this, &CurvesPanel::showData);
+    showData();
+}
+
+void CurvesPanel::setLogX(bool logarithmic)
+{
+    for (CurvePlot* plot : { m_loss, m_polca, m_projected })
+        plot->setLogX(logarithmic);
+}
+
+void CurvesPanel::showData()
+{
+    const auto& data = m_view->data();
+    if (!data) {
+        CurvePlotData empty;
+        empty.emptyReason = tr("Nothing to show yet");
+        for (CurvePlot* plot : { m_loss, m_polca, m_projected })
+            plot->setData(empty);
+        return;
+    }
+    const auto show = [&](CurvePlot* plot, CurvePlotData curves, const Matrix<float>* rows) {
+        addToken(curves, rows, m_selection->primaryToken());
+        plot->setData(curves);
+        plot->setVisible(!curves.steps.isEmpty());
+    };
+    show(m_loss, data->loss, data->lossRows.get());
+    show(m_polca, data->polca, data->polcaRows.get());
+    show(m_projected, data->projected, data->projectedRows.get());
+}
+
+}

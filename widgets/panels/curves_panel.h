@@ -1,0 +1,42 @@
+#pragma once
+
+#include "widgets/models/cluster_selection.h"
+#include "widgets/models/run_view.h"
+
+#include <QWidget>
+
+#include <memory>
+
+namespace polcascope::views {
+class CurvePlot;
+}
+
+namespace polcascope::panels {
+
+/// When and how does each cluster learn: its loss, its POLCA values along the vector chosen, and their sum, the
+/// projected loss, above one another on one step axis.
+class CurvesPanel : public QWidget {
+    Q_OBJECT
+public:
+    CurvesPanel(models::RunView* view, models::ClusterSelection* selection, QWidget* parent = nullptr);
+
+    void setLogX(bool logarithmic);
+
+    [[nodiscard]] views::CurvePlot* lossPlot() const { return m_loss; }
+    [[nodiscard]] views::CurvePlot* polcaPlot() const { return m_polca; }
+    [[nodiscard]] views::CurvePlot* projectedPlot() const { return m_projected; }
+
+Q_SIGNALS:
+    void logXChanged(bool logarithmic); ///< in a plot's context menu
+
+private:
+    void showData();
+
+    models::RunView* m_view;
+    models::ClusterSelection* m_selection;
+    views::CurvePlot* m_loss;
+    views::CurvePlot* m_polca;
+    views::CurvePlot* m_projected;
+};
+
+}

@@ -1,0 +1,76 @@
+#include "widgets/panels/linking.h"
+
+#include <QAction>
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QHeaderView>
+
+#include <algorithm>
+
+namespace polcascope::panels {
+
+namespace {
+
+QString textOf(const std::string_view& text)
+{
+    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+}
+
+QString tabSeparated(const QAbstractItemView& table)
+{
+    const QAbstractItemModel& model = *table.model();
+    QList<int> rows;
+    for (const QModelIndex& index : table.selectionModel()->selectedRows())
+        rows.append(index.row());
+    if (rows.isEmpty())
+        for (int row = 0; row < model.rowCount(); ++row)
+            rows.append(row);
+    std::sort(rows.begin(), rows.end());
+
+    const auto line = [&](auto cell) {
+        QStringList cells;
+        for (int column = 0; column < model.columnCount(); ++column)
+            cells.append(cell(column));
+        return cells.join(QLatin1Char('\t')) + QLatin1Char('\n');
+    };
+    QString text = line([&](int column) { return model.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString(); });
+    for (const int row : rows)
+        text += line([&](int column) { return model.index(row, column).data().toString(); });
+    return text;
+}
+
+}
+
+void enableCopying(QAbstractItemView* table)
+{
+    auto* copy = new QAction(QAction::tr("Copy table"), table);
+    copy->setShortcut(QKeySequence::Copy);
+    copy->setShortcutContext(Qt::WidgetShortcut);
+    QObject::connect(copy, &QAction::triggered, table, [table] { QGuiApplication::clipboard()->setText(tabSeparated(*table)); });
+    table->addAction(copy);
+    table->setContextMenuPolicy(Qt::ActionsContextMenu);
+}
+
+figure::Origin originOf(const models::ViewData& data)
+{
+    const auto key = data.choice.key();
+    figure::Origin origin {
+        { "run", data.run->path },
+        { "recipe", QString::fromStdString(data.run->recipe.name) },
+        { "rules", textOf(store::name(key.rules)) },
+        { "quantity", textOf(store::name(key.quantity)) },
+        { "decomposition", textOf(store::name(data.choice.decomposition)) },
+        { "vector", data.choice.vector },
+        { "minimum_cluster_size", static_cast<qint64>(data.clustering->minimumClusterSize) },
+        { "minimum_samples", static_cast<qint64>(data.clustering->minimumSamples) },
+    };
+    if (key.output >= 0)
+        origin.insert("output", QString::fromStdString(data.run->tokens->outputVocabulary[static_cast<std::size_t>(key.output)]));
+    QJsonObject stages;
+    for (const auto& [stage, record] : data.run->manifest.stages)
+        stages.insert(textOf(store::stageName(stage)), QString::fromStdString(record.hash));
+    origin.insert("stage_hashes", stages);
+    return origin;
+}
+
+}

@@ -1,0 +1,48 @@
+#pragma once
+
+#include "widgets/figure/figure.h"
+#include "widgets/models/cluster_selection.h"
+#include "widgets/models/run_view.h"
+
+#include <QAbstractItemView>
+
+/// What panels have in common: how a plot follows the shared selection, how a table is copied, where a figure's
+/// numbers came from.
+namespace polcascope::panels {
+
+/// Ctrl+C copies the rows selected (or all) with their header, separated by tabs.
+void enableCopying(QAbstractItemView* table);
+
+/// The origin written beside a figure's numbers.
+[[nodiscard]] figure::Origin originOf(const models::ViewData& data);
+
+/// Hover and selection of a plot's groups are the shared ones, in both directions.
+template<typename Plot>
+void linkGroups(Plot* plot, models::ClusterSelection* selection)
+{
+    using models::ClusterSelection;
+    QObject::connect(plot, &Plot::groupHovered, selection, &ClusterSelection::setHovered);
+    QObject::connect(plot, &Plot::groupClicked, selection, &ClusterSelection::click);
+    if constexpr (requires { &Plot::backgroundClicked; })
+        QObject::connect(plot, &Plot::backgroundClicked, selection, [selection](Qt::KeyboardModifiers modifiers) {
+            if (!modifiers)
+                selection->setSelected({}, models::noGroup);
+        });
+    QObject::connect(selection, &ClusterSelection::hoveredChanged, plot, &Plot::setHovered);
+    QObject::connect(selection, &ClusterSelection::selectedChanged, plot,
+        [plot, selection] { plot->setSelected(selection->selected()); });
+    plot->setHovered(selection->hovered());
+    plot->setSelected(selection->selected());
+}
+
+/// So is the cursor on the step axis.
+template<typename Plot>
+void linkCursor(Plot* plot, models::ClusterSelection* selection)
+{
+    using models::ClusterSelection;
+    QObject::connect(plot, &Plot::cursorStepChanged, selection, &ClusterSelection::setCursorStep);
+    QObject::connect(selection, &ClusterSelection::cursorStepChanged, plot, &Plot::setCursorStep);
+    plot->setCursorStep(selection->cursorStep());
+}
+
+}

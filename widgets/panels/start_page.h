@@ -1,0 +1,29 @@
+#pragma once
+
+#include <QWidget>
+
+class QCommandLinkButton;
+class QListWidget;
+
+namespace polcascope::panels {
+
+/// Where to begin: the sample run, the demo, a new run, or a run opened lately.
+class StartPage : public QWidget {
+    Q_OBJECT
+public:
+    explicit StartPage(QWidget* parent = nullptr);
+    void refresh(); ///< the sample and the recent runs, as they are now
+
+Q_SIGNALS:
+    void openRequested(const QString& path);
+    void openDialogRequested();
+    void newRunRequested();
+    void demoRequested();
+
+private:
+    QCommandLinkButton* m_sample;
+    QWidget* m_recentBox;
+    QListWidget* m_recent;
+};
+
+}

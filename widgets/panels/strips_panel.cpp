@@ -1,0 +1,80 @@
+#include "widgets/panels/strips_panel.h"
+
+#include "widgets/panels/linking.h"
+#include "widgets/views/curve_plot.h"
+#include "widgets/views/trajectory_strips.h"
+
+#include <QVBoxLayout>
+
+#include <cmath>
+
+namespace polcascope::panels {
+
+using models::RunView;
+using views::TrajectoryStrips;
+
+StripsPanel::StripsPanel(RunView* view, models::ClusterSelection* selection, QWidget* parent)
+    : QWidget(parent)
+    , m_view(view)
+    , m_strips(new TrajectoryStrips)
+{
+    m_strips->setObjectName("strips");
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_strips);
+
+    linkGroups(m_strips, selection);
+    linkCursor(m_strips, selection);
+    connect(m_strips, &TrajectoryStrips::dataNeeded, view, &RunView::requestStrip);
+    connect(view, &RunView::stripReady, m_strips, &TrajectoryStrips::setData);
+    connect(m_strips, &TrajectoryStrips::logXChanged, this, &StripsPanel::logXChanged);
+    connect(m_strips, &TrajectoryStrips::figureRequested, this, [this](int vector) {
+        const auto* plot = m_strips->plot(vector);
+        if (!plot || !m_view->data())
+            return;
+        auto origin = originOf(*m_view->data());
+        origin["vector"] = vector;
+        figure::askAndWrite(plot->data(), origin, this);
+    });
+    connect(m_strips, &TrajectoryStrips::vectorChosen, this, [view](int vector) {
+        auto choice = view->choice();
+        choice.vector = vector;
+        view->setChoice(choice);
+    });
+    connect(view, &RunView::choiceChanged, this, [this] { m_strips->setCurrentVector(m_view->choice().vector); });
+    connect(view, &RunView::explainedChanged, this, &StripsPanel::showHeaders);
+    connect(view, &RunView::dataChanged, this, [this] {
+        showHeaders();
+        m_strips->clearData();
+    });
+    showHeaders();
+}
+
+void StripsPanel::setLogX(bool logarithmic)
+{
+    m_strips->setLogX(logarithmic);
+}
+
+void StripsPanel::showHeaders()
+{
+    QVector<views::StripHeader> headers;
+    const auto& data = m_view->data();
+    const std::size_t vectors = data ? data->run->trajectories->vectors() : 0;
+    const auto* explained = m_view->explained();
+    for (std::size_t vector = 0; vector < vectors; ++vector) {
+        views::StripHeader header;
+        header.vector = static_cast<int>(vector);
+        if (vector < data->run->basis.size()) {
+            header.eigenvalue = data->run->basis[vector].eigenvalue;
+            header.sampledAt = static_cast<double>(data->run->basis[vector].step);
+        }
+        header.explained = explained && explained->trueChange != 0 ? explained->perVector[vector] / explained->trueChange
+                                                                   : std::numeric_limits<double>::quiet_NaN();
+        headers.append(header);
+    }
+    m_strips->setEmptyReason(tr("There are no trajectories along basis vectors yet."));
+    m_strips->setHeaders(headers);
+    m_strips->setCurrentVector(m_view->choice().vector);
+}
+
+}
