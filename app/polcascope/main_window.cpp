@@ -1,0 +1,582 @@
+#include "app/polcascope/main_window.h"
+
+#include "app/polcascope/command_palette.h"
+#include "widgets/jobs/messages.h"
+#include "widgets/jobs/places.h"
+#include "widgets/panels/basis_panel.h"
+#include "widgets/panels/choice_bar.h"
+#include "widgets/panels/clusters_panel.h"
+#include "widgets/panels/contexts_panel.h"
+#include "widgets/panels/curves_panel.h"
+#include "widgets/panels/explained_line.h"
+#include "widgets/panels/labels_panel.h"
+#include "widgets/panels/new_run_dialog.h"
+#include "widgets/panels/runs_panel.h"
+#include "widgets/panels/start_page.h"
+#include "widgets/panels/strips_panel.h"
+#include "widgets/panels/training_panel.h"
+
+#include <QActionGroup>
+#include <QApplication>
+#include <QCloseEvent>
+#include <QDir>
+#include <QDockWidget>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QLabel>
+#include <QLocale>
+#include <QMenuBar>
+#include <QMessageBox>
+#include <QMimeData>
+#include <QPushButton>
+#include <QSettings>
+#include <QStackedWidget>
+#include <QStatusBar>
+#include <QTabWidget>
+#include <QVBoxLayout>
+
+#include <cmath>
+
+namespace polcascope {
+
+using jobs::EngineJob;
+using models::ClusterOrigin;
+using models::ClusterSelection;
+using models::RunSession;
+using models::RunsModel;
+using models::RunView;
+
+namespace {
+
+constexpr int layoutVersion = 1;
+constexpr int reloadDelay = 700; // milliseconds
+
+/// The folder of a dragged or dropped run, or "".
+QString runIn(const QMimeData* mime)
+{
+    if (!mime->hasUrls() || mime->urls().size() != 1)
+        return {};
+    const QFileInfo info(mime->urls().constFirst().toLocalFile());
+    return info.isDir() ? info.absoluteFilePath() : QString();
+}
+
+QLabel* statusLabel()
+{
+    auto* label = new QLabel;
+    label->setContentsMargins(8, 0, 8, 0);
+    return label;
+}
+
+}
+
+MainWindow::MainWindow(QWidget* parent)
+    : QMainWindow(parent)
+    , m_choice(new panels::ChoiceBar(&m_view))
+    , m_runsPanel(new panels::RunsPanel(&m_runs))
+    , m_basis(new panels::BasisPanel(&m_view))
+    , m_clusters(new panels::ClustersPanel(&m_view, &m_selection))
+    , m_contexts(new panels::ContextsPanel(&m_view, &m_selection))
+    , m_labels(new panels::LabelsPanel(&m_view, &m_selection))
+    , m_curves(new panels::CurvesPanel(&m_view, &m_selection))
+    , m_strips(new panels::StripsPanel(&m_view, &m_selection))
+    , m_training(new panels::TrainingPanel)
+    , m_start(new panels::StartPage)
+    , m_pages(new QStackedWidget)
+    , m_tabs(new QTabWidget)
+    , m_statusStep(statusLabel())
+    , m_statusSelection(statusLabel())
+    , m_statusNoise(statusLabel())
+    , m_statusEngine(statusLabel())
+{
+    setAcceptDrops(true);
+    setDockNestingEnabled(true);
+    setWindowTitle(QStringLiteral("Polcascope"));
+    resize(1440, 900);
+
+    auto* explained = new panels::ExplainedLine(&m_view);
+    m_tabs->setDocumentMode(true);
+    m_tabs->addTab(m_curves, tr("Curves"));
+    m_tabs->addTab(m_strips, tr("All vectors"));
+    m_tabs->addTab(m_training, tr("Training"));
+    auto* page = new QWidget;
+    auto* layout = new QVBoxLayout(page);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(explained);
+    layout->addWidget(m_tabs, 1);
+    m_pages->addWidget(m_start);
+    m_pages->addWidget(page);
+    setCentralWidget(m_pages);
+    addToolBar(m_choice);
+
+    setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
+    setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
+    auto* runs = addDock(Qt::LeftDockWidgetArea, m_runsPanel, tr("Runs"), "runsDock");
+    auto* basis = addDock(Qt::LeftDockWidgetArea, m_basis, tr("Basis"), "basisDock");
+    auto* clusters = addDock(Qt::LeftDockWidgetArea, m_clusters, tr("Clusters"), "clustersDock");
+    auto* contexts = addDock(Qt::RightDockWidgetArea, m_contexts, tr("Token contexts"), "contextsDock");
+    auto* labels = addDock(Qt::RightDockWidgetArea, m_labels, tr("Labels"), "labelsDock");
+    m_docks = { runs, basis, clusters, contexts, labels };
+    resizeDocks({ clusters, contexts }, { 390, 340 }, Qt::Horizontal);
+    resizeDocks({ runs, basis, clusters }, { 170, 220, 330 }, Qt::Vertical);
+    resizeDocks({ contexts, labels }, { 400, 330 }, Qt::Vertical);
+
+    for (QLabel* label : { m_statusStep, m_statusSelection, m_statusNoise, m_statusEngine })
+        statusBar()->addPermanentWidget(label);
+
+    makeActions();
+    connectEverything();
+
+    m_defaultLayout = saveState(layoutVersion);
+    const QSettings settings;
+    restoreGeometry(settings.value("window/geometry").toByteArray());
+    m_layout = settings.value("window/layout").toByteArray();
+    // Output token 1 is where the papers find carries along every vector; the last choice made comes first.
+    const QVariantList choice = settings.value("view/choice", QVariantList { 0, int(store::Quantity::polca), 1, 0, 1 }).toList();
+    if (choice.size() == 5)
+        m_view.setChoice({ store::Rules(choice[0].toInt()), store::Quantity(choice[1].toInt()),
+            store::Decomposition(choice[2].toInt()), choice[3].toInt(), choice[4].toInt() });
+    m_runs.refresh();
+    showStart();
+}
+
+MainWindow::~MainWindow()
+{
+    // Their last signals would find a window that is half gone.
+    m_selection.disconnect();
+    m_view.disconnect();
+    m_session.disconnect();
+    m_runs.disconnect();
+}
+
+QDockWidget* MainWindow::addDock(Qt::DockWidgetArea area, QWidget* panel, const QString& title, const QString& name)
+{
+    auto* dock = new QDockWidget(title);
+    dock->setObjectName(name);
+    dock->setWidget(panel);
+    addDockWidget(area, dock);
+    return dock;
+}
+
+void MainWindow::makeActions()
+{
+    QMenu* file = menuBar()->addMenu(tr("&File"));
+    file->addAction(tr("&New Run…"), QKeySequence::New, this, &MainWindow::newRunDialog);
+    file->addAction(tr("&Open Run…"), QKeySequence::Open, this, &MainWindow::openDialog);
+    m_recentMenu = file->addMenu(tr("Open &Recent"));
+    connect(m_recentMenu, &QMenu::aboutToShow, this, &MainWindow::fillRecentMenu);
+    m_sample = file->addAction(tr("Open the &Sample Run"), this, [this] { openRun(jobs::sampleRun()); });
+    m_sample->setVisible(!jobs::sampleRun().isEmpty());
+    file->addAction(tr("Run the &Demo"), this, &MainWindow::runDemo);
+    file->addSeparator();
+    m_closeRun = file->addAction(tr("&Close Run"), QKeySequence::Close, &m_session, &RunSession::close);
+    QAction* quit = file->addAction(tr("&Quit"), QKeySequence::Quit, this, &QWidget::close);
+    quit->setMenuRole(QAction::QuitRole);
+
+    QMenu* engine = menuBar()->addMenu(tr("&Engine"));
+    m_resume = engine->addAction(tr("&Go on with this Run"), QKeySequence(tr("Ctrl+R")), this, [this] { resumeRun(m_session.path()); });
+    m_pause = engine->addAction(tr("&Pause"), QKeySequence(tr("Ctrl+Shift+P")), this, [this] {
+        if (EngineJob* job = currentJob()) {
+            if (job->state() == EngineJob::State::paused)
+                job->unpause();
+            else
+                job->pause();
+        }
+    });
+    m_stop = engine->addAction(tr("&Stop"), QKeySequence(tr("Ctrl+.")), this, [this] {
+        if (EngineJob* job = currentJob())
+            job->stop();
+    });
+
+    QMenu* viewMenu = menuBar()->addMenu(tr("&View"));
+    QAction* logarithmic = viewMenu->addAction(tr("&Logarithmic steps"));
+    logarithmic->setShortcut(QKeySequence(tr("Ctrl+L")));
+    logarithmic->setCheckable(true);
+    connect(logarithmic, &QAction::toggled, this, [this](bool on) {
+        m_curves->setLogX(on);
+        m_strips->setLogX(on);
+        m_training->setLogX(on);
+    });
+    connect(m_curves, &panels::CurvesPanel::logXChanged, logarithmic, &QAction::setChecked);
+    connect(m_strips, &panels::StripsPanel::logXChanged, logarithmic, &QAction::setChecked);
+    connect(m_training, &panels::TrainingPanel::logXChanged, logarithmic, &QAction::setChecked);
+    QMenu* bands = viewMenu->addMenu(tr("&Band around each curve"));
+    auto* bandGroup = new QActionGroup(this);
+    for (const auto band : { models::Band::none, models::Band::standardDeviation, models::Band::standardError,
+             models::Band::quartiles, models::Band::percentiles5To95 }) {
+        const QString name = models::bandName(band);
+        QAction* action = bands->addAction(name.isEmpty() ? tr("None") : name, this, [this, band] { m_view.setBand(band); });
+        action->setCheckable(true);
+        action->setChecked(band == m_view.band());
+        bandGroup->addAction(action);
+    }
+    viewMenu->addSeparator();
+    const auto stepVector = [this](int by) {
+        auto choice = m_view.choice();
+        choice.vector += by;
+        m_view.setChoice(choice);
+    };
+    viewMenu->addAction(tr("&Next vector"), QKeySequence(tr("Ctrl+]")), this, [stepVector] { stepVector(1); });
+    viewMenu->addAction(tr("&Previous vector"), QKeySequence(tr("Ctrl+[")), this, [stepVector] { stepVector(-1); });
+    viewMenu->addAction(tr("&Clear selection"), QKeySequence(Qt::Key_Escape), &m_selection, &ClusterSelection::clear);
+    viewMenu->addSeparator();
+    QMenu* docks = viewMenu->addMenu(tr("Pane&s"));
+    for (const QDockWidget* dock : findChildren<QDockWidget*>())
+        docks->addAction(dock->toggleViewAction());
+    docks->addAction(m_choice->toggleViewAction());
+    viewMenu->addAction(tr("&Reset layout"), this, &MainWindow::resetLayout);
+    QAction* full = viewMenu->addAction(tr("&Full screen"), QKeySequence::FullScreen, this, [this] { setWindowState(windowState() ^ Qt::WindowFullScreen); });
+    full->setCheckable(false);
+
+    QMenu* help = menuBar()->addMenu(tr("&Help"));
+    help->addAction(tr("&Commands…"), QKeySequence(tr("Ctrl+P")), this, [this] { (new CommandPalette(this))->open(); });
+    help->addSeparator();
+    help->addAction(tr("&About Polcascope"), this, &MainWindow::about)->setMenuRole(QAction::AboutRole);
+    help->addAction(tr("About &Qt"), qApp, &QApplication::aboutQt)->setMenuRole(QAction::AboutQtRole);
+}
+
+void MainWindow::connectEverything()
+{
+    connect(m_start, &panels::StartPage::openRequested, this, &MainWindow::openRun);
+    connect(m_start, &panels::StartPage::openDialogRequested, this, &MainWindow::openDialog);
+    connect(m_start, &panels::StartPage::newRunRequested, this, &MainWindow::newRunDialog);
+    connect(m_start, &panels::StartPage::demoRequested, this, &MainWindow::runDemo);
+    connect(m_runsPanel, &panels::RunsPanel::openRequested, this, &MainWindow::openRun);
+    connect(m_runsPanel, &panels::RunsPanel::resumeRequested, this, &MainWindow::resumeRun);
+
+    m_reload.setSingleShot(true);
+    m_reload.setInterval(reloadDelay);
+    connect(&m_reload, &QTimer::timeout, &m_session, &RunSession::reload);
+    connect(&m_session, &RunSession::opened, this, &MainWindow::showOpened);
+    connect(&m_session, &RunSession::changed, this, &MainWindow::showRun);
+    connect(&m_session, &RunSession::closed, this, &MainWindow::showStart);
+    connect(&m_session, &RunSession::failed, this, [this](const QString&, const QString& message) {
+        showError(tr("The run cannot be opened"), message);
+        showRun();
+    });
+
+    // The numbers of clusters mean something else in another clustering.
+    connect(&m_view, &RunView::choiceChanged, this, [this] { m_selection.setSelected({}, models::noGroup); });
+    connect(&m_view, &RunView::choiceChanged, this, [this] {
+        const auto& choice = m_view.choice();
+        QSettings settings;
+        settings.setValue("view/choice",
+            QVariantList { int(choice.rules), int(choice.quantity), int(choice.decomposition), choice.vector, choice.output });
+    });
+    connect(&m_view, &RunView::dataChanged, this, &MainWindow::showStatus);
+    connect(&m_view, &RunView::computingChanged, this, [this](bool, const QString& what) { statusBar()->showMessage(what); });
+    connect(&m_view, &RunView::failed, this, [this](const QString& message) { showError(tr("This cannot be computed"), message); });
+    connect(&m_selection, &ClusterSelection::selectedChanged, this, &MainWindow::showStatus);
+    connect(&m_selection, &ClusterSelection::cursorStepChanged, this, &MainWindow::showStatus);
+}
+
+void MainWindow::openRun(const QString& path)
+{
+    if (!path.isEmpty())
+        m_session.open(QFileInfo(path).absoluteFilePath());
+}
+
+void MainWindow::startRun(const QString& recipe, const QString& runPath, const QStringList& settings)
+{
+    auto* job = new EngineJob;
+    followJob(job);
+    job->startRun(recipe, runPath, settings);
+}
+
+void MainWindow::resumeRun(const QString& runPath)
+{
+    if (runPath.isEmpty())
+        return;
+    if (const EngineJob* job = m_runs.job(runPath); job && job->isActive())
+        return;
+    openRun(runPath);
+    auto* job = new EngineJob;
+    followJob(job);
+    job->resumeRun(runPath);
+}
+
+void MainWindow::followJob(EngineJob* job)
+{
+    m_runs.addJob(job);
+    m_runsPanel->addJob(job);
+    const auto isOpen = [this, job] { return m_session.path() == job->runPath(); };
+    connect(job, &EngineJob::stageChanged, this, [this, job, isOpen] {
+        if (!isOpen() && store::looksLikeRun(QFile::encodeName(job->runPath()).toStdString()))
+            openRun(job->runPath());
+        else if (isOpen() && !m_reload.isActive())
+            m_reload.start();
+    });
+    connect(job, &EngineJob::artifactFinished, this, [this, isOpen](const QString& stage) {
+        // Checkpoints come by the hundred, and no view shows them.
+        if (isOpen() && stage != QLatin1String("training") && !m_reload.isActive())
+            m_reload.start();
+    });
+    connect(job, &EngineJob::progressed, this, [this, job](const jobs::JobProgress& progress) {
+        m_training->addPoint(job->runPath(), progress);
+    });
+    connect(job, &EngineJob::progressed, this, &MainWindow::showStatus);
+    connect(job, &EngineJob::stateChanged, this, [this] {
+        showActions();
+        showStatus();
+    });
+    connect(job, &EngineJob::ended, this, [this, job, isOpen](EngineJob::State state) {
+        if (isOpen())
+            m_session.reload();
+        if (m_closing) {
+            if (m_runs.activeJobs().isEmpty())
+                close();
+        } else if (state == EngineJob::State::failed) {
+            showError(tr("The run could not be finished"), job->message());
+        }
+    });
+    showActions();
+    showStatus();
+}
+
+EngineJob* MainWindow::currentJob() const
+{
+    EngineJob* job = m_runs.job(m_session.path());
+    if (job && job->isActive())
+        return job;
+    const auto active = m_runs.activeJobs();
+    return active.isEmpty() ? nullptr : active.first();
+}
+
+void MainWindow::showOpened()
+{
+    const auto& run = m_session.run();
+    jobs::addRecentRun(run->path);
+    m_runs.refresh();
+    m_selection.setSelected({}, models::noGroup);
+    m_selection.setPrimaryToken(-1);
+    m_selection.setCursorStep(std::numeric_limits<double>::quiet_NaN());
+    m_tabChosen = false;
+    if (m_pages->currentIndex() == 0) {
+        m_pages->setCurrentIndex(1);
+        if (!restoreState(m_layout, layoutVersion))
+            restoreState(m_defaultLayout, layoutVersion);
+    }
+}
+
+void MainWindow::showRun()
+{
+    const auto& run = m_session.run();
+    setWindowTitle(run ? QStringLiteral("%1 - Polcascope").arg(run->name) : QStringLiteral("Polcascope"));
+    setWindowFilePath({});
+    m_choice->showRun(run);
+    m_view.setRun(run);
+    m_choice->showRun(run);
+    m_basis->showRun(run);
+    m_training->showRun(run);
+    m_runsPanel->setCurrentRun(run ? run->path : QString());
+    // A run that is being trained is best seen there, until its first trajectories bring the clusters' views.
+    if (run && !m_tabChosen) {
+        if (!run->hasTrajectories()) {
+            m_tabs->setCurrentWidget(m_training);
+        } else {
+            if (m_tabs->currentWidget() == m_training)
+                m_tabs->setCurrentWidget(m_curves);
+            m_tabChosen = true;
+        }
+    }
+    showActions();
+    showStatus();
+}
+
+void MainWindow::showStart()
+{
+    if (m_pages->currentIndex() == 1)
+        saveLayout();
+    m_start->refresh();
+    m_pages->setCurrentIndex(0);
+    for (QDockWidget* dock : m_docks)
+        dock->hide();
+    m_choice->hide();
+    showActions();
+}
+
+void MainWindow::showActions()
+{
+    const auto& run = m_session.run();
+    const EngineJob* job = currentJob();
+    m_closeRun->setEnabled(run != nullptr);
+    const EngineJob* own = run ? m_runs.job(run->path) : nullptr;
+    m_resume->setEnabled(run && !run->manifest.complete() && !run->busy && !(own && own->isActive()));
+    m_pause->setEnabled(job && (job->state() == EngineJob::State::running || job->state() == EngineJob::State::paused));
+    m_pause->setText(job && job->state() == EngineJob::State::paused ? tr("&Resume") : tr("&Pause"));
+    m_stop->setEnabled(job && job->state() != EngineJob::State::stopping);
+}
+
+void MainWindow::showStatus()
+{
+    const QLocale locale;
+    const auto& data = m_view.data();
+    const double step = m_selection.cursorStep();
+    m_statusStep->setText(std::isfinite(step) ? tr("step %1").arg(locale.toString(step, 'f', 0)) : QString());
+
+    qint64 selected = 0;
+    qint64 outliers = 0;
+    if (data)
+        for (const auto& cluster : data->clusters) {
+            if (m_selection.selected().contains(cluster.id))
+                selected += cluster.size;
+            if (cluster.id == store::noise)
+                outliers = cluster.size;
+        }
+    m_statusSelection->setText(data ? tr("selected %1 of %2 tokens").arg(locale.toString(selected), locale.toString(data->inScope)) : QString());
+    const qint64 clustered = data ? data->inScope - data->filteredOut : 0;
+    m_statusNoise->setText(data && clustered > 0 && data->origin != ClusterOrigin::provisional
+            ? tr("outliers %1 %").arg(locale.toString(100.0 * double(outliers) / double(clustered), 'f', 0))
+            : QString());
+
+    const EngineJob* job = currentJob();
+    if (job)
+        m_statusEngine->setText(tr("engine: %1").arg(RunsModel::jobText(*job)));
+    else if (m_session.run() && m_session.run()->busy)
+        m_statusEngine->setText(tr("engine: at work in this run, started elsewhere"));
+    else
+        m_statusEngine->setText(tr("engine: idle"));
+    m_statusEngine->setToolTip(job ? job->engine() : QString());
+}
+
+void MainWindow::fillRecentMenu()
+{
+    m_recentMenu->clear();
+    const QStringList recent = jobs::recentRuns();
+    for (const QString& path : recent)
+        m_recentMenu->addAction(QFileInfo(path).completeBaseName().replace(QLatin1Char('&'), QLatin1String("&&")), this, [this, path] { openRun(path); })
+            ->setToolTip(path);
+    if (recent.isEmpty())
+        m_recentMenu->addAction(tr("None yet"))->setEnabled(false);
+    m_recentMenu->addSeparator();
+    m_recentMenu->addAction(tr("Clear this list"), this, [this] {
+        jobs::clearRecentRuns();
+        m_start->refresh();
+        m_runs.refresh();
+    });
+    m_recentMenu->setToolTipsVisible(true);
+}
+
+void MainWindow::openDialog()
+{
+    const QString path = QFileDialog::getExistingDirectory(this, tr("Open Run"), jobs::runsFolder());
+    openRun(path);
+}
+
+void MainWindow::newRunDialog()
+{
+    auto* dialog = new panels::NewRunDialog(this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, dialog] { startRun(dialog->recipe(), dialog->runPath(), dialog->settings()); });
+    dialog->open();
+}
+
+void MainWindow::runDemo()
+{
+    const QString recipe = QStringLiteral("demo-arithmetic");
+    const QString path = jobs::runsFolder() + QStringLiteral("/") + recipe + QStringLiteral(".polca");
+    runOrResume(recipe, path);
+}
+
+void MainWindow::runOrResume(const QString& recipe, const QString& runPath)
+{
+    const QString path = QFileInfo(runPath).absoluteFilePath();
+    if (!store::looksLikeRun(QFile::encodeName(path).toStdString()))
+        return startRun(recipe, path);
+    try {
+        const auto folder = store::RunFolder::open(QFile::encodeName(path).toStdString(), store::RunFolder::Access::read);
+        if (!folder.manifest().complete() && !folder.isBusy())
+            return resumeRun(path);
+    } catch (const Error&) {
+        // Opening it for show meets the same error and tells it.
+    }
+    openRun(path);
+}
+
+void MainWindow::about()
+{
+    QMessageBox::about(this, tr("About Polcascope"),
+        tr("<h3>Polcascope %1</h3><p>A microscope for what a language model learns, and when.</p>"
+           "<p>The method is that of “Loss in the Crowd: Hidden Breakthroughs in Language Model Training” (2024) and “Hidden "
+           "Breakthroughs in Language Model Training” (2026).</p>"
+           "<p>Free software under the GNU General Public License, version 3 or later, without any warranty. It uses Qt, "
+           "QCustomPlot, HDF5 and, in the engine, LibTorch.</p>")
+            .arg(QStringLiteral(POLCASCOPE_VERSION)));
+}
+
+void MainWindow::showError(const QString& title, const QString& message)
+{
+    // Not exec(): what goes on behind the message must go on.
+    auto* box = new QMessageBox(QMessageBox::Warning, title, message, QMessageBox::Ok, this);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->open();
+}
+
+void MainWindow::resetLayout()
+{
+    if (m_pages->currentIndex() == 1)
+        restoreState(m_defaultLayout, layoutVersion);
+    m_layout = m_defaultLayout;
+}
+
+void MainWindow::saveLayout()
+{
+    m_layout = saveState(layoutVersion);
+    QSettings().setValue("window/layout", m_layout);
+}
+
+void MainWindow::closeEvent(QCloseEvent* event)
+{
+    const auto active = m_runs.activeJobs();
+    if (!active.isEmpty() && m_closing) {
+        event->ignore();
+        return;
+    }
+    if (!active.isEmpty()) {
+        QMessageBox box(QMessageBox::Question, tr("An engine is at work"),
+            tr("The run “%1” is not finished. Shall the engine go on without the window?", nullptr, int(active.size()))
+                .arg(QFileInfo(active.first()->runPath()).completeBaseName()),
+            QMessageBox::NoButton, this);
+        box.setInformativeText(tr("If it goes on, open the run later to see how far it is. If it is stopped, everything finished is "
+                                  "kept, and the run can go on later."));
+        auto* goOn = box.addButton(tr("Let it go on"), QMessageBox::AcceptRole);
+        auto* stop = box.addButton(tr("Stop it"), QMessageBox::DestructiveRole);
+        box.addButton(QMessageBox::Cancel);
+        box.setDefaultButton(goOn);
+        box.exec();
+        if (box.clickedButton() == goOn) {
+            for (EngineJob* job : active)
+                job->letGo();
+        } else if (box.clickedButton() == stop) {
+            m_closing = true;
+            setEnabled(false);
+            for (EngineJob* job : active)
+                job->stop();
+            event->ignore();
+            return;
+        } else {
+            event->ignore();
+            return;
+        }
+    }
+    QSettings().setValue("window/geometry", saveGeometry());
+    if (m_pages->currentIndex() == 1)
+        saveLayout();
+    QMainWindow::closeEvent(event);
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event)
+{
+    if (!runIn(event->mimeData()).isEmpty())
+        event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent* event)
+{
+    if (const QString path = runIn(event->mimeData()); !path.isEmpty()) {
+        event->acceptProposedAction();
+        openRun(path);
+    }
+}
+
+}

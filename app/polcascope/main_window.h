@@ -1,0 +1,114 @@
+#pragma once
+
+#include "widgets/models/cluster_selection.h"
+#include "widgets/models/run_session.h"
+#include "widgets/models/run_view.h"
+#include "widgets/models/runs_model.h"
+
+#include <QMainWindow>
+
+class QDockWidget;
+class QLabel;
+class QStackedWidget;
+class QTabWidget;
+
+namespace polcascope {
+
+namespace panels {
+class BasisPanel;
+class ChoiceBar;
+class ClustersPanel;
+class ContextsPanel;
+class CurvesPanel;
+class LabelsPanel;
+class RunsPanel;
+class StartPage;
+class StripsPanel;
+class TrainingPanel;
+}
+
+/// The one window: owns the run that is open, what is looked at and what is selected, and wires the panels to
+/// them and to the engines at work.
+class MainWindow : public QMainWindow {
+    Q_OBJECT
+public:
+    explicit MainWindow(QWidget* parent = nullptr);
+    ~MainWindow() override;
+
+    void openRun(const QString& path);
+    /// Starts a new run and opens it as soon as its folder is there; settings are "key=value".
+    void startRun(const QString& recipe, const QString& runPath, const QStringList& settings = {});
+    void resumeRun(const QString& runPath);
+    /// Opens the run at that place, going on with it where it is not finished; starts it where there is none.
+    void runOrResume(const QString& recipe, const QString& runPath);
+
+    [[nodiscard]] models::RunSession& session() { return m_session; }
+    [[nodiscard]] models::RunView& view() { return m_view; }
+    [[nodiscard]] models::ClusterSelection& selection() { return m_selection; }
+    [[nodiscard]] models::RunsModel& runs() { return m_runs; }
+
+protected:
+    void closeEvent(QCloseEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+
+private:
+    QDockWidget* addDock(Qt::DockWidgetArea area, QWidget* panel, const QString& title, const QString& name);
+    void makeActions();
+    void connectEverything();
+    void followJob(jobs::EngineJob* job);
+
+    void showRun();
+    void showOpened();
+    void showStart();
+    void showStatus();
+    void showActions();
+    void fillRecentMenu();
+    void openDialog();
+    void newRunDialog();
+    void runDemo();
+    void about();
+    void showError(const QString& title, const QString& message);
+    void resetLayout();
+    void saveLayout();
+    [[nodiscard]] jobs::EngineJob* currentJob() const; ///< at work in the open run, or null
+
+    models::RunSession m_session;
+    models::RunView m_view;
+    models::ClusterSelection m_selection;
+    models::RunsModel m_runs;
+    QTimer m_reload; ///< several artifacts in a row are read at once
+
+    panels::ChoiceBar* m_choice;
+    panels::RunsPanel* m_runsPanel;
+    panels::BasisPanel* m_basis;
+    panels::ClustersPanel* m_clusters;
+    panels::ContextsPanel* m_contexts;
+    panels::LabelsPanel* m_labels;
+    panels::CurvesPanel* m_curves;
+    panels::StripsPanel* m_strips;
+    panels::TrainingPanel* m_training;
+    panels::StartPage* m_start;
+    QStackedWidget* m_pages;
+    QTabWidget* m_tabs;
+    QList<QDockWidget*> m_docks; ///< shown while a run is open
+
+    QLabel* m_statusStep;
+    QLabel* m_statusSelection;
+    QLabel* m_statusNoise;
+    QLabel* m_statusEngine;
+
+    QMenu* m_recentMenu = nullptr;
+    QAction* m_closeRun = nullptr;
+    QAction* m_resume = nullptr;
+    QAction* m_pause = nullptr;
+    QAction* m_stop = nullptr;
+    QAction* m_sample = nullptr;
+
+    QByteArray m_defaultLayout;
+    QByteArray m_layout; ///< of docks and toolbars while a run is open
+    bool m_tabChosen = false; ///< the tab for the open run's state of progress has been shown once
+    bool m_closing = false; ///< as soon as the engines have stopped
+};
+
+}

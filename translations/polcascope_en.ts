@@ -1,0 +1,161 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en">
+<context>
+    <name>CurvePlot</name>
+    <message numerus="yes">
+        <source>and %Ln more</source>
+        <translation>
+            <numerusform>and %Ln more</numerusform>
+            <numerusform>and %Ln more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>LabelBarPlot</name>
+    <message numerus="yes">
+        <source>%Ln token(s)</source>
+        <translation>
+            <numerusform>%Ln token</numerusform>
+            <numerusform>%Ln tokens</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Messages</name>
+    <message numerus="yes">
+        <source>%n s</source>
+        <translation>
+            <numerusform>%n s</numerusform>
+            <numerusform>%n s</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n min</source>
+        <translation>
+            <numerusform>%n min</numerusform>
+            <numerusform>%n min</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n h</source>
+        <translation>
+            <numerusform>%n h</numerusform>
+            <numerusform>%n h</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PlotData</name>
+    <message numerus="yes">
+        <source>No clusters: in no part of the %Ln token(s) clustered do at least %1 lie densely together.</source>
+        <translation>
+            <numerusform>No clusters: in no part of the %Ln token clustered do at least %1 lie densely together.</numerusform>
+            <numerusform>No clusters: in no part of the %Ln tokens clustered do at least %1 lie densely together.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln token(s) left out: their projected loss rises</source>
+        <translation>
+            <numerusform>%Ln token left out: their projected loss rises</numerusform>
+            <numerusform>%Ln tokens left out: their projected loss rises</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %Ln group(s) from step %2 to %3.</source>
+        <translation>
+            <numerusform>%1 of %Ln group from step %2 to %3.</numerusform>
+            <numerusform>%1 of %Ln groups from step %2 to %3.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %Ln token(s): from %2 to %3.</source>
+        <translation>
+            <numerusform>%1, %Ln token: from %2 to %3.</numerusform>
+            <numerusform>%1, %Ln tokens: from %2 to %3.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %Ln token(s)%2: %3.</source>
+        <translation>
+            <numerusform>%1, %Ln token%2: %3.</numerusform>
+            <numerusform>%1, %Ln tokens%2: %3.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>polcascope::MainWindow</name>
+    <message numerus="yes">
+        <source>The run “%1” is not finished. Shall the engine go on without the window?</source>
+        <translation>
+            <numerusform>The run “%1” is not finished. Shall the engine go on without the window?</numerusform>
+            <numerusform>The run “%1” is not finished. Shall the engine go on without the window?</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>polcascope::jobs::EngineJob</name>
+    <message numerus="yes">
+        <source>%1, %2, %n thread(s)</source>
+        <comment>version, device, threads</comment>
+        <translation>
+            <numerusform>%1, %2, %n thread</numerusform>
+            <numerusform>%1, %2, %n threads</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>polcascope::models::BasisModel</name>
+    <message numerus="yes">
+        <source>Vector %1: the top direction of the Hessian at step %2, after those before it are taken out. It took %Ln Hessian-vector product(s).</source>
+        <translation>
+            <numerusform>Vector %1: the top direction of the Hessian at step %2, after those before it are taken out. It took %Ln Hessian-vector product.</numerusform>
+            <numerusform>Vector %1: the top direction of the Hessian at step %2, after those before it are taken out. It took %Ln Hessian-vector products.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>polcascope::models::ClusterModel</name>
+    <message numerus="yes">
+        <source>%Ln token(s)</source>
+        <translation>
+            <numerusform>%Ln token</numerusform>
+            <numerusform>%Ln tokens</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>polcascope::panels::ClustersPanel</name>
+    <message numerus="yes">
+        <source>There are no clusters yet: until then %Ln token(s) are grouped by their label.</source>
+        <translation>
+            <numerusform>There are no clusters yet: until then %Ln token are grouped by their label.</numerusform>
+            <numerusform>There are no clusters yet: until then %Ln tokens are grouped by their label.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln cluster(s)</source>
+        <translation>
+            <numerusform>%Ln cluster</numerusform>
+            <numerusform>%Ln clusters</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>of %Ln token(s);</source>
+        <translation>
+            <numerusform>of %Ln token;</numerusform>
+            <numerusform>of %Ln tokens;</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>polcascope::panels::TrainingPanel</name>
+    <message numerus="yes">
+        <source>Each point is the mean of %Ln step(s).</source>
+        <translation>
+            <numerusform>Each point is the mean of %Ln step.</numerusform>
+            <numerusform>Each point is the mean of %Ln steps.</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>
