@@ -13,7 +13,7 @@ namespace {
 // M. Okabe and K. Ito, "Color Universal Design", 2008, without black. The order puts the four that differ most,
 // also in lightness, first. Yellow is darkened on white, the two blues are lightened on black: as published
 // they cannot be seen there as thin lines.
-constexpr std::array<QRgb, 7> onLight { 0xff0072b2, 0xffd55e00, 0xff009e73, 0xffcc79a7, 0xffe69f00, 0xff56b4e9, 0xffc4b400 };
+constexpr std::array<QRgb, 7> onLight { 0xff0072b2, 0xffd55e00, 0xff009e73, 0xffcc79a7, 0xffe69f00, 0xff56b4e9, 0xffa8a800 };
 constexpr std::array<QRgb, 7> onDark { 0xff3f8fe0, 0xffe8702a, 0xff1fbf92, 0xffd98cb8, 0xfff0b030, 0xff8ad4ff, 0xfff0e442 };
 
 QColor mix(const QColor& a, const QColor& b, double share)

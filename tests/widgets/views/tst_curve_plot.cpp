@@ -1,0 +1,326 @@
+#include "tests/widgets/views/view_data.h"
+#include "widgets/theme/theme.h"
+#include "widgets/views/curve_plot.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QMenu>
+#include <QSignalSpy>
+#include <QTest>
+#include <QWheelEvent>
+
+#include <cmath>
+
+using namespace polcascope;
+using views::CurvePlot;
+
+namespace {
+
+void wheel(QWidget& widget, const QPointF& at, int delta, Qt::KeyboardModifiers modifiers = {})
+{
+    QWheelEvent event(at, widget.mapToGlobal(at), {}, QPoint(0, delta), Qt::NoButton, modifiers, Qt::NoScrollPhase, false);
+    QApplication::sendEvent(&widget, &event);
+}
+
+}
+
+class TestCurvePlot : public QObject {
+    Q_OBJECT
+private:
+    viewdata::Example m_run = viewdata::example(400, 60);
+    models::CurvePlotData m_data;
+    std::unique_ptr<CurvePlot> m_plot;
+
+    /// On the curve of a group at a step.
+    [[nodiscard]] QPoint on(int group, qsizetype t) const
+    {
+        return m_plot->position(m_data.steps[t], m_data.group(group)->centre[t]).toPoint();
+    }
+    [[nodiscard]] QPoint beside() const { return m_plot->position(m_data.steps[50], m_plot->valueRange().second * 0.98).toPoint(); }
+
+private Q_SLOTS:
+    void init()
+    {
+        m_data = models::curveData(m_run.steps, m_run.loss, m_run.clustering,
+            { .title = QStringLiteral("Loss"), .valueLabel = QStringLiteral("loss (nats)") });
+        m_plot = std::make_unique<CurvePlot>();
+        m_plot->resize(800, 400);
+        m_plot->setData(m_data);
+        m_plot->show();
+        QVERIFY(QTest::qWaitForWindowExposed(m_plot.get()));
+    }
+
+    void allDataIsInView()
+    {
+        QVERIFY(m_plot->stepRange().first <= m_data.steps.first() && m_plot->stepRange().second >= m_data.steps.last());
+        for (const models::CurveGroup& group : m_data.groups) {
+            for (const double value : group.centre)
+                QVERIFY(value >= m_plot->valueRange().first && value <= m_plot->valueRange().second);
+        }
+        QVERIFY(!m_plot->isZoomed());
+    }
+
+    void movingOverACurveHoversItsGroupAndMovesTheCursor()
+    {
+        QSignalSpy hovered(m_plot.get(), &CurvePlot::groupHovered);
+        QSignalSpy cursor(m_plot.get(), &CurvePlot::cursorStepChanged);
+        QTest::mouseMove(m_plot.get(), on(1, 30));
+        QCOMPARE(hovered.count(), 1);
+        QCOMPARE(hovered.last().first().toInt(), 1);
+        QCOMPARE(cursor.last().first().toDouble(), m_data.steps[30]);
+        QCOMPARE(m_plot->hovered(), 1);
+        QTest::mouseMove(m_plot.get(), on(2, 40));
+        QCOMPARE(hovered.last().first().toInt(), 2);
+        QEvent leave(QEvent::Leave);
+        QApplication::sendEvent(m_plot.get(), &leave);
+        QCOMPARE(hovered.last().first().toInt(), models::noGroup);
+        QVERIFY(std::isnan(cursor.last().first().toDouble()));
+    }
+
+    void aClickOnACurveChoosesItsGroup()
+    {
+        QSignalSpy clicked(m_plot.get(), &CurvePlot::groupClicked);
+        QSignalSpy background(m_plot.get(), &CurvePlot::backgroundClicked);
+        QTest::mouseClick(m_plot.get(), Qt::LeftButton, Qt::ShiftModifier, on(2, 45));
+        QCOMPARE(clicked.count(), 1);
+        QCOMPARE(clicked.last()[0].toInt(), 2);
+        QCOMPARE(clicked.last()[1].value<Qt::KeyboardModifiers>(), Qt::ShiftModifier);
+        QTest::mouseClick(m_plot.get(), Qt::LeftButton, {}, beside());
+        QCOMPARE(background.count(), 1);
+    }
+
+    void aClickInTheLegendChoosesItsGroup()
+    {
+        QSignalSpy clicked(m_plot.get(), &CurvePlot::groupClicked);
+        const int em = m_plot->fontMetrics().height();
+        for (int y = 0; y < 5 * em && clicked.isEmpty(); y += em / 2)
+            QTest::mouseClick(m_plot.get(), Qt::LeftButton, {}, { em * 2, y });
+        QCOMPARE(clicked.count(), 1);
+        QCOMPARE(clicked.last()[0].toInt(), 0);
+    }
+
+    void theSettersEmitNothing()
+    {
+        QSignalSpy hovered(m_plot.get(), &CurvePlot::groupHovered);
+        QSignalSpy cursor(m_plot.get(), &CurvePlot::cursorStepChanged);
+        QSignalSpy range(m_plot.get(), &CurvePlot::stepRangeChanged);
+        m_plot->setHovered(1);
+        m_plot->setCursorStep(101);
+        m_plot->setStepRange(10, 200);
+        QCOMPARE(m_plot->cursorStep(), 100.0); // snaps
+        QVERIFY(hovered.isEmpty() && cursor.isEmpty() && range.isEmpty());
+    }
+
+    void theWheelZoomsAtTheCursor()
+    {
+        const QPointF at = m_plot->position(100, 1);
+        const auto before = m_plot->stepRange();
+        wheel(*m_plot, at, 240);
+        const auto after = m_plot->stepRange();
+        QVERIFY(after.second - after.first < before.second - before.first);
+        QVERIFY((m_plot->position(100, 1) - at).manhattanLength() < 1.5);
+        QVERIFY(m_plot->isZoomed());
+        const auto values = m_plot->valueRange();
+        wheel(*m_plot, at, 120, Qt::ShiftModifier);
+        QCOMPARE(m_plot->valueRange(), values);
+        const auto steps = m_plot->stepRange();
+        wheel(*m_plot, at, 120, Qt::ControlModifier);
+        QCOMPARE(m_plot->stepRange(), steps);
+        QVERIFY(m_plot->valueRange() != values);
+    }
+
+    void draggingPans()
+    {
+        QSignalSpy clicked(m_plot.get(), &CurvePlot::groupClicked);
+        QSignalSpy range(m_plot.get(), &CurvePlot::stepRangeChanged);
+        const auto before = m_plot->stepRange();
+        const QPoint from = on(1, 30);
+        QTest::mousePress(m_plot.get(), Qt::LeftButton, {}, from);
+        for (int x = 10; x <= 100; x += 10) {
+            QMouseEvent move(QEvent::MouseMove, QPointF(from) - QPointF(x, 0), m_plot->mapToGlobal(QPointF(from) - QPointF(x, 0)),
+                Qt::NoButton, Qt::LeftButton, {});
+            QApplication::sendEvent(m_plot.get(), &move);
+        }
+        QTest::mouseRelease(m_plot.get(), Qt::LeftButton, {}, from - QPoint(100, 0));
+        QVERIFY(m_plot->stepRange().first > before.first);
+        QVERIFY(std::abs((m_plot->stepRange().second - m_plot->stepRange().first) - (before.second - before.first)) < 1e-6);
+        QVERIFY(range.count() > 3);
+        QVERIFY(clicked.isEmpty());
+    }
+
+    void zoomSurvivesNewData()
+    {
+        wheel(*m_plot, m_plot->position(100, 1), 360);
+        const auto steps = m_plot->stepRange();
+        const auto values = m_plot->valueRange();
+        models::CurvePlotData more = m_data;
+        for (models::CurveGroup& group : more.groups) {
+            for (double& value : group.centre)
+                value *= 3;
+        }
+        m_plot->setData(more);
+        QCOMPARE(m_plot->stepRange(), steps);
+        QCOMPARE(m_plot->valueRange(), values);
+    }
+
+    void withoutZoomNewDataIsAllInView()
+    {
+        models::CurvePlotData more = m_data;
+        for (models::CurveGroup& group : more.groups) {
+            for (double& value : group.centre)
+                value *= 3;
+        }
+        m_plot->setData(more);
+        QVERIFY(m_plot->valueRange().second > more.groups[0].centre[0]);
+    }
+
+    void aDoubleClickFits()
+    {
+        const auto steps = m_plot->stepRange();
+        const auto values = m_plot->valueRange();
+        wheel(*m_plot, m_plot->position(100, 1), 480);
+        QVERIFY(m_plot->stepRange() != steps);
+        QTest::mouseDClick(m_plot.get(), Qt::LeftButton, {}, m_plot->rect().center());
+        QCOMPARE(m_plot->stepRange(), steps);
+        QCOMPARE(m_plot->valueRange(), values);
+        QVERIFY(!m_plot->isZoomed());
+    }
+
+    void aFitInOnePlotUnzoomsTheOther()
+    {
+        CurvePlot other;
+        other.setData(m_data);
+        connect(m_plot.get(), &CurvePlot::stepRangeChanged, &other, &CurvePlot::setStepRange);
+        wheel(*m_plot, m_plot->position(100, 1), 480, Qt::ShiftModifier);
+        QCOMPARE(other.stepRange(), m_plot->stepRange());
+        QVERIFY(other.isZoomed());
+        QTest::mouseDClick(m_plot.get(), Qt::LeftButton, {}, m_plot->rect().center());
+        QVERIFY(!other.isZoomed());
+    }
+
+    void logarithmicStepsLeaveStepZeroOut()
+    {
+        m_plot->setLogX(true);
+        QVERIFY(m_plot->stepRange().first > 0);
+        QVERIFY(m_plot->stepRange().first < m_data.steps[1]);
+        const double middle = m_plot->position(std::sqrt(m_data.steps[1] * m_data.steps.last()), 1).x();
+        const double ends = (m_plot->position(m_data.steps[1], 1).x() + m_plot->position(m_data.steps.last(), 1).x()) / 2;
+        QVERIFY(std::abs(middle - ends) < 0.5);
+        wheel(*m_plot, m_plot->position(100, 1), 240);
+        QVERIFY(m_plot->stepRange().first > 0);
+    }
+
+    void theArrowKeysWalkThroughGroupsAndSteps()
+    {
+        QSignalSpy hovered(m_plot.get(), &CurvePlot::groupHovered);
+        QSignalSpy clicked(m_plot.get(), &CurvePlot::groupClicked);
+        QSignalSpy cursor(m_plot.get(), &CurvePlot::cursorStepChanged);
+        QTest::keyClick(m_plot.get(), Qt::Key_Down);
+        QCOMPARE(hovered.last().first().toInt(), 0);
+        QTest::keyClick(m_plot.get(), Qt::Key_Down);
+        QCOMPARE(hovered.last().first().toInt(), 1);
+        QTest::keyClick(m_plot.get(), Qt::Key_Up);
+        QTest::keyClick(m_plot.get(), Qt::Key_Up);
+        QCOMPARE(hovered.last().first().toInt(), store::noise); // round, and outliers last
+        QTest::keyClick(m_plot.get(), Qt::Key_Return, Qt::ControlModifier);
+        QCOMPARE(clicked.last()[0].toInt(), store::noise);
+        QTest::keyClick(m_plot.get(), Qt::Key_Right);
+        QTest::keyClick(m_plot.get(), Qt::Key_Right);
+        QCOMPARE(cursor.last().first().toDouble(), m_data.steps[1]);
+        QTest::keyClick(m_plot.get(), Qt::Key_End);
+        QCOMPARE(cursor.last().first().toDouble(), m_data.steps.last());
+        QVERIFY(m_plot->accessibleDescription().contains(QStringLiteral("outliers")));
+        QTest::keyClick(m_plot.get(), Qt::Key_Escape);
+        QCOMPARE(hovered.last().first().toInt(), models::noGroup);
+    }
+
+    void theKeysAreHarmlessWithoutData()
+    {
+        m_plot->setData({});
+        for (const auto key : { Qt::Key_Down, Qt::Key_Right, Qt::Key_Left, Qt::Key_End, Qt::Key_Home, Qt::Key_Return, Qt::Key_Plus, Qt::Key_0 })
+            QTest::keyClick(m_plot.get(), key);
+        QTest::mouseMove(m_plot.get(), m_plot->rect().center());
+        wheel(*m_plot, m_plot->rect().center(), 120);
+        QVERIFY(std::isnan(m_plot->cursorStep()));
+    }
+
+    void whatItShowsIsSaidInWords()
+    {
+        QCOMPARE(m_plot->accessibleName(), QStringLiteral("Loss"));
+        QVERIFY(m_plot->accessibleDescription().contains(QStringLiteral("cluster 1")));
+    }
+
+    void anEmptyPlotSaysWhyItIsEmpty()
+    {
+        store::Clustering none;
+        none.labels.assign(m_run.tokens.count(), store::noise);
+        none.minimumClusterSize = 80;
+        const auto data = models::curveData(m_run.steps, m_run.loss, none, {});
+        QVERIFY(data.isEmpty());
+        QVERIFY2(data.emptyReason.startsWith(QStringLiteral("No clusters: ")), qPrintable(data.emptyReason));
+        QVERIFY(data.emptyReason.contains(QStringLiteral("80")));
+        m_plot->setData(data);
+        QCOMPARE(m_plot->accessibleDescription(), data.emptyReason);
+    }
+
+    void hoveringAndSelectionChangeThePicture()
+    {
+        const QImage plain = m_plot->grab().toImage();
+        m_plot->setHovered(2);
+        const QImage hovered = m_plot->grab().toImage();
+        QVERIFY(hovered != plain);
+        m_plot->setHovered(models::noGroup);
+        m_plot->setSelected({ 2 });
+        QVERIFY(m_plot->grab().toImage() != plain);
+        m_plot->setSelected({});
+        QCOMPARE(m_plot->grab().toImage(), plain);
+    }
+
+    void thePaletteDecidesBetweenLightAndDark()
+    {
+        QVERIFY(m_plot->grab().toImage().pixelColor(2, 2).lightness() > 200);
+        m_plot->setPalette(theme::darkPalette());
+        QTest::qWait(10);
+        QVERIFY(m_plot->grab().toImage().pixelColor(2, 2).lightness() < 60);
+    }
+
+    void theDataCanBeCopiedAsATable()
+    {
+        m_plot->copyData();
+        const QStringList lines = QApplication::clipboard()->text().split(u'\n', Qt::SkipEmptyParts);
+        QCOMPARE(lines.size(), m_data.steps.size() + 1);
+        QCOMPARE(lines[1].split(u'\t')[0], QStringLiteral("0"));
+        m_plot->copyImage();
+        QVERIFY(!QApplication::clipboard()->image().isNull());
+    }
+
+    void theContextMenuAsksForAFigure()
+    {
+        QSignalSpy figure(m_plot.get(), &CurvePlot::figureRequested);
+        QContextMenuEvent event(QContextMenuEvent::Mouse, QPoint(100, 100), m_plot->mapToGlobal(QPoint(100, 100)));
+        QApplication::sendEvent(m_plot.get(), &event);
+        auto* menu = m_plot->findChild<QMenu*>();
+        QVERIFY(menu);
+        for (QAction* action : menu->actions()) {
+            if (action->text().contains(QStringLiteral("figure")))
+                action->trigger();
+        }
+        QCOMPARE(figure.count(), 1);
+        menu->close();
+    }
+
+    void aCompactPlotLeavesTheWheelToItsList()
+    {
+        CurvePlot strip(CurvePlot::Size::compact);
+        strip.setData(m_data);
+        strip.resize(600, 120);
+        const auto range = strip.stepRange();
+        wheel(strip, { 300, 60 }, 120);
+        QCOMPARE(strip.stepRange(), range);
+        wheel(strip, { 300, 60 }, 120, Qt::ShiftModifier);
+        QVERIFY(strip.stepRange() != range);
+    }
+};
+
+QTEST_MAIN(TestCurvePlot)
+#include "tst_curve_plot.moc"
