@@ -2,13 +2,13 @@
 #include "core/store/run_folder.h"
 #include "widgets/figure/figure.h"
 #include "widgets/jobs/messages.h"
+#include "widgets/theme/theme.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QDebug>
 #include <QElapsedTimer>
 #include <QFileInfo>
-#include <QIcon>
 #include <QLibraryInfo>
 #include <QMessageBox>
 #include <QTimer>
@@ -172,7 +172,7 @@ int main(int argc, char** argv)
         qputenv("QT_QPA_PLATFORM", "offscreen");
     }
     Application application(argc, argv);
-    application.setWindowIcon(QIcon::fromTheme(QStringLiteral("polcascope")));
+    application.setWindowIcon(theme::applicationIcon());
 
     QCommandLineParser parser;
     parser.setApplicationDescription(QStringLiteral(

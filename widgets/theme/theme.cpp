@@ -6,6 +6,12 @@
 #include <array>
 #include <cmath>
 
+// Qt wants this outside of any namespace: the pictures lie in a static library.
+static void initialiseIcons()
+{
+    Q_INIT_RESOURCE(icons);
+}
+
 namespace polcascope::theme {
 
 namespace {
@@ -147,6 +153,15 @@ QPixmap groupSwatch(const Theme& theme, int colour, const QSize& size, qreal dev
     painter.drawLine(QPointF(0, y), QPointF(size.width(), y));
     paintMarker(painter, style.marker, { size.width() / 2.0, y }, std::min(8.0, size.height() * 0.6), style.colour);
     return pixmap;
+}
+
+QIcon applicationIcon()
+{
+    initialiseIcons();
+    QIcon icon;
+    for (const int size : { 16, 22, 24, 32, 48, 64, 128, 256 })
+        icon.addFile(QStringLiteral(":/polcascope/icons/polcascope-%1.png").arg(size), { size, size });
+    return icon;
 }
 
 bool showsFocus(Qt::FocusReason reason)

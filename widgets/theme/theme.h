@@ -2,6 +2,7 @@
 
 #include <QColor>
 #include <QFont>
+#include <QIcon>
 #include <QList>
 #include <QPalette>
 #include <QPixmap>
@@ -55,6 +56,9 @@ struct GroupStyle {
 void paintMarker(QPainter& painter, Marker marker, const QPointF& centre, double diameter, const QColor& colour);
 /// A piece of the group's line with its marker, for lists and legends.
 [[nodiscard]] QPixmap groupSwatch(const Theme& theme, int colour, const QSize& size, qreal devicePixelRatio = 1);
+
+/// The program's icon, in all sizes: the same whether it is installed or not.
+[[nodiscard]] QIcon applicationIcon();
 
 /// Whether who came to a plot this way wants to see where the keyboard is.
 [[nodiscard]] bool showsFocus(Qt::FocusReason reason);

@@ -65,6 +65,12 @@ private Q_SLOTS:
         }
     }
 
+    void theIconIsThereInEverySize()
+    {
+        for (const int size : { 16, 22, 24, 32, 48, 64, 128, 256 })
+            QCOMPARE(theme::applicationIcon().pixmap(size, size).size(), QSize(size, size));
+    }
+
     void aSwatchShowsTheGroupsColour()
     {
         const QImage swatch = theme::groupSwatch(theme::lightTheme(), 1, { 20, 10 }, 2).toImage();
