@@ -4,6 +4,7 @@
 #include "core/task/arithmetic.h"
 
 #include <ATen/ATen.h>
+#include <ATen/core/grad_mode.h>
 
 #include <cstdint>
 #include <span>
