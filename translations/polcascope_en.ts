@@ -12,6 +12,23 @@
     </message>
 </context>
 <context>
+    <name>FigureCommand</name>
+    <message numerus="yes">
+        <source>%1 of %Ln clustering(s) with a carry cluster, by F1; --most draws more.</source>
+        <translation>
+            <numerusform>%1 of %Ln clustering with a carry cluster, by F1; --most draws more.</numerusform>
+            <numerusform>%1 of %Ln clusterings with a carry cluster, by F1; --most draws more.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln figure(s) in %1</source>
+        <translation>
+            <numerusform>%Ln figure in %1</numerusform>
+            <numerusform>%Ln figures in %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>LabelBarPlot</name>
     <message numerus="yes">
         <source>%Ln token(s)</source>

@@ -205,6 +205,7 @@ QStringList writeAll(const Paint& paint, const QString& title, const QString& no
     add(".csv", numbers.text(u',').toUtf8());
 
     QJsonObject description;
+    description.insert(QStringLiteral("program"), QStringLiteral("polcascope %1").arg(QCoreApplication::applicationVersion()));
     description.insert(QStringLiteral("title"), title);
     description.insert(QStringLiteral("note"), note);
     description.insert(QStringLiteral("numbers"), QFileInfo(path).fileName() + QStringLiteral(".csv"));

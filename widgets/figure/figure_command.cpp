@@ -14,6 +14,7 @@
 #include <QLocale>
 #include <QRegularExpression>
 #include <QTextStream>
+#include <QTranslator>
 
 #include <algorithm>
 #include <cmath>
@@ -226,7 +227,7 @@ public:
             m_remark = Text::tr("No cluster of this run is a carry cluster (0.9 of its tokens with a carry, 0.85 of those in the "
                                 "10s and 100s places); these come nearest.");
         else if (all > candidates.size())
-            m_remark = Text::tr("%1 of %Ln clusterings with a carry cluster, by F1; --most draws more.", nullptr, static_cast<int>(all))
+            m_remark = Text::tr("%1 of %Ln clustering(s) with a carry cluster, by F1; --most draws more.", nullptr, static_cast<int>(all))
                            .arg(candidates.size());
         for (const Candidate& candidate : candidates)
             draw(candidate);
@@ -371,10 +372,15 @@ int figureCommand(const QStringList& arguments)
     static char name[] = "polcascope";
     static char* values[] = { name, nullptr };
     std::unique_ptr<QApplication> application;
+    QTranslator plurals;
     if (!QCoreApplication::instance()) {
         if (!qEnvironmentVariableIsSet("QT_QPA_PLATFORM"))
             qputenv("QT_QPA_PLATFORM", "offscreen");
         application = std::make_unique<QApplication>(count, values);
+        // Figures are in English whatever the machine speaks, so that they are the same everywhere.
+        QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
+        if (plurals.load(QStringLiteral(":/i18n/polcascope_en.qm")))
+            QCoreApplication::installTranslator(&plurals);
     }
 
     QCommandLineParser parser;
@@ -442,7 +448,7 @@ int figureCommand(const QStringList& arguments)
         terminal << "  " << drawn << '\n';
     if (names.isEmpty() && !set.remark().isEmpty())
         terminal << set.remark() << '\n';
-    terminal << Text::tr("%Ln figures in %1", nullptr, static_cast<int>(set.drawn().size())).arg(target.absolutePath()) << '\n';
+    terminal << Text::tr("%Ln figure(s) in %1", nullptr, static_cast<int>(set.drawn().size())).arg(target.absolutePath()) << '\n';
     return 0;
 }
 

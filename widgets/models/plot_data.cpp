@@ -149,7 +149,7 @@ QString whyEmpty(const store::Clustering& clustering)
     if (clustering.labels.empty())
         return Text::tr("Not clustered yet.");
     const auto clustered = std::ranges::count_if(clustering.labels, [](int label) { return label >= store::noise; });
-    return Text::tr("No clusters: in no part of the %Ln tokens clustered do at least %1 lie densely together.", nullptr,
+    return Text::tr("No clusters: in no part of the %Ln token(s) clustered do at least %1 lie densely together.", nullptr,
         static_cast<int>(clustered))
         .arg(QLocale().toString(static_cast<qlonglong>(clustering.minimumClusterSize)));
 }
@@ -158,7 +158,7 @@ QString filteredNote(const store::Clustering& clustering)
 {
     const auto filtered = std::ranges::count(clustering.labels, store::filteredOut);
     return filtered == 0 ? QString()
-                         : Text::tr("%Ln tokens left out: their projected loss rises", nullptr, static_cast<int>(filtered));
+                         : Text::tr("%Ln token(s) left out: their projected loss rises", nullptr, static_cast<int>(filtered));
 }
 
 QString joined(const QString& a, const QString& b)
@@ -462,11 +462,11 @@ QString summary(const CurvePlotData& data)
         return data.emptyReason;
     const QLocale locale;
     QStringList sentences;
-    sentences.append(Text::tr("%1 of %Ln groups from step %2 to %3.", nullptr, static_cast<int>(data.groups.size()))
+    sentences.append(Text::tr("%1 of %Ln group(s) from step %2 to %3.", nullptr, static_cast<int>(data.groups.size()))
                          .arg(data.valueLabel.isEmpty() ? Text::tr("Curves") : data.valueLabel,
                              locale.toString(data.steps.first(), 'f', 0), locale.toString(data.steps.last(), 'f', 0)));
     for (const CurveGroup& group : data.groups) {
-        sentences.append(Text::tr("%1, %Ln tokens: from %2 to %3.", nullptr, static_cast<int>(group.size))
+        sentences.append(Text::tr("%1, %Ln token(s): from %2 to %3.", nullptr, static_cast<int>(group.size))
                              .arg(group.name, onScreen(group.centre.first()), onScreen(group.centre.last())));
     }
     return sentences.join(u' ');
@@ -489,7 +489,7 @@ QString summary(const LabelBarsData& data)
                                                                / static_cast<double>(group.size), 'f', 0)));
             }
         }
-        sentences.append(Text::tr("%1, %Ln tokens%2: %3.", nullptr, static_cast<int>(group.size))
+        sentences.append(Text::tr("%1, %Ln token(s)%2: %3.", nullptr, static_cast<int>(group.size))
                              .arg(group.name, group.label.isEmpty() ? QString() : QStringLiteral(", ") + group.label,
                                  parts.join(QStringLiteral(", "))));
     }

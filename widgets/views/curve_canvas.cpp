@@ -148,7 +148,9 @@ void CurveCanvas::setLook(const CurveLook& look)
     }
     yAxis->grid()->setZeroLinePen(QPen(theme::tint(theme, theme.text, 0.35), look.thinWidth));
     const int pad = static_cast<int>(std::lround(em() * 0.4));
-    axisRect()->setMinimumMargins(QMargins(pad, 0, 2 * pad + pad / 2, pad / 2));
+    // On screen plots stand above one another: room enough for most numbers lets their step axes line up.
+    const int left = static_cast<int>(QFontMetricsF(look.textFont).horizontalAdvance(QStringLiteral("-0.0000")) + em() * 2);
+    axisRect()->setMinimumMargins(QMargins(look.readout ? left : pad, 0, 2 * pad + pad / 2, pad / 2));
     axisRect()->setAutoMargins(look.compact ? QCP::msRight | QCP::msBottom : QCP::msLeft | QCP::msRight | QCP::msBottom);
     setData(m_data);
 }
@@ -254,7 +256,7 @@ void CurveCanvas::arrange(const QSize& size)
         const QLocale locale;
         const int rows = std::max(1, static_cast<int>(size.height() * m_look.legendShare / text.height()));
         const double swatch = em() * 1.7;
-        const double value = m_look.readout ? text.horizontalAdvance(QStringLiteral("-0.0000")) + em() * 0.4 : 0;
+        const double value = m_look.readout ? text.horizontalAdvance(QStringLiteral("-1.23e-05")) + em() * 0.2 : 0;
         const double space = em() * 0.9;
         y += gap * 0.5;
         double x = left;
@@ -400,10 +402,12 @@ void CurveCanvas::paintLine(QCPPainter& painter, const QVector<double>& values) 
         const QPolygonF line = polyline(values, from);
         if (line.size() == 1) {
             painter.drawPoint(line.first());
-        } else if (painter.modes().testFlag(QCPPainter::pmNoCaching) || !painter.pen().dashPattern().isEmpty()) {
+        } else if (painter.modes().testFlag(QCPPainter::pmNoCaching) || painter.pen().widthF() <= 1
+            || !painter.pen().dashPattern().isEmpty() || painter.pen().color().alpha() < 255) {
             painter.drawPolyline(line);
         } else {
             // On screen in short pieces: the time Qt needs for a thick line grows with the square of its length.
+            // (Dashes would begin anew with each piece, and where pieces meet, translucent ones would be darker.)
             constexpr qsizetype piece = 12;
             for (qsizetype i = 0; i + 1 < line.size(); i += piece)
                 painter.drawPolyline(line.constData() + i, static_cast<int>(std::min(piece + 1, line.size() - i)));

@@ -1,6 +1,7 @@
 #include "widgets/views/label_bar_painter.h"
 
 #include <QCoreApplication>
+#include <QFontInfo>
 #include <QFontMetricsF>
 #include <QLocale>
 #include <QPainter>
@@ -153,8 +154,12 @@ QVector<QRectF> paintLabelBars(QPainter& painter, const QRectF& area, const mode
     const double gap = std::min(slot * 0.08, em * 1.2);
     const auto categories = static_cast<double>(data.categories.size());
     const double bar = std::min((slot - gap) / categories, em * 3.2);
-    const bool namesFit = std::ranges::all_of(data.categories,
-        [&](const QString& name) { return text.horizontalAdvance(name) < bar - em * 0.1; });
+    // In narrow plots the categories are written smaller, and in very narrow ones only the first and the last.
+    QFont nameFont = look.textFont;
+    const auto fits = [&](const QString& name) { return QFontMetricsF(nameFont).horizontalAdvance(name) < bar - em * 0.1; };
+    if (!std::ranges::all_of(data.categories, fits))
+        nameFont.setPixelSize(std::max(1, static_cast<int>(QFontInfo(look.textFont).pixelSize() * 0.82)));
+    const bool namesFit = std::ranges::all_of(data.categories, fits);
     for (qsizetype g = 0; g < data.groups.size(); ++g) {
         const LabelBarGroup& group = data.groups[g];
         const QRectF rect(plot.left() + slot * static_cast<double>(g), y, slot, area.bottom() - em * 0.2 - y);
@@ -192,10 +197,12 @@ QVector<QRectF> paintLabelBars(QPainter& painter, const QRectF& area, const mode
             }
             if (namesFit) {
                 painter.setPen(theme.muted);
+                painter.setFont(nameFont);
                 painter.drawText(QRectF(x, plot.bottom() + em * 0.15, bar, em), Qt::AlignCenter, data.categories[c]);
+                painter.setFont(look.textFont);
             }
         }
-        if (!namesFit) { // The first and the last say the order.
+        if (!namesFit) {
             painter.setPen(theme.muted);
             painter.drawText(QRectF(rect.left(), plot.bottom() + em * 0.15, slot, em), Qt::AlignCenter,
                 text.elidedText(data.categories.first() + QStringLiteral("…") + data.categories.last(), Qt::ElideRight, slot));
@@ -213,7 +220,7 @@ QVector<QRectF> paintLabelBars(QPainter& painter, const QRectF& area, const mode
         const double below = plot.bottom() + em * 1.3;
         caption(group.name, below, false);
         painter.setPen(theme.muted);
-        caption(Text::tr("%Ln tokens", nullptr, static_cast<int>(group.size)), below + em, false);
+        caption(Text::tr("%Ln token(s)", nullptr, static_cast<int>(group.size)), below + em, false);
     }
     return rects;
 }
