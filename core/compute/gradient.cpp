@@ -103,6 +103,7 @@ void Pass::backwardSplit(std::int64_t first, std::int64_t count, GradientSink& s
 
 void Pass::backward(Tokens tokens, std::int64_t first, std::int64_t count, double factor, GradientSink& sink) const
 {
+    using Source = GradientSink::Source;
     const std::int64_t firstPosition = m_shape.firstScored + first;
     const double scale = 1.0 / std::sqrt(static_cast<double>(m_shape.width / m_shape.heads));
     // Down to the last block's attention every token's deltas stand at its own position alone.
@@ -118,7 +119,7 @@ void Pass::backward(Tokens tokens, std::int64_t first, std::int64_t count, doubl
     Tensor delta = at::_log_softmax_backward_data(picked, rows, -1, rows.scalar_type()).view(logProbabilities.sizes());
 
     const Normed finalNorm = ownNormed(m_finalNorm);
-    sink.linear(m_parameters.unembedding, finalNorm.output, delta);
+    sink.linear(m_parameters.unembedding, finalNorm.output, delta, Source::prefix);
     delta = at::matmul(delta, m_parameters.unembedding.weight);
     sink.norm(m_parameters.finalNorm, finalNorm, delta);
     delta = normBackward(finalNorm, m_parameters.finalNorm, delta);
@@ -136,18 +137,18 @@ void Pass::backward(Tokens tokens, std::int64_t first, std::int64_t count, doubl
             state.active = own(state.active);
         }
 
-        sink.linear(block.mlpOutput, state.active, delta);
+        sink.linear(block.mlpOutput, state.active, delta, Source::prefix);
         Tensor inner = at::matmul(delta, block.mlpOutput.weight);
         if (inner.dim() == 4)
             inner.mul_(at::gelu_backward(at::ones_like(state.hidden), state.hidden).unsqueeze(1));
         else
             inner = at::gelu_backward(inner, state.hidden);
-        sink.linear(block.mlpInput, state.norm2.output, inner);
+        sink.linear(block.mlpInput, state.norm2.output, inner, Source::prefix);
         inner = at::matmul(inner, block.mlpInput.weight);
         sink.norm(block.norm2, state.norm2, inner);
         delta = delta + normBackward(state.norm2, block.norm2, inner);
 
-        sink.linear(block.output, state.mixed, delta);
+        sink.linear(block.output, state.mixed, delta, Source::prefix);
         const Tensor mixed = splitHeads(at::matmul(delta, block.output.weight), m_shape.heads);
         const Tensor query = forTokens(state.query, delta);
         const Tensor key = forTokens(state.key, delta);
@@ -167,9 +168,11 @@ void Pass::backward(Tokens tokens, std::int64_t first, std::int64_t count, doubl
         }
 
         const std::int64_t queries = queryDelta.size(-2);
-        sink.linear(block.query, last ? state.norm1.output.narrow(1, firstPosition, queries) : state.norm1.output, queryDelta);
-        sink.linear(block.key, state.norm1.output, keyDelta);
-        sink.linear(block.value, state.norm1.output, valueDelta);
+        const Tensor asking = last ? state.norm1.output.narrow(1, firstPosition, queries) : state.norm1.output;
+        const Source source = i == 0 ? Source::token : Source::prefix;
+        sink.linear(block.query, asking, queryDelta, source);
+        sink.linear(block.key, state.norm1.output, keyDelta, source);
+        sink.linear(block.value, state.norm1.output, valueDelta, source);
         inner = at::matmul(keyDelta, block.key.weight).add_(at::matmul(valueDelta, block.value.weight));
         const Tensor asked = at::matmul(queryDelta, block.query.weight);
         if (!last)
@@ -221,7 +224,7 @@ Tensor FlatGradient::at(std::int64_t offset, const Tensor& like) const
     return m_flat.narrow(0, offset, like.numel()).view(like.sizes());
 }
 
-void FlatGradient::linear(const Affine& layer, const Tensor& input, const Tensor& delta)
+void FlatGradient::linear(const Affine& layer, const Tensor& input, const Tensor& delta, Source)
 {
     const Tensor rows = delta.reshape({ -1, delta.size(-1) });
     Tensor weight = at(layer.weightOffset, layer.weight);

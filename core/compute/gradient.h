@@ -24,9 +24,13 @@ struct Normed {
 /// [E, T, S, out] holds every token's own at all positions, and goes with an input [E, S, in].
 class GradientSink {
 public:
+    /// What a layer's input at a position follows from: the same of it, the same input.
+    enum class Source { token, ///< the token there, and the position
+        prefix ///< all tokens up to there
+    };
     virtual ~GradientSink() = default;
     /// Weight gradient: delta^T input. Bias gradient: delta summed over positions.
-    virtual void linear(const Affine& layer, const Tensor& input, const Tensor& delta) = 0;
+    virtual void linear(const Affine& layer, const Tensor& input, const Tensor& delta, Source source) = 0;
     virtual void norm(const Affine& norm, const Normed& input, const Tensor& delta) = 0;
     virtual void embedding(const Tensor& inputs, const Tensor& delta) = 0;
 };
@@ -75,7 +79,7 @@ public:
     [[nodiscard]] const Tensor& flat() const { return m_flat; } ///< [d]; of one summed pass after zero()
     void zero();
 
-    void linear(const Affine& layer, const Tensor& input, const Tensor& delta) override;
+    void linear(const Affine& layer, const Tensor& input, const Tensor& delta, Source source) override;
     void norm(const Affine& norm, const Normed& input, const Tensor& delta) override;
     void embedding(const Tensor& inputs, const Tensor& delta) override;
 
