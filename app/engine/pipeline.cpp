@@ -391,11 +391,11 @@ void Pipeline::clusterTokens()
     const TokenTable tokens = store::readTokens(m_folder.verified(m_folder.manifest().stage(Stage::task).artifacts.front()));
     const std::vector<store::ClusteringKey> keys = analysis::standardClusterings(trajectories.vectors(), tokens);
     begin(Stage::clusterings, 0, static_cast<std::int64_t>(keys.size()), "clusterings");
-    std::vector<store::Clustering> clusterings;
-    for (const store::ClusteringKey& key : keys) {
-        clusterings.push_back(analysis::clusterTokens(trajectories, tokens, key, m_recipe.clustering, m_threads, m_control.progress()));
-        advance(static_cast<double>(clusterings.size()));
-    }
+    const std::vector<store::Clustering> clusterings = analysis::clusterTokens(trajectories, tokens, keys, m_recipe.clustering, m_threads,
+        Progress([&](double fraction, std::string_view) {
+            advance(fraction * static_cast<double>(keys.size()));
+            return true;
+        }));
     add(Stage::clusterings, "clusterings/clusterings.h5", 0, [&](const auto& path) { store::writeClusterings(path, clusterings); });
     const analysis::Summary summary = analysis::summarise(trajectories, tokens, clusterings, permutations,
         static_cast<std::uint64_t>(m_recipe.seed), m_control.progress());

@@ -3,11 +3,14 @@
 #include "core/analysis/decomposition.h"
 #include "core/base/error.h"
 #include "core/cluster/hdbscan.h"
+#include "core/cluster/parallel.h"
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <numeric>
 #include <set>
+#include <tuple>
 
 namespace polcascope::analysis {
 
@@ -41,10 +44,20 @@ void filter(Clustering& clustering, const Matrix<float>& projected)
     }
 }
 
+/// A training that diverged leaves numbers that no filter and no distance makes sense of.
+void requireFinite(const Matrix<float>& values, const store::TrajectorySet& trajectories, Quantity quantity)
+{
+    for (std::size_t t = 0; t < values.rows(); ++t) {
+        const auto row = values.row(t);
+        if (!std::all_of(row.begin(), row.end(), [](float value) { return std::isfinite(value); }))
+            throw Error(ErrorKind::nonFinite,
+                { { "what", std::string(store::name(quantity)) }, { "step", std::to_string(trajectories.steps()[t]) } });
+    }
 }
 
-Clustering clusterTokens(const store::TrajectorySet& trajectories, const TokenTable& tokens, const ClusteringKey& key,
-    const ClusteringOptions& options, int threads, const Progress& progress)
+/// `values`: quantity() of the key, [T or T - 1, N].
+Clustering clusterValues(const store::TrajectorySet& trajectories, const Matrix<float>& values, const TokenTable& tokens,
+    const ClusteringKey& key, const ClusteringOptions& options, int threads, const Progress& progress)
 {
     Clustering result;
     result.key = key;
@@ -69,10 +82,6 @@ Clustering clusterTokens(const store::TrajectorySet& trajectories, const TokenTa
     result.minimumSamples = std::max<std::int64_t>(result.minimumSamples, 1);
     if (trajectories.checkpoints() < 2)
         return result;
-
-    progress.report(0);
-    const Matrix<float> values = quantity(trajectories, key);
-    progress.report(0.02);
     if (key.rules == Rules::y2026 && key.usesBasis())
         filter(result, key.quantity == Quantity::projectedLoss ? values : projectedLoss(values));
 
@@ -83,15 +92,11 @@ Clustering clusterTokens(const store::TrajectorySet& trajectories, const TokenTa
     }
     Matrix<float> rows(clustered.size(), values.rows());
     for (std::size_t t = 0; t < values.rows(); ++t) {
-        for (std::size_t i = 0; i < clustered.size(); ++i) {
+        for (std::size_t i = 0; i < clustered.size(); ++i)
             rows(i, t) = values(t, clustered[i]);
-            if (!std::isfinite(rows(i, t)))
-                throw Error(ErrorKind::nonFinite,
-                    { { "what", std::string(store::name(key.quantity)) }, { "step", std::to_string(trajectories.steps()[t]) } });
-        }
     }
     const cluster::SpanningTree tree = cluster::spanningTree(std::as_const(rows).view(),
-        { .minimumSamples = result.minimumSamples, .threads = threads }, progress.part(0.05, 1));
+        { .minimumSamples = result.minimumSamples, .threads = threads }, progress);
     cluster::Clusters found = cluster::cut(tree, { .minimumClusterSize = result.minimumClusterSize });
     for (std::size_t i = 0; i < clustered.size(); ++i) {
         result.labels[clustered[i]] = found.labels[i];
@@ -100,6 +105,43 @@ Clustering clusterTokens(const store::TrajectorySet& trajectories, const TokenTa
     result.persistence = std::move(found.persistence);
     result.condensedTree = std::move(found.condensedTree);
     return result;
+}
+
+}
+
+std::vector<Clustering> clusterTokens(const store::TrajectorySet& trajectories, const TokenTable& tokens,
+    std::span<const ClusteringKey> keys, const ClusteringOptions& options, int threads, const Progress& progress)
+{
+    // Those that share their numbers, which take longer to read than to cluster under the 2024 rules.
+    std::map<std::tuple<std::int32_t, Decomposition, Quantity>, std::vector<std::size_t>> sources;
+    for (std::size_t i = 0; i < keys.size(); ++i)
+        sources[{ keys[i].vector, keys[i].decomposition, keys[i].quantity }].push_back(i);
+    std::vector<std::vector<std::size_t>> groups;
+    for (auto& [source, members] : sources)
+        groups.push_back(std::move(members));
+
+    std::vector<Clustering> clusterings(keys.size());
+    const int threadsEach = std::max(1, threads / static_cast<int>(std::max<std::size_t>(groups.size(), 1)));
+    cluster::parallelFor(groups.size(), threads, progress, [&](std::size_t group, int, const auto& poll) {
+        const ClusteringKey& first = keys[groups[group].front()];
+        const Matrix<float> values = quantity(trajectories, first);
+        requireFinite(values, trajectories, first.quantity);
+        for (std::size_t i = 0; i < groups[group].size(); ++i) {
+            const Progress part([&](double fraction, std::string_view) {
+                poll((static_cast<double>(i) + fraction) / static_cast<double>(groups[group].size()));
+                return true;
+            });
+            const std::size_t index = groups[group][i];
+            clusterings[index] = clusterValues(trajectories, values, tokens, keys[index], options, threadsEach, part);
+        }
+    });
+    return clusterings;
+}
+
+Clustering clusterTokens(const store::TrajectorySet& trajectories, const TokenTable& tokens, const ClusteringKey& key,
+    const ClusteringOptions& options, int threads, const Progress& progress)
+{
+    return std::move(clusterTokens(trajectories, tokens, std::span(&key, 1), options, threads, progress).front());
 }
 
 std::vector<ClusteringKey> standardClusterings(std::size_t vectors, const TokenTable& tokens)

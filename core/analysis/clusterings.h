@@ -7,6 +7,7 @@
 #include "core/task/token_table.h"
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -19,6 +20,9 @@ namespace polcascope::analysis {
 /// a training that diverged.
 [[nodiscard]] store::Clustering clusterTokens(const store::TrajectorySet& trajectories, const TokenTable& tokens,
     const store::ClusteringKey& key, const ClusteringOptions& options, int threads = 1, const Progress& progress = {});
+/// Many, in the order of the keys: several at a time, and each vector read only once for each quantity.
+[[nodiscard]] std::vector<store::Clustering> clusterTokens(const store::TrajectorySet& trajectories, const TokenTable& tokens,
+    std::span<const store::ClusteringKey> keys, const ClusteringOptions& options, int threads = 1, const Progress& progress = {});
 
 /// Every clustering that both papers' rules ask for, in the order they are stored: 2024 per output token type
 /// (loss, loss change, |loss change|, then POLCA of each vector, first order and trapezoid), 2026 (loss, loss

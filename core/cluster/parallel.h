@@ -2,7 +2,6 @@
 
 #include "core/base/progress.h"
 
-#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <cstddef>
@@ -14,35 +13,42 @@
 namespace polcascope::cluster {
 
 /// Calls body(index, worker, poll) for 0 <= index < count from `threads` threads, of which the caller's is
-/// worker 0. Which worker gets which index is left to chance, so the result must not depend on it. Only
-/// worker 0 reports. A body that runs for more than a few milliseconds calls poll() now and then. Whatever
-/// one worker throws, Cancelled included, stops the others and is thrown here.
+/// worker 0. Which worker gets which index is left to chance, so the result must not depend on it. A body that
+/// runs for more than a few milliseconds calls poll(part) now and then, with the part of it that is done if that
+/// is known. Only worker 0 reports; while it is held up there (a person paused), so are the others. Whatever one
+/// worker throws, Cancelled included, stops the others and is thrown here.
 template<typename Body>
 void parallelFor(std::size_t count, int threads, const Progress& progress, Body&& body)
 {
     using Clock = std::chrono::steady_clock;
     std::atomic<std::size_t> next = 0;
+    std::atomic<std::size_t> done = 0;
     std::atomic<bool> stopped = false;
-    std::mutex mutex;
+    std::mutex reporting;
+    std::mutex failing;
     std::exception_ptr failure;
 
     const auto work = [&](int worker) {
         auto reported = Clock::now();
-        const auto poll = [&] {
+        const auto poll = [&](double part = 0) {
             if (stopped.load(std::memory_order_relaxed))
                 throw Cancelled {};
-            if (worker != 0 || Clock::now() - reported < std::chrono::milliseconds(20))
+            if (worker == 0 && Clock::now() - reported < std::chrono::milliseconds(20))
                 return;
-            progress.report(std::min(1.0, static_cast<double>(next.load()) / static_cast<double>(count)));
+            const std::lock_guard lock(reporting);
+            if (worker != 0)
+                return;
+            progress.report((static_cast<double>(done.load()) + part) / static_cast<double>(count));
             reported = Clock::now();
         };
         try {
             for (std::size_t index = next++; index < count; index = next++) {
                 poll();
                 body(index, worker, poll);
+                ++done;
             }
         } catch (...) {
-            const std::lock_guard lock(mutex);
+            const std::lock_guard lock(failing);
             if (!stopped.exchange(true))
                 failure = std::current_exception();
         }

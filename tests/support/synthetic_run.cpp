@@ -285,11 +285,7 @@ private:
 
     [[nodiscard]] std::vector<store::Clustering> computed() const
     {
-        const store::TrajectorySet trajectories(m_folder);
-        std::vector<store::Clustering> clusterings;
-        for (const store::ClusteringKey& key : analysis::standardClusterings(m_vectors, m_tokens))
-            clusterings.push_back(analysis::clusterTokens(trajectories, m_tokens, key, m_recipe.clustering));
-        return clusterings;
+        return analysis::clusterTokens(store::TrajectorySet(m_folder), m_tokens, analysis::standardClusterings(m_vectors, m_tokens), m_recipe.clustering);
     }
 
     [[nodiscard]] std::vector<store::Clustering> planted() const

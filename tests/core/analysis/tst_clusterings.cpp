@@ -172,6 +172,25 @@ private Q_SLOTS:
         QCOMPARE(one.persistence, two.persistence);
     }
 
+    void manyAtOnceAreTheSameAsOneByOne()
+    {
+        const auto keys = standardClusterings(4, m_tokens);
+        double last = 0;
+        const auto found = clusterTokens(m_trajectories, m_tokens, keys, {}, 2, Progress([&](double fraction, std::string_view) {
+            const bool grows = fraction >= last && fraction <= 1;
+            last = fraction;
+            return grows;
+        }));
+        QCOMPARE(last, 1.0);
+        QCOMPARE(found.size(), keys.size());
+        for (std::size_t i = 0; i < keys.size(); ++i) {
+            QCOMPARE(found[i].key, keys[i]);
+            if (i % 7 == 0)
+                QCOMPARE(found[i].labels, clusterTokens(m_trajectories, m_tokens, keys[i], {}).labels);
+        }
+        QVERIFY(clusterTokens(m_trajectories, m_tokens, std::vector<store::ClusteringKey> {}, {}).empty());
+    }
+
     void cancellingStopsIt()
     {
         QVERIFY_THROWS_EXCEPTION(Cancelled,
@@ -212,14 +231,18 @@ private Q_SLOTS:
     {
         store::TrajectoryPart diverged = part(5, 40);
         diverged.loss(3, 7) = std::numeric_limits<float>::quiet_NaN();
+        diverged.gradientProjection[0](2, 7) = std::numeric_limits<float>::infinity();
         const auto trajectories = written(diverged);
-        try {
-            static_cast<void>(clusterTokens(trajectories, withoutLabels(40), { .quantity = Quantity::loss }, {}));
-            QFAIL("accepted");
-        } catch (const Error& error) {
-            QCOMPARE(error.kind(), ErrorKind::nonFinite);
-            QCOMPARE(error.value("what"), std::string("loss"));
-            QCOMPARE(error.value("step"), std::string("30"));
+        for (const auto& [key, step] : { std::pair { store::ClusteringKey { .quantity = Quantity::loss }, "30" },
+                 { store::ClusteringKey { Rules::y2026, Quantity::projectedLoss, Decomposition::trapezoid, 0, -1 }, "20" } }) {
+            try {
+                static_cast<void>(clusterTokens(trajectories, withoutLabels(40), key, {}));
+                QFAIL("accepted");
+            } catch (const Error& error) {
+                QCOMPARE(error.kind(), ErrorKind::nonFinite);
+                QCOMPARE(error.value("what"), std::string(store::name(key.quantity)));
+                QCOMPARE(error.value("step"), std::string(step));
+            }
         }
     }
 
