@@ -9,7 +9,12 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstdlib>
 #include <dlfcn.h>
+#include <filesystem>
+#include <fstream>
+#include <string>
+#include <string_view>
 #include <thread>
 
 namespace polcascope::compute {
@@ -25,6 +30,21 @@ void setThreads(int threads)
     using Setter = void (*)(int);
     if (const auto setter = reinterpret_cast<Setter>(dlsym(RTLD_DEFAULT, "openblas_set_num_threads")))
         setter(threads);
+}
+
+/// " (NVIDIA H200)" by the driver's own files, or nothing: asking CUDA would need its libraries at build time.
+std::string deviceName()
+{
+    std::error_code none;
+    for (const auto& entry : std::filesystem::directory_iterator("/proc/driver/nvidia/gpus", none)) {
+        std::ifstream file(entry.path() / "information");
+        for (std::string line; std::getline(file, line);) {
+            const auto name = line.find_first_not_of(" \t", std::string_view("Model:").size());
+            if (line.starts_with("Model:") && name != std::string::npos)
+                return " (" + line.substr(name) + ")";
+        }
+    }
+    return {};
 }
 
 double measuredGflops()
@@ -70,7 +90,7 @@ DeviceInfo initialise(const ComputeOptions& options)
         // cuBLAS is deterministic only with a fixed workspace, which it reads when it is first used.
         setenv("CUBLAS_WORKSPACE_CONFIG", ":4096:8", 0);
         chosenDevice = at::Device(at::kCUDA, 0);
-        info.device = "cuda:0";
+        info.device = "cuda:0" + deviceName();
     } else {
         chosenDevice = at::kCPU;
         info.device = "cpu";

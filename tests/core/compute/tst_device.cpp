@@ -1,3 +1,4 @@
+#include "core/compute/benchmark.h"
 #include "core/compute/device.h"
 #include "core/compute/transformer.h"
 
@@ -48,6 +49,26 @@ private Q_SLOTS:
             QCOMPARE(QString::fromStdString(error.value("device")), QStringLiteral("cuda"));
             QCOMPARE(QString::fromStdString(error.value("available")), QStringLiteral("cpu"));
         }
+    }
+
+    void theBenchmarkMeasuresEveryPart()
+    {
+        Recipe recipe;
+        recipe.model.width = 16;
+        recipe.model.heads = 2;
+        recipe.model.mlpWidth = 32;
+        recipe.basis.vectors = 2;
+        recipe.basis.examples = 20;
+        recipe.task.validationExamples = 10;
+        QStringList names;
+        for (const BenchResult& result : benchmark(recipe)) {
+            names += QString::fromStdString(result.name);
+            QVERIFY(result.value > 0);
+            QVERIFY(!result.unit.empty());
+        }
+        for (const char* part : { "training", "gradient", "Hessian-vector products", "projections", "curvature" })
+            QVERIFY(names.contains(QLatin1String(part)));
+        QVERIFY_EXCEPTION_THROWN((void)benchmark(recipe, Progress([](double, std::string_view) { return false; })), Cancelled);
     }
 };
 
