@@ -17,8 +17,10 @@ double share(std::int64_t part, std::int64_t whole)
     return whole > 0 ? static_cast<double>(part) / static_cast<double>(whole) : 0;
 }
 
-/// The most frequent value among the members of each cluster, and how often it occurs; the smallest of equals.
-std::vector<std::pair<std::int32_t, std::int64_t>> mostFrequent(const Members& members, const std::vector<std::int32_t>& values)
+/// The most frequent value among the members of each cluster, and how often it occurs; the smallest of
+/// equals.
+std::vector<std::pair<std::int32_t, std::int64_t>> mostFrequent(
+    const Members& members, const std::vector<std::int32_t>& values)
 {
     std::vector<std::map<std::int32_t, std::int64_t>> counts(members.sizes.size());
     for (const auto& [token, cluster] : members.members)
@@ -35,8 +37,8 @@ std::vector<std::pair<std::int32_t, std::int64_t>> mostFrequent(const Members& m
 
 }
 
-std::vector<ClusterStatistics> statisticsBy(const LabelShuffles& labels, const Clustering& clustering, const Members& members,
-    const TokenTable& tokens)
+std::vector<ClusterStatistics> statisticsBy(const LabelShuffles& labels, const Clustering& clustering,
+    const Members& members, const TokenTable& tokens)
 {
     std::int64_t carriesInAll = 0;
     std::int64_t carriesClustered = 0;
@@ -72,7 +74,8 @@ std::vector<ClusterStatistics> statisticsBy(const LabelShuffles& labels, const C
     return result;
 }
 
-std::vector<ClusterStatistics> clusterStatistics(const Clustering& clustering, const TokenTable& tokens, int permutations, std::uint64_t seed)
+std::vector<ClusterStatistics> clusterStatistics(
+    const Clustering& clustering, const TokenTable& tokens, int permutations, std::uint64_t seed)
 {
     LabelShuffles labels(tokens, seed);
     const Members members(clustering);
@@ -89,7 +92,8 @@ std::vector<ClusterStatistics> clusterStatistics(const Clustering& clustering, c
     return result;
 }
 
-std::string ruleLabel(const Clustering& clustering, std::int32_t cluster, const TokenTable& tokens, double threshold)
+std::string ruleLabel(
+    const Clustering& clustering, std::int32_t cluster, const TokenTable& tokens, double threshold)
 {
     std::string text;
     for (const LabelColumn& column : tokens.labels) {
@@ -107,7 +111,8 @@ std::string ruleLabel(const Clustering& clustering, std::int32_t cluster, const 
             }
         }
         for (std::size_t category = 0; category < inCluster.size(); ++category) {
-            // What all tokens have, such as the digit of a clustering of one digit, says nothing of a cluster.
+            // What all tokens have, such as the digit of a clustering of one digit, says nothing of a
+            // cluster.
             if (inScope[category] == scope || !(share(inCluster[category], size) > threshold))
                 continue;
             text += (text.empty() ? "" : ", ") + column.categories[category];

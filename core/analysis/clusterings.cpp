@@ -28,7 +28,8 @@ std::int64_t atLeastShare(double share, std::size_t tokens)
     return static_cast<std::int64_t>(std::ceil(share * static_cast<double>(tokens) - 1e-9));
 }
 
-/// The 2026 rules leave out a vector along which the tokens do not learn on the whole, and tokens that do not.
+/// The 2026 rules leave out a vector along which the tokens do not learn on the whole, and tokens that do
+/// not.
 void filter(Clustering& clustering, const Matrix<float>& projected)
 {
     const auto ends = projected.row(projected.rows() - 1); // they begin at 0
@@ -51,13 +52,15 @@ void requireFinite(const Matrix<float>& values, const store::TrajectorySet& traj
         const auto row = values.row(t);
         if (!std::all_of(row.begin(), row.end(), [](float value) { return std::isfinite(value); }))
             throw Error(ErrorKind::nonFinite,
-                { { "what", std::string(store::name(quantity)) }, { "step", std::to_string(trajectories.steps()[t]) } });
+                { { "what", std::string(store::name(quantity)) },
+                    { "step", std::to_string(trajectories.steps()[t]) } });
     }
 }
 
 /// `values`: quantity() of the key, [T or T - 1, N].
-Clustering clusterValues(const store::TrajectorySet& trajectories, const Matrix<float>& values, const TokenTable& tokens,
-    const ClusteringKey& key, const ClusteringOptions& options, int threads, const Progress& progress)
+Clustering clusterValues(const store::TrajectorySet& trajectories, const Matrix<float>& values,
+    const TokenTable& tokens, const ClusteringKey& key, const ClusteringOptions& options, int threads,
+    const Progress& progress)
 {
     Clustering result;
     result.key = key;
@@ -70,13 +73,15 @@ Clustering clusterValues(const store::TrajectorySet& trajectories, const Matrix<
                 result.labels[token] = store::notClustered;
         }
     }
-    const auto inScope = static_cast<std::size_t>(std::count(result.labels.begin(), result.labels.end(), store::noise));
+    const auto inScope =
+        static_cast<std::size_t>(std::count(result.labels.begin(), result.labels.end(), store::noise));
     if (key.rules == Rules::y2024) {
         result.minimumClusterSize = atLeastShare(options.minimumShare2024, inScope);
         result.minimumSamples = options.minimumSamples2024;
     } else {
         result.minimumClusterSize = atLeastShare(options.minimumShare2026, count);
-        result.minimumSamples = static_cast<std::int64_t>(options.minimumSamplesShare2026 * static_cast<double>(count) + 1e-9);
+        result.minimumSamples =
+            static_cast<std::int64_t>(options.minimumSamplesShare2026 * static_cast<double>(count) + 1e-9);
     }
     result.minimumClusterSize = std::max<std::int64_t>(result.minimumClusterSize, 2);
     result.minimumSamples = std::max<std::int64_t>(result.minimumSamples, 1);
@@ -110,7 +115,8 @@ Clustering clusterValues(const store::TrajectorySet& trajectories, const Matrix<
 }
 
 std::vector<Clustering> clusterTokens(const store::TrajectorySet& trajectories, const TokenTable& tokens,
-    std::span<const ClusteringKey> keys, const ClusteringOptions& options, int threads, const Progress& progress)
+    std::span<const ClusteringKey> keys, const ClusteringOptions& options, int threads,
+    const Progress& progress)
 {
     // Those that share their numbers, which take longer to read than to cluster under the 2024 rules.
     std::map<std::tuple<std::int32_t, Decomposition, Quantity>, std::vector<std::size_t>> sources;
@@ -132,16 +138,18 @@ std::vector<Clustering> clusterTokens(const store::TrajectorySet& trajectories, 
                 return true;
             });
             const std::size_t index = groups[group][i];
-            clusterings[index] = clusterValues(trajectories, values, tokens, keys[index], options, threadsEach, part);
+            clusterings[index] =
+                clusterValues(trajectories, values, tokens, keys[index], options, threadsEach, part);
         }
     });
     return clusterings;
 }
 
-Clustering clusterTokens(const store::TrajectorySet& trajectories, const TokenTable& tokens, const ClusteringKey& key,
-    const ClusteringOptions& options, int threads, const Progress& progress)
+Clustering clusterTokens(const store::TrajectorySet& trajectories, const TokenTable& tokens,
+    const ClusteringKey& key, const ClusteringOptions& options, int threads, const Progress& progress)
 {
-    return std::move(clusterTokens(trajectories, tokens, std::span(&key, 1), options, threads, progress).front());
+    return std::move(
+        clusterTokens(trajectories, tokens, std::span(&key, 1), options, threads, progress).front());
 }
 
 std::vector<ClusteringKey> standardClusterings(std::size_t vectors, const TokenTable& tokens)
@@ -165,7 +173,8 @@ std::vector<ClusteringKey> standardClusterings(std::size_t vectors, const TokenT
     return keys;
 }
 
-std::vector<std::int32_t> nearestCentroid(const Matrix<float>& rows, const Clustering& clustering, std::int32_t cluster)
+std::vector<std::int32_t> nearestCentroid(
+    const Matrix<float>& rows, const Clustering& clustering, std::int32_t cluster)
 {
     std::vector<std::int32_t> members;
     for (std::size_t token = 0; token < clustering.labels.size(); ++token) {
@@ -177,14 +186,16 @@ std::vector<std::int32_t> nearestCentroid(const Matrix<float>& rows, const Clust
         const auto row = rows.row(t);
         double centre = 0;
         for (const std::int32_t token : members)
-            centre += static_cast<double>(row[static_cast<std::size_t>(token)]) / static_cast<double>(members.size());
+            centre += static_cast<double>(row[static_cast<std::size_t>(token)]) /
+                static_cast<double>(members.size());
         for (const std::int32_t token : members) {
             const double difference = static_cast<double>(row[static_cast<std::size_t>(token)]) - centre;
             distances[static_cast<std::size_t>(token)] += difference * difference;
         }
     }
-    std::stable_sort(members.begin(), members.end(),
-        [&](std::int32_t a, std::int32_t b) { return distances[static_cast<std::size_t>(a)] < distances[static_cast<std::size_t>(b)]; });
+    std::stable_sort(members.begin(), members.end(), [&](std::int32_t a, std::int32_t b) {
+        return distances[static_cast<std::size_t>(a)] < distances[static_cast<std::size_t>(b)];
+    });
     return members;
 }
 

@@ -14,27 +14,32 @@
 namespace polcascope::analysis {
 
 /// One clustering by the rules of its key (2024: section 4 of "Loss in the Crowd"; 2026: section 4 of "Hidden
-/// Breakthroughs"). No clusters is a normal outcome, not an error: so it is for fewer than two checkpoints, and
-/// for a vector that the 2026 rules skip, whose tokens are all notClustered. Shares are rounded up to whole
-/// tokens for sizes and down for samples. Throws nonFinite (what: the quantity's name, step) for trajectories of
-/// a training that diverged.
-[[nodiscard]] store::Clustering clusterTokens(const store::TrajectorySet& trajectories, const TokenTable& tokens,
-    const store::ClusteringKey& key, const ClusteringOptions& options, int threads = 1, const Progress& progress = {});
+/// Breakthroughs"). No clusters is a normal outcome, not an error: so it is for fewer than two checkpoints,
+/// and for a vector that the 2026 rules skip, whose tokens are all notClustered. Shares are rounded up to
+/// whole tokens for sizes and down for samples. Throws nonFinite (what: the quantity's name, step) for
+/// trajectories of a training that diverged.
+[[nodiscard]] store::Clustering clusterTokens(const store::TrajectorySet& trajectories,
+    const TokenTable& tokens, const store::ClusteringKey& key, const ClusteringOptions& options,
+    int threads = 1, const Progress& progress = {});
 /// Many, in the order of the keys: several at a time, and each vector read only once for each quantity.
-[[nodiscard]] std::vector<store::Clustering> clusterTokens(const store::TrajectorySet& trajectories, const TokenTable& tokens,
-    std::span<const store::ClusteringKey> keys, const ClusteringOptions& options, int threads = 1, const Progress& progress = {});
+[[nodiscard]] std::vector<store::Clustering> clusterTokens(const store::TrajectorySet& trajectories,
+    const TokenTable& tokens, std::span<const store::ClusteringKey> keys, const ClusteringOptions& options,
+    int threads = 1, const Progress& progress = {});
 
 /// Every clustering that both papers' rules ask for, in the order they are stored: 2024 per output token type
 /// (loss, loss change, |loss change|, then POLCA of each vector, first order and trapezoid), 2026 (loss, loss
 /// change, projected loss of each vector, both decompositions).
-[[nodiscard]] std::vector<store::ClusteringKey> standardClusterings(std::size_t vectors, const TokenTable& tokens);
+[[nodiscard]] std::vector<store::ClusteringKey> standardClusterings(
+    std::size_t vectors, const TokenTable& tokens);
 
-/// What a cluster is made of, for a task with labels "place" and "carry" (all else is 0 and false without them).
+/// What a cluster is made of, for a task with labels "place" and "carry" (all else is 0 and false without
+/// them).
 struct ClusterStatistics {
     std::int32_t cluster = 0;
     std::int64_t size = 0; ///< tokens
     double carryShare = 0; ///< carry homogeneity: the share of its tokens with a carry
-    double recallClustered = 0; ///< of the carries among the tokens clustered (in scope, after filters), the share in here
+    /// Of the carries among the tokens clustered (in scope, after filters), the share in here.
+    double recallClustered = 0;
     double recallAll = 0; ///< of the carries among all tokens
     double f1 = 0; ///< of carryShare and recallClustered
     double carriesInMiddlePlaces = 0; ///< of its carries, the share in the 10s and 100s places
@@ -49,18 +54,18 @@ struct ClusterStatistics {
 
 /// Statistics of every cluster. Shuffled labels: `permutations` shuffles of the carry labels within each
 /// (digit, place), so that knowing digit and place alone cannot pass for knowing the carry.
-[[nodiscard]] std::vector<ClusterStatistics> clusterStatistics(const store::Clustering& clustering, const TokenTable& tokens,
-    int permutations = 200, std::uint64_t seed = 1);
+[[nodiscard]] std::vector<ClusterStatistics> clusterStatistics(const store::Clustering& clustering,
+    const TokenTable& tokens, int permutations = 200, std::uint64_t seed = 1);
 
 /// The label a cluster gets by the papers' rule: every category that over `threshold` of it has, such as
 /// "carry" or "100s" or "100s, carry"; "" when none.
-[[nodiscard]] std::string ruleLabel(const store::Clustering& clustering, std::int32_t cluster, const TokenTable& tokens,
-    double threshold = 0.9);
+[[nodiscard]] std::string ruleLabel(const store::Clustering& clustering, std::int32_t cluster,
+    const TokenTable& tokens, double threshold = 0.9);
 
 /// The tokens of a cluster, nearest to its centroid (of the clustered trajectories, euclidean) first.
 /// `rows`: quantity() of the clustering's key, [T, N].
-[[nodiscard]] std::vector<std::int32_t> nearestCentroid(const Matrix<float>& rows, const store::Clustering& clustering,
-    std::int32_t cluster);
+[[nodiscard]] std::vector<std::int32_t> nearestCentroid(
+    const Matrix<float>& rows, const store::Clustering& clustering, std::int32_t cluster);
 
 /// One row of the summary table of a run: one way of clustering under one paper's rules, over all its
 /// clusterings (all output tokens and vectors).
@@ -73,7 +78,8 @@ struct SummaryRow {
     int digitClusters = 0; ///< 0.9 of the tokens in one place
     int carryClusters = 0; ///< 0.9 carry, 0.85 of those in the 10s and 100s places
     int vectorsWithCarry = 0; ///< basis vectors with at least one carry cluster
-    double bestHomogeneity = 0; ///< largest carry share of any cluster with 0.85 of its carries in the 10s and 100s places
+    /// Largest carry share of any cluster with 0.85 of its carries in the 10s and 100s places.
+    double bestHomogeneity = 0;
     double bestShuffled95 = 0; ///< 95th percentile of that maximum under shuffled labels
     double recallClustered = 0; ///< union of the carry clusters, of the carries among tokens clustered
     double recallAll = 0; ///< union of the carry clusters, of all carries

@@ -27,14 +27,16 @@ std::vector<double> meanOver(const Matrix<float>& values, std::span<const std::i
             means[t] = std::accumulate(row.begin(), row.end(), 0.0);
         for (const std::int32_t token : tokens)
             means[t] += static_cast<double>(row[static_cast<std::size_t>(token)]);
-        means[t] /= static_cast<double>(std::max<std::size_t>(tokens.empty() ? row.size() : tokens.size(), 1));
+        means[t] /=
+            static_cast<double>(std::max<std::size_t>(tokens.empty() ? row.size() : tokens.size(), 1));
     }
     return means;
 }
 
 }
 
-Matrix<float> polca(const Matrix<float>& gradientProjection, std::span<const double> weightProjection, Decomposition decomposition)
+Matrix<float> polca(const Matrix<float>& gradientProjection, std::span<const double> weightProjection,
+    Decomposition decomposition)
 {
     const Matrix<float>& D = gradientProjection;
     Matrix<float> result(segments(D.rows()), D.columns());
@@ -45,7 +47,8 @@ Matrix<float> polca(const Matrix<float>& gradientProjection, std::span<const dou
         const double p = weightProjection[t];
         for (std::size_t x = 0; x < row.size(); ++x) {
             const double first = static_cast<double>(begin[x]), second = static_cast<double>(end[x]);
-            row[x] = static_cast<float>(p * (decomposition == Decomposition::firstOrder ? first : (first + second) / 2));
+            row[x] = static_cast<float>(
+                p * (decomposition == Decomposition::firstOrder ? first : (first + second) / 2));
         }
     }
     return result;
@@ -78,7 +81,8 @@ Matrix<float> quantity(const store::TrajectorySet& trajectories, const store::Cl
 {
     if (key.usesBasis()) {
         const auto vector = static_cast<std::size_t>(key.vector);
-        const Matrix<float> parts = polca(trajectories.gradientProjection(vector), trajectories.weightProjection(vector), key.decomposition);
+        const Matrix<float> parts = polca(trajectories.gradientProjection(vector),
+            trajectories.weightProjection(vector), key.decomposition);
         return key.quantity == Quantity::polca ? parts : projectedLoss(parts);
     }
     Matrix<float> result = trajectories.loss();
@@ -91,7 +95,8 @@ Matrix<float> quantity(const store::TrajectorySet& trajectories, const store::Cl
     return result;
 }
 
-MeanTrajectories meanTrajectories(const store::TrajectorySet& trajectories, std::span<const std::int32_t> tokens, const Progress& progress)
+MeanTrajectories meanTrajectories(
+    const store::TrajectorySet& trajectories, std::span<const std::int32_t> tokens, const Progress& progress)
 {
     MeanTrajectories means { meanOver(trajectories.loss(), tokens), {}, {}, trajectories.movementSquared() };
     for (std::size_t k = 0; k < trajectories.vectors(); ++k) {
@@ -112,12 +117,14 @@ Explained explained(const MeanTrajectories& means, Decomposition decomposition)
     if (count == 0)
         return result;
 
-    const double moved = std::accumulate(means.movementSquared.begin(), means.movementSquared.begin() + static_cast<std::ptrdiff_t>(count), 0.0);
+    const double moved = std::accumulate(means.movementSquared.begin(),
+        means.movementSquared.begin() + static_cast<std::ptrdiff_t>(count), 0.0);
     for (std::size_t k = 0; k < result.perVector.size(); ++k) {
         const auto& D = means.gradientProjection[k];
         const auto& p = means.weightProjection[k];
         for (std::size_t t = 0; t < count; ++t) {
-            result.perVector[k] += p[t] * (decomposition == Decomposition::firstOrder ? D[t] : (D[t] + D[t + 1]) / 2);
+            result.perVector[k] +=
+                p[t] * (decomposition == Decomposition::firstOrder ? D[t] : (D[t] + D[t + 1]) / 2);
             result.spanShares[k] += moved > 0 ? p[t] * p[t] / moved : 0;
         }
     }
@@ -128,8 +135,8 @@ Explained explained(const MeanTrajectories& means, Decomposition decomposition)
     return result;
 }
 
-Explained explained(const store::TrajectorySet& trajectories, Decomposition decomposition, std::span<const std::int32_t> tokens,
-    const Progress& progress)
+Explained explained(const store::TrajectorySet& trajectories, Decomposition decomposition,
+    std::span<const std::int32_t> tokens, const Progress& progress)
 {
     return explained(meanTrajectories(trajectories, tokens, progress), decomposition);
 }

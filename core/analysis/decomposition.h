@@ -16,8 +16,8 @@ namespace polcascope::analysis {
 /// POLCA of one vector. D: [T, N]; p: [T]. Returns [T - 1, N]:
 ///   first order  D(t) p(t)
 ///   trapezoid    (D(t) + D(t+1)) / 2 p(t)
-[[nodiscard]] Matrix<float> polca(const Matrix<float>& gradientProjection, std::span<const double> weightProjection,
-    store::Decomposition decomposition);
+[[nodiscard]] Matrix<float> polca(const Matrix<float>& gradientProjection,
+    std::span<const double> weightProjection, store::Decomposition decomposition);
 
 /// L(t+1) - L(t), [T - 1, N].
 [[nodiscard]] Matrix<float> lossChange(const Matrix<float>& loss);
@@ -26,7 +26,8 @@ namespace polcascope::analysis {
 [[nodiscard]] Matrix<float> projectedLoss(const Matrix<float>& polca);
 
 /// What a quantity looks like for all tokens: [T or T - 1, N].
-[[nodiscard]] Matrix<float> quantity(const store::TrajectorySet& trajectories, const store::ClusteringKey& key);
+[[nodiscard]] Matrix<float> quantity(
+    const store::TrajectorySet& trajectories, const store::ClusteringKey& key);
 
 /// All that the shares below need: everything averaged over tokens. Reading it is the expensive part, so that
 /// one reading serves every decomposition.
@@ -40,9 +41,9 @@ struct MeanTrajectories {
 [[nodiscard]] MeanTrajectories meanTrajectories(const store::TrajectorySet& trajectories,
     std::span<const std::int32_t> tokens = {}, const Progress& progress = {});
 
-/// How much of the loss change the basis explains. The true change, the part along the basis and the remainder
-/// are means over the tokens asked for, in nats, summed over training: trueChange = sum + remainder. All 0 for
-/// fewer than two checkpoints.
+/// How much of the loss change the basis explains. The true change, the part along the basis and the
+/// remainder are means over the tokens asked for, in nats, summed over training: trueChange = sum +
+/// remainder. All 0 for fewer than two checkpoints.
 struct Explained {
     double trueChange = 0;
     double sum = 0;
@@ -53,7 +54,8 @@ struct Explained {
     [[nodiscard]] double share() const { return trueChange == 0 ? 0 : sum / trueChange; }
 };
 [[nodiscard]] Explained explained(const MeanTrajectories& means, store::Decomposition decomposition);
-[[nodiscard]] Explained explained(const store::TrajectorySet& trajectories, store::Decomposition decomposition,
-    std::span<const std::int32_t> tokens = {}, const Progress& progress = {});
+[[nodiscard]] Explained explained(const store::TrajectorySet& trajectories,
+    store::Decomposition decomposition, std::span<const std::int32_t> tokens = {},
+    const Progress& progress = {});
 
 }

@@ -23,9 +23,11 @@ LabelShuffles::LabelShuffles(const TokenTable& tokens, std::uint64_t seed)
         strata[{ tokens.output[token], place->values[token] }].push_back(token);
     }
     for (auto& [key, members] : strata) {
-        const auto carries = std::count_if(members.begin(), members.end(), [&](std::size_t token) { return isCarry(token); });
+        const auto carries =
+            std::count_if(members.begin(), members.end(), [&](std::size_t token) { return isCarry(token); });
         if (carries > 0 && static_cast<std::size_t>(carries) < members.size())
-            m_strata.push_back({ std::move(members), Random(seed, "shuffle " + std::to_string(key.first) + " " + std::to_string(key.second)) });
+            m_strata.push_back({ std::move(members),
+                Random(seed, "shuffle " + std::to_string(key.first) + " " + std::to_string(key.second)) });
     }
 }
 

@@ -49,14 +49,17 @@ struct CarryCount {
     std::int64_t inMiddle = 0;
 
     /// At least 85 % of its carries stand in the 10s and 100s places, as the 2026 paper asks.
-    [[nodiscard]] bool isInMiddle() const { return carries > 0 && static_cast<double>(inMiddle) >= 0.85 * static_cast<double>(carries); }
+    [[nodiscard]] bool isInMiddle() const
+    {
+        return carries > 0 && static_cast<double>(inMiddle) >= 0.85 * static_cast<double>(carries);
+    }
 };
 /// Of each cluster.
 [[nodiscard]] std::vector<CarryCount> countCarries(const Members& members, const LabelShuffles& labels);
 
 /// Statistics by the labels as they are now, all but shuffledCarryShare95.
-[[nodiscard]] std::vector<ClusterStatistics> statisticsBy(const LabelShuffles& labels, const store::Clustering& clustering,
-    const Members& members, const TokenTable& tokens);
+[[nodiscard]] std::vector<ClusterStatistics> statisticsBy(const LabelShuffles& labels,
+    const store::Clustering& clustering, const Members& members, const TokenTable& tokens);
 
 /// The smallest value that 95 % of the values do not exceed; 0 of none.
 [[nodiscard]] double percentile95(std::vector<double> values);

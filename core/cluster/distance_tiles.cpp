@@ -22,8 +22,10 @@ namespace {
 constexpr std::size_t side = DistanceTiles::side;
 constexpr std::size_t strip = 16;
 constexpr std::size_t lanes = 8;
-using Lanes [[gnu::vector_size(lanes * sizeof(double)), gnu::aligned(sizeof(double)), gnu::may_alias]] = double;
-using Integers [[gnu::vector_size(lanes * sizeof(double)), gnu::aligned(sizeof(double)), gnu::may_alias]] = std::int64_t;
+using Lanes [[gnu::vector_size(lanes * sizeof(double)), gnu::aligned(sizeof(double)), gnu::may_alias]] =
+    double;
+using Integers [[gnu::vector_size(lanes * sizeof(double)), gnu::aligned(sizeof(double)), gnu::may_alias]] =
+    std::int64_t;
 
 [[gnu::always_inline]] inline const Lanes& at(const double* numbers)
 {
@@ -40,7 +42,8 @@ using Integers [[gnu::vector_size(lanes * sizeof(double)), gnu::aligned(sizeof(d
     return *reinterpret_cast<const Integers*>(numbers);
 }
 
-[[gnu::always_inline]] inline void distancesBody(const double* first, const double* second, std::size_t columns, double* tile)
+[[gnu::always_inline]] inline void distancesBody(
+    const double* first, const double* second, std::size_t columns, double* tile)
 {
     constexpr std::size_t group = 4; // rows at a time: 8 accumulators hide the latency of addition
     constexpr std::size_t chunk = 128; // columns at a time: two strips then fit in the first-level cache
@@ -76,7 +79,8 @@ using Integers [[gnu::vector_size(lanes * sizeof(double)), gnu::aligned(sizeof(d
     }
 }
 
-[[gnu::always_inline]] inline void reachabilityBody(const double* tile, const TileSide& rows, const TileSide& columns)
+[[gnu::always_inline]] inline void reachabilityBody(
+    const double* tile, const TileSide& rows, const TileSide& columns)
 {
     const Lanes infinity = Lanes {} + std::numeric_limits<double>::infinity();
     for (std::size_t j = 0; j < side; j += lanes)
@@ -115,25 +119,29 @@ void reachabilityPlain(const double* tile, const TileSide& rows, const TileSide&
 }
 
 #ifdef POLCASCOPE_MANY_TARGETS
-[[gnu::target("avx2,fma")]] void distancesAvx2(const double* first, const double* second, std::size_t columns, double* tile)
+[[gnu::target("avx2,fma")]] void distancesAvx2(
+    const double* first, const double* second, std::size_t columns, double* tile)
 {
     distancesBody(first, second, columns, tile);
 }
-[[gnu::target("avx2,fma")]] void reachabilityAvx2(const double* tile, const TileSide& rows, const TileSide& columns)
+[[gnu::target("avx2,fma")]] void reachabilityAvx2(
+    const double* tile, const TileSide& rows, const TileSide& columns)
 {
     reachabilityBody(tile, rows, columns);
 }
-[[gnu::target("avx512f,avx512dq")]] void distancesAvx512(const double* first, const double* second, std::size_t columns, double* tile)
+[[gnu::target("avx512f,avx512dq")]] void distancesAvx512(
+    const double* first, const double* second, std::size_t columns, double* tile)
 {
     distancesBody(first, second, columns, tile);
 }
-[[gnu::target("avx512f,avx512dq")]] void reachabilityAvx512(const double* tile, const TileSide& rows, const TileSide& columns)
+[[gnu::target("avx512f,avx512dq")]] void reachabilityAvx512(
+    const double* tile, const TileSide& rows, const TileSide& columns)
 {
     reachabilityBody(tile, rows, columns);
 }
 #endif
 
-template<typename Function>
+template <typename Function>
 Function chosen([[maybe_unused]] Function avx512, [[maybe_unused]] Function avx2, Function plain)
 {
 #ifdef POLCASCOPE_MANY_TARGETS
@@ -147,7 +155,8 @@ Function chosen([[maybe_unused]] Function avx512, [[maybe_unused]] Function avx2
 
 #ifdef POLCASCOPE_MANY_TARGETS
 const Distances distances = chosen<Distances>(distancesAvx512, distancesAvx2, distancesPlain);
-const Reachability reachability = chosen<Reachability>(reachabilityAvx512, reachabilityAvx2, reachabilityPlain);
+const Reachability reachability =
+    chosen<Reachability>(reachabilityAvx512, reachabilityAvx2, reachabilityPlain);
 #else
 constexpr Distances distances = distancesPlain;
 constexpr Reachability reachability = reachabilityPlain;
@@ -155,7 +164,7 @@ constexpr Reachability reachability = reachabilityPlain;
 
 }
 
-template<typename T>
+template <typename T>
 DistanceTiles::DistanceTiles(MatrixView<const T> rows)
     : m_points(rows.rows)
     , m_columns(rows.columns)

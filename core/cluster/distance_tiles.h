@@ -8,22 +8,24 @@
 
 namespace polcascope::cluster {
 
-/// Squared euclidean distances in double precision, a square tile at a time, as sums of squared differences in
-/// the order of the columns. The usual |x|^2 + |y|^2 - 2xy would lose the digits of small distances (two equal
-/// rows would not even have distance 0), and its rounding would depend on where in the matrix a pair stands;
-/// here a distance is a symmetric function of the two rows and of nothing else, so ties stay ties. It is as
-/// fast as a matrix product where subtraction and multiplication have units of their own, half as fast elsewhere.
+/// Squared euclidean distances in double precision, a square tile at a time, as sums of squared differences
+/// in the order of the columns. The usual |x|^2 + |y|^2 - 2xy would lose the digits of small distances (two
+/// equal rows would not even have distance 0), and its rounding would depend on where in the matrix a pair
+/// stands; here a distance is a symmetric function of the two rows and of nothing else, so ties stay ties. It
+/// is as fast as a matrix product where subtraction and multiplication have units of their own, half as fast
+/// elsewhere.
 class DistanceTiles {
 public:
     static constexpr std::size_t side = 64;
     static constexpr std::size_t area = side * side;
 
-    /// Throws nonFinite (data: what "rows", row) for numbers that are not finite or whose squares would not be.
-    template<typename T>
-    explicit DistanceTiles(MatrixView<const T> rows);
+    /// Throws nonFinite (data: what "rows", row) for numbers that are not finite or whose squares would not
+    /// be.
+    template <typename T> explicit DistanceTiles(MatrixView<const T> rows);
 
     [[nodiscard]] std::size_t points() const { return m_points; }
-    [[nodiscard]] std::size_t blocks() const { return (m_points + side - 1) / side; } ///< of `side` rows, the last with fewer
+    /// Of `side` rows, the last with fewer.
+    [[nodiscard]] std::size_t blocks() const { return (m_points + side - 1) / side; }
 
     /// The tile of two blocks: [side, side], `first`'s points along the rows. Past the last point it holds
     /// numbers without meaning.
@@ -40,7 +42,8 @@ private:
 struct TileSide {
     const double* cores; ///< [side] squared core distances
     const std::int64_t* components; ///< [side]
-    double* smallest; ///< [side] result: per point, over the other side's points; infinity when there are none
+    /// [side] result: per point, over the other side's points; infinity when there are none.
+    double* smallest;
 };
 void smallestReachability(const double* tile, const TileSide& rows, const TileSide& columns);
 

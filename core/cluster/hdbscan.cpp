@@ -50,7 +50,8 @@ Hierarchy::Hierarchy(const SpanningTree& tree)
     std::vector<std::int32_t> merged(tree.points, -1); // of each root after the merges at the height at hand
 
     for (auto begin = tree.edges.begin(); begin != tree.edges.end();) {
-        const auto end = std::find_if(begin, tree.edges.end(), [&](const SpanningEdge& edge) { return edge.distance != begin->distance; });
+        const auto end = std::find_if(begin, tree.edges.end(),
+            [&](const SpanningEdge& edge) { return edge.distance != begin->distance; });
         std::vector<std::int32_t> roots;
         for (auto edge = begin; edge != end; ++edge) {
             roots.push_back(find(edge->first));
@@ -89,7 +90,8 @@ struct Branch {
     double death = 0; ///< the largest lambda at which anything leaves it
     std::int32_t size = 0; ///< points
     double stability = 0;
-    double boundedStability = 0; ///< for persistence: what leaves at infinity counts as the largest finite lambda
+    /// For persistence: what leaves at infinity counts as the largest finite lambda.
+    double boundedStability = 0;
     bool hasChildren = false;
     bool selected = false;
 };
@@ -104,11 +106,13 @@ double lambdaAt(double height)
     return 1 / height; // infinity at 0, and 0 at infinity
 }
 
-Condensed condense(const Hierarchy& hierarchy, std::int32_t points, std::int64_t minimumSize, double largestLambda)
+Condensed condense(
+    const Hierarchy& hierarchy, std::int32_t points, std::int64_t minimumSize, double largestLambda)
 {
     Condensed result;
     result.branches.emplace_back();
-    std::vector<std::pair<std::int32_t, std::int32_t>> open { { hierarchy.root, 0 } }; // node of the hierarchy, branch
+    // Node of the hierarchy, branch.
+    std::vector<std::pair<std::int32_t, std::int32_t>> open { { hierarchy.root, 0 } };
     std::vector<std::int32_t> dropping;
     while (!open.empty()) {
         const auto [node, branch] = open.back();
@@ -129,7 +133,8 @@ Condensed condense(const Hierarchy& hierarchy, std::int32_t points, std::int64_t
             if (isLarge(child)) {
                 const auto id = static_cast<std::int32_t>(result.branches.size());
                 result.branches.push_back({ .parent = branch, .birth = lambda, .birthHeight = height });
-                result.edges.push_back({ points + branch, points + id, lambda, hierarchy.sizes[index(child)] });
+                result.edges.push_back(
+                    { points + branch, points + id, lambda, hierarchy.sizes[index(child)] });
                 open.emplace_back(child, id);
                 continue;
             }
@@ -194,7 +199,8 @@ Clusters cut(const SpanningTree& tree, const CutOptions& options)
     if (points < minimumSize)
         return result;
 
-    const auto nearest = std::find_if(tree.edges.begin(), tree.edges.end(), [](const SpanningEdge& edge) { return edge.distance > 0; });
+    const auto nearest = std::find_if(
+        tree.edges.begin(), tree.edges.end(), [](const SpanningEdge& edge) { return edge.distance > 0; });
     const double largestLambda = nearest == tree.edges.end() ? 0 : lambdaAt(nearest->distance);
     Condensed condensed = condense(Hierarchy(tree), points, minimumSize, largestLambda);
     auto& branches = condensed.branches;
@@ -213,7 +219,8 @@ Clusters cut(const SpanningTree& tree, const CutOptions& options)
         const std::int32_t above = i > 0 ? owners[index(branches[i].parent)] : -1;
         owners[i] = above >= 0 || !branches[i].selected ? above : static_cast<std::int32_t>(i);
     }
-    const double stayInRoot = options.selectionEpsilon > 0 ? lambdaAt(options.selectionEpsilon) : branches.front().death;
+    const double stayInRoot =
+        options.selectionEpsilon > 0 ? lambdaAt(options.selectionEpsilon) : branches.front().death;
 
     std::vector<std::int32_t> sizes(branches.size()), firstPoints(branches.size(), points);
     std::vector<std::int32_t> owned(tree.points, -1);
@@ -225,7 +232,8 @@ Clusters cut(const SpanningTree& tree, const CutOptions& options)
         ++sizes[index(owner)];
         firstPoints[index(owner)] = std::min(firstPoints[index(owner)], edge.child);
         const double death = branches[index(owner)].death;
-        result.probabilities[index(edge.child)] = std::isinf(edge.lambda) ? 1 : std::min(edge.lambda, death) / death;
+        result.probabilities[index(edge.child)] =
+            std::isinf(edge.lambda) ? 1 : std::min(edge.lambda, death) / death;
     }
 
     std::vector<std::int32_t> order;
@@ -234,14 +242,16 @@ Clusters cut(const SpanningTree& tree, const CutOptions& options)
             order.push_back(static_cast<std::int32_t>(i));
     }
     std::sort(order.begin(), order.end(), [&](std::int32_t a, std::int32_t b) {
-        return std::pair(-sizes[index(a)], firstPoints[index(a)]) < std::pair(-sizes[index(b)], firstPoints[index(b)]);
+        return std::pair(-sizes[index(a)], firstPoints[index(a)]) <
+            std::pair(-sizes[index(b)], firstPoints[index(b)]);
     });
     std::vector<std::int32_t> labels(branches.size(), -1);
     for (const std::int32_t branch : order) {
         labels[index(branch)] = static_cast<std::int32_t>(result.persistence.size());
         result.condensedIds.push_back(points + branch);
         const Branch& cluster = branches[index(branch)];
-        result.persistence.push_back(largestLambda > 0 ? cluster.boundedStability / (cluster.size * largestLambda) : 1);
+        result.persistence.push_back(
+            largestLambda > 0 ? cluster.boundedStability / (cluster.size * largestLambda) : 1);
     }
     for (std::size_t i = 0; i < tree.points; ++i) {
         if (owned[i] >= 0)

@@ -31,8 +31,8 @@ enum class Selection {
 struct TreeOptions {
     std::int64_t minimumSamples = 5; ///< counts the point itself, as scikit-learn and R do; at least 1
     int threads = 1; ///< changes nothing in the result
-    /// Distances are kept if they fit (4 n^2 bytes, so 13,000 points by default), and computed about ten times if
-    /// not. Changes nothing in the result.
+    /// Distances are kept if they fit (4 n^2 bytes, so 13,000 points by default), and computed about ten
+    /// times if not. Changes nothing in the result.
     std::size_t storedBytes = std::size_t { 700 } << 20;
 };
 
@@ -44,8 +44,8 @@ struct CutOptions {
 };
 
 /// An edge of the condensed tree, as in Campello et al. (2013): at `lambda` = 1 / distance the child (a point
-/// below n, a cluster from n on; the root is n, parents come before their children) leaves its parent with `size`
-/// points. Duplicates leave at infinity.
+/// below n, a cluster from n on; the root is n, parents come before their children) leaves its parent with
+/// `size` points. Duplicates leave at infinity.
 struct CondensedEdge {
     std::int32_t parent = 0;
     std::int32_t child = 0;
@@ -56,9 +56,9 @@ struct CondensedEdge {
 struct Clusters {
     std::vector<std::int32_t> labels; ///< [n], from 0 in descending order of size; -1 is noise
     std::vector<double> probabilities; ///< [n], 0 for noise
-    /// [clusters] stability relative to the largest possible, 0 to 1: over that of a cluster of this size that
-    /// begins at lambda 0 and keeps all its points up to the largest finite lambda of the tree. Points that stay
-    /// for ever (duplicates) count as such a cluster's do.
+    /// [clusters] stability relative to the largest possible, 0 to 1: over that of a cluster of this size
+    /// that begins at lambda 0 and keeps all its points up to the largest finite lambda of the tree. Points
+    /// that stay for ever (duplicates) count as such a cluster's do.
     std::vector<double> persistence;
     std::vector<CondensedEdge> condensedTree;
     std::vector<std::int32_t> condensedIds; ///< [clusters] the condensed tree's node of each label
@@ -68,8 +68,10 @@ struct Clusters {
 /// Exact minimum spanning tree of euclidean mutual reachability distances between the rows, in double
 /// precision. O(n^2 d) time, on one thread about n^2 d / 10^10 seconds. Rows must be finite (throws Error
 /// nonFinite with the row). Fewer rows than minimumSamples have no core distances: all is then at infinity.
-[[nodiscard]] SpanningTree spanningTree(MatrixView<const float> rows, const TreeOptions& options = {}, const Progress& progress = {});
-[[nodiscard]] SpanningTree spanningTree(MatrixView<const double> rows, const TreeOptions& options = {}, const Progress& progress = {});
+[[nodiscard]] SpanningTree spanningTree(
+    MatrixView<const float> rows, const TreeOptions& options = {}, const Progress& progress = {});
+[[nodiscard]] SpanningTree spanningTree(
+    MatrixView<const double> rows, const TreeOptions& options = {}, const Progress& progress = {});
 
 /// HDBSCAN*'s clusters (Campello, Moulavi, Sander 2013; selection_epsilon: Malzer and Baum 2020). Equal
 /// heights are merged at once, so the partition never depends on the order of the rows. Points that leave a

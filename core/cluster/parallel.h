@@ -13,11 +13,11 @@
 namespace polcascope::cluster {
 
 /// Calls body(index, worker, poll) for 0 <= index < count from `threads` threads, of which the caller's is
-/// worker 0. Which worker gets which index is left to chance, so the result must not depend on it. A body that
-/// runs for more than a few milliseconds calls poll(part) now and then, with the part of it that is done if that
-/// is known. Only worker 0 reports; while it is held up there (a person paused), so are the others. Whatever one
-/// worker throws, Cancelled included, stops the others and is thrown here.
-template<typename Body>
+/// worker 0. Which worker gets which index is left to chance, so the result must not depend on it. A body
+/// that runs for more than a few milliseconds calls poll(part) now and then, with the part of it that is done
+/// if that is known. Only worker 0 reports; while it is held up there (a person paused), so are the others.
+/// Whatever one worker throws, Cancelled included, stops the others and is thrown here.
+template <typename Body>
 void parallelFor(std::size_t count, int threads, const Progress& progress, Body&& body)
 {
     using Clock = std::chrono::steady_clock;

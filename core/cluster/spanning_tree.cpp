@@ -19,7 +19,7 @@ constexpr std::size_t area = DistanceTiles::area;
 /// The tiles on and above the diagonal, kept or computed whenever they are asked for.
 class Tiles {
 public:
-    template<typename T>
+    template <typename T>
     Tiles(MatrixView<const T> rows, const TreeOptions& options, const Progress& progress)
         : m_distances(rows)
         , m_blocks(m_distances.blocks())
@@ -64,14 +64,16 @@ private:
 /// The number at `rank` (from 0) of the sorted values, which are left in disorder.
 double nthSmallest(std::span<double> values, std::size_t rank)
 {
-    // A number that is probably just above the one looked for, from a sample, leaves few values to sort through.
+    // A number that is probably just above the one looked for, from a sample, leaves few values to sort
+    // through.
     constexpr std::size_t step = 16;
     const std::size_t sampleRank = rank / step + 8;
     if (sampleRank * 4 < values.size() / step) {
         std::vector<double> sample;
         for (std::size_t i = 0; i < values.size(); i += step)
             sample.push_back(values[i]);
-        std::nth_element(sample.begin(), sample.begin() + static_cast<std::ptrdiff_t>(sampleRank), sample.end());
+        std::nth_element(
+            sample.begin(), sample.begin() + static_cast<std::ptrdiff_t>(sampleRank), sample.end());
         const double bound = sample[sampleRank];
         std::size_t below = 0;
         for (double& value : values) {
@@ -89,7 +91,8 @@ double nthSmallest(std::span<double> values, std::size_t rank)
 }
 
 /// Squared core distances of `points` points, followed by infinity up to whole blocks.
-std::vector<double> squaredCores(const Tiles& tiles, std::size_t points, const TreeOptions& options, const Progress& progress)
+std::vector<double> squaredCores(
+    const Tiles& tiles, std::size_t points, const TreeOptions& options, const Progress& progress)
 {
     const std::size_t blocks = tiles.blocks();
     const std::size_t padded = blocks * side;
@@ -100,17 +103,19 @@ std::vector<double> squaredCores(const Tiles& tiles, std::size_t points, const T
         std::vector<double> scratch(area);
         for (std::size_t other = 0; other < blocks; ++other) {
             poll();
-            const double* tile = tiles.tile(tiles.index(std::min(block, other), std::max(block, other)), scratch.data());
+            const double* tile =
+                tiles.tile(tiles.index(std::min(block, other), std::max(block, other)), scratch.data());
             for (std::size_t i = 0; i < side; ++i) {
                 for (std::size_t j = 0; j < side; ++j)
-                    target[i * padded + other * side + j] = other < block ? tile[j * side + i] : tile[i * side + j];
+                    target[i * padded + other * side + j] =
+                        other < block ? tile[j * side + i] : tile[i * side + j];
             }
         }
         const std::size_t end = std::min(side, points - block * side);
         for (std::size_t i = 0; i < end; ++i) {
             poll();
-            cores[block * side + i]
-                = nthSmallest({ target + i * padded, points }, static_cast<std::size_t>(options.minimumSamples) - 1);
+            cores[block * side + i] = nthSmallest(
+                { target + i * padded, points }, static_cast<std::size_t>(options.minimumSamples) - 1);
         }
     });
     return cores;
@@ -129,9 +134,10 @@ struct Candidate {
     }
 };
 
-/// Boruvka's algorithm on squared distances: every component takes its shortest edge out, until there is one component.
-std::vector<SpanningEdge> shortestEdges(const Tiles& tiles, std::size_t points, const std::vector<double>& cores,
-    const TreeOptions& options, const Progress& progress)
+/// Boruvka's algorithm on squared distances: every component takes its shortest edge out, until there is one
+/// component.
+std::vector<SpanningEdge> shortestEdges(const Tiles& tiles, std::size_t points,
+    const std::vector<double>& cores, const TreeOptions& options, const Progress& progress)
 {
     const std::size_t padded = cores.size();
     std::vector<std::int64_t> components(padded);
@@ -160,13 +166,15 @@ std::vector<SpanningEdge> shortestEdges(const Tiles& tiles, std::size_t points, 
 
                 auto& candidates = best[static_cast<std::size_t>(worker)];
                 // Where the tile holds a better edge, find which it is: the first of equal ones.
-                const auto improve = [&](std::size_t point, double smallest, std::size_t others, std::size_t step, const double* line) {
+                const auto improve = [&](std::size_t point, double smallest, std::size_t others,
+                                         std::size_t step, const double* line) {
                     if (point >= points || smallest == infinity || candidates[point].distance < smallest)
                         return;
                     for (std::size_t j = 0; j < side; ++j) {
                         const double reach = std::max({ line[j * step], cores[point], cores[others + j] });
                         if (reach == smallest && components[others + j] != components[point]) {
-                            const Candidate candidate { smallest, static_cast<std::int32_t>(point), static_cast<std::int32_t>(others + j) };
+                            const Candidate candidate { smallest, static_cast<std::int32_t>(point),
+                                static_cast<std::int32_t>(others + j) };
                             candidates[point] = std::min(candidates[point], candidate);
                             return;
                         }
@@ -182,7 +190,8 @@ std::vector<SpanningEdge> shortestEdges(const Tiles& tiles, std::size_t points, 
         for (const auto& candidates : best) {
             for (const Candidate& candidate : candidates) {
                 if (candidate.point >= 0) {
-                    Candidate& known = shortest[static_cast<std::size_t>(components[static_cast<std::size_t>(candidate.point)])];
+                    Candidate& known = shortest[static_cast<std::size_t>(
+                        components[static_cast<std::size_t>(candidate.point)])];
                     known = std::min(known, candidate);
                 }
             }
@@ -210,7 +219,7 @@ std::vector<SpanningEdge> shortestEdges(const Tiles& tiles, std::size_t points, 
     return edges;
 }
 
-template<typename T>
+template <typename T>
 SpanningTree build(MatrixView<const T> rows, TreeOptions options, const Progress& progress)
 {
     options.threads = std::max(options.threads, 1);
@@ -221,7 +230,8 @@ SpanningTree build(MatrixView<const T> rows, TreeOptions options, const Progress
     if (tree.points < static_cast<std::size_t>(options.minimumSamples)) {
         tree.coreDistances.assign(tree.points, infinity);
         for (std::size_t i = 1; i < tree.points; ++i)
-            tree.edges.push_back({ static_cast<std::int32_t>(i - 1), static_cast<std::int32_t>(i), infinity });
+            tree.edges.push_back(
+                { static_cast<std::int32_t>(i - 1), static_cast<std::int32_t>(i), infinity });
         return tree;
     }
     if (tree.points == 0)

@@ -15,12 +15,19 @@ int main(int argc, char** argv)
     bool unfinished = false;
     bool planted = false;
     app.add_option("DIR", path, "Folder to write; new or empty")->required();
-    app.add_option("--examples", options.examples, "Examples, of four tokens each")->capture_default_str()->check(CLI::PositiveNumber);
-    app.add_option("--checkpoints", options.checkpoints, "Checkpoints")->capture_default_str()->check(CLI::Range(2, 100000));
-    app.add_option("--vectors", options.vectors, "Basis vectors")->capture_default_str()->check(CLI::PositiveNumber);
+    app.add_option("--examples", options.examples, "Examples, of four tokens each")
+        ->capture_default_str()
+        ->check(CLI::PositiveNumber);
+    app.add_option("--checkpoints", options.checkpoints, "Checkpoints")
+        ->capture_default_str()
+        ->check(CLI::Range(2, 100000));
+    app.add_option("--vectors", options.vectors, "Basis vectors")
+        ->capture_default_str()
+        ->check(CLI::PositiveNumber);
     app.add_option("--seed", options.seed, "Seed")->capture_default_str();
     app.add_flag("--unfinished", unfinished, "Stop half way through the trajectories");
-    app.add_flag("--planted", planted, "Write the planted clusters instead of computing them: for very many tokens");
+    app.add_flag(
+        "--planted", planted, "Write the planted clusters instead of computing them: for very many tokens");
     CLI11_PARSE(app, argc, argv);
     options.finished = !unfinished;
     if (planted)

@@ -50,9 +50,11 @@ Recipe recipeFor(const SyntheticRunOptions& options)
     recipe.basis.vectors = options.vectors;
     recipe.basis.vectorsPerCheckpoint = (options.vectors + segments - 1) / segments;
     recipe.basis.interval = std::max<std::int64_t>(1, segments / options.vectors) * interval;
-    recipe.basis.examples = std::min<std::int64_t>(recipe.basis.examples, recipe.training.steps * recipe.training.batchSize);
+    recipe.basis.examples =
+        std::min<std::int64_t>(recipe.basis.examples, recipe.training.steps * recipe.training.batchSize);
     recipe.trajectories.interval = interval;
-    recipe.trajectories.curvatureExamples = std::min<std::int64_t>(recipe.trajectories.curvatureExamples, options.examples);
+    recipe.trajectories.curvatureExamples =
+        std::min<std::int64_t>(recipe.trajectories.curvatureExamples, options.examples);
     requireValid(recipe);
     return recipe;
 }
@@ -102,7 +104,8 @@ double plantedProjection(const SyntheticRunOptions& options, std::size_t vector,
     else if (vectors >= 3 && vector == vectors - 1)
         projection += 0.05;
     else if (vector > 0)
-        projection -= 0.4 / static_cast<double>(vectors) * bump(time, static_cast<double>(vector) / static_cast<double>(vectors), 0.2);
+        projection -= 0.4 / static_cast<double>(vectors) *
+            bump(time, static_cast<double>(vector) / static_cast<double>(vectors), 0.2);
     return projection;
 }
 
@@ -120,7 +123,8 @@ std::vector<std::vector<float>> directions(std::size_t count, std::size_t dimens
             for (std::size_t i = 0; i < dimension; ++i)
                 vector[i] -= along * other[i];
         }
-        const double length = std::sqrt(std::inner_product(vector.begin(), vector.end(), vector.begin(), 0.0));
+        const double length =
+            std::sqrt(std::inner_product(vector.begin(), vector.end(), vector.begin(), 0.0));
         for (double& value : vector)
             value /= length;
         found.push_back(std::move(vector));
@@ -146,14 +150,17 @@ public:
     void write()
     {
         m_folder.setEnvironment({ { "device", "none: made up" } });
-        m_folder.add(Stage::task, "task/tokens.h5", 0, [&](const auto& file) { store::writeTokens(file, m_tokens); });
+        m_folder.add(
+            Stage::task, "task/tokens.h5", 0, [&](const auto& file) { store::writeTokens(file, m_tokens); });
         m_folder.finish(Stage::task);
         writeWeights();
         writeTrajectories(m_options.finished ? m_checkpoints : std::max<std::size_t>(m_checkpoints / 2, 2));
         if (m_options.finished) {
             m_folder.finish(Stage::trajectories);
-            const auto clusterings = m_options.clusterings == SyntheticRunOptions::Clusterings::computed ? computed() : planted();
-            m_folder.add(Stage::clusterings, "clusterings/clusterings.h5", 0, [&](const auto& file) { store::writeClusterings(file, clusterings); });
+            const auto clusterings =
+                m_options.clusterings == SyntheticRunOptions::Clusterings::computed ? computed() : planted();
+            m_folder.add(Stage::clusterings, "clusterings/clusterings.h5", 0,
+                [&](const auto& file) { store::writeClusterings(file, clusterings); });
             m_folder.finish(Stage::clusterings);
         }
     }
@@ -167,7 +174,8 @@ private:
     /// p_k(t), positive, about 1 in all.
     [[nodiscard]] double movement(std::size_t vector, std::size_t checkpoint) const
     {
-        return (1 + 0.5 * std::cos(static_cast<double>(vector) + 12 * time(checkpoint))) / static_cast<double>(m_checkpoints - 1);
+        return (1 + 0.5 * std::cos(static_cast<double>(vector) + 12 * time(checkpoint))) /
+            static_cast<double>(m_checkpoints - 1);
     }
 
     /// |delta_t|^2.
@@ -202,7 +210,9 @@ private:
         }
         std::vector<float> losses(static_cast<std::size_t>(m_recipe.training.steps));
         for (std::size_t step = 0; step < losses.size(); ++step)
-            losses[step] = static_cast<float>(0.5 + 1.8 * std::exp(-3.0 * static_cast<double>(step) / static_cast<double>(losses.size())) + 0.05 * random.normal());
+            losses[step] = static_cast<float>(0.5 +
+                1.8 * std::exp(-3.0 * static_cast<double>(step) / static_cast<double>(losses.size())) +
+                0.05 * random.normal());
         m_folder.add(Stage::training, "checkpoints/training-loss.h5", m_recipe.training.steps,
             [&](const auto& file) { store::writeTrainingLoss(file, losses); });
         m_folder.addSeconds(Stage::training, 60);
@@ -258,19 +268,22 @@ private:
                     std::array<float, groupCount> planted {};
                     for (const std::int32_t place : { 0, 1, 2, 3 }) {
                         for (const bool carry : { false, true })
-                            planted[Group { place, carry }.index()] = static_cast<float>(plantedProjection(m_options, k, { place, carry }, time(t)));
+                            planted[Group { place, carry }.index()] = static_cast<float>(
+                                plantedProjection(m_options, k, { place, carry }, time(t)));
                     }
                     const auto row = part.gradientProjection[k].row(i);
                     for (std::size_t x = 0; x < count; ++x) {
                         const bool rises = k == carryVector(m_options) && x / 4 % 20 == 7;
-                        row[x] = planted[groups[x].index()] * (rises ? -0.3f : strength[x]) + 0.05f * chance();
+                        row[x] =
+                            planted[groups[x].index()] * (rises ? -0.3f : strength[x]) + 0.05f * chance();
                         if (t > 0)
                             loss[x] += static_cast<float>(movement(k, t - 1)) * (before(k, x) + row[x]) / 2;
                     }
                     std::copy(row.begin(), row.end(), before.row(k).begin());
                 }
                 if (t > 0) {
-                    const auto besides = static_cast<float>(-0.5 * bump(time(t), 0.5, 0.25) / static_cast<double>(m_checkpoints - 1));
+                    const auto besides = static_cast<float>(
+                        -0.5 * bump(time(t), 0.5, 0.25) / static_cast<double>(m_checkpoints - 1));
                     for (std::size_t x = 0; x < count; ++x)
                         loss[x] += besides * strength[x];
                 }
@@ -285,7 +298,8 @@ private:
 
     [[nodiscard]] std::vector<store::Clustering> computed() const
     {
-        return analysis::clusterTokens(store::TrajectorySet(m_folder), m_tokens, analysis::standardClusterings(m_vectors, m_tokens), m_recipe.clustering);
+        return analysis::clusterTokens(store::TrajectorySet(m_folder), m_tokens,
+            analysis::standardClusterings(m_vectors, m_tokens), m_recipe.clustering);
     }
 
     [[nodiscard]] std::vector<store::Clustering> planted() const
@@ -299,16 +313,22 @@ private:
             clustering.minimumSamples = 1;
             clustering.labels.assign(groups.size(), store::notClustered);
             clustering.probabilities.assign(groups.size(), 0);
-            clustering.skipped = key.rules == store::Rules::y2026 && m_vectors >= 3 && key.vector == static_cast<std::int32_t>(m_vectors) - 1;
+            clustering.skipped = key.rules == store::Rules::y2026 && m_vectors >= 3 &&
+                key.vector == static_cast<std::int32_t>(m_vectors) - 1;
             std::vector<std::vector<std::size_t>> members(2);
             for (std::size_t x = 0; x < groups.size() && !clustering.skipped; ++x) {
                 if (key.output >= 0 && m_tokens.output[x] != key.output)
                     continue;
                 clustering.labels[x] = store::noise;
                 if (x % 10 != 9)
-                    members[groups[x].middleCarry && key.vector == static_cast<std::int32_t>(carryVector(m_options)) ? 1 : 0].push_back(x);
+                    members[groups[x].middleCarry &&
+                                key.vector == static_cast<std::int32_t>(carryVector(m_options))
+                            ? 1
+                            : 0]
+                        .push_back(x);
             }
-            std::sort(members.begin(), members.end(), [](const auto& a, const auto& b) { return a.size() > b.size(); });
+            std::sort(members.begin(), members.end(),
+                [](const auto& a, const auto& b) { return a.size() > b.size(); });
             for (std::size_t label = 0; label < members.size() && !members[label].empty(); ++label) {
                 clustering.persistence.push_back(0.5);
                 for (const std::size_t x : members[label]) {

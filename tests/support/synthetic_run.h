@@ -5,12 +5,13 @@
 
 namespace polcascope::support {
 
-/// A run folder as the engine would write it, made up in moments instead of trained: real additions with their
-/// labels, and trajectories with something to find in them. It is the same for the same options.
+/// A run folder as the engine would write it, made up in moments instead of trained: real additions with
+/// their labels, and trajectories with something to find in them. It is the same for the same options.
 struct SyntheticRunOptions {
     enum class Clusterings {
         computed, ///< as the engine computes them: seconds for 5,000 tokens
-        planted, ///< the clusters meant to be found, and some outliers, for all keys: quick for any number of tokens
+        planted, ///< the clusters meant to be found, and some outliers, for all keys: quick for any number of
+                 ///< tokens
     };
 
     std::int64_t examples = 100; ///< of four tokens each
@@ -23,10 +24,12 @@ struct SyntheticRunOptions {
 
 /// Writes it to a new or empty folder. What is planted:
 /// - Vector 0 tells the places apart, at different times.
-/// - Vector 1 (0 if there is no other) lowers the loss of tokens with a carry in the 10s and 100s places at 60 % of
+/// - Vector 1 (0 if there is no other) lowers the loss of tokens with a carry in the 10s and 100s places at
+/// 60 % of
 ///   training, and that of others hardly; one example in twenty rises along it.
 /// - Along the last of three or more vectors all tokens rise: the 2026 rules skip it.
-/// - Losses change by the trapezoid sum over vectors, and by as much for all tokens besides; weights move by p
+/// - Losses change by the trapezoid sum over vectors, and by as much for all tokens besides; weights move by
+/// p
 ///   along the basis vectors, and across them so that these explain a twentieth of the movement.
 void writeSyntheticRun(const std::filesystem::path& path, const SyntheticRunOptions& options = {});
 

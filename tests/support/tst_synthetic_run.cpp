@@ -63,7 +63,8 @@ private Q_SLOTS:
                 const auto direction = store::readBasisVector(folder.absolute(vectors[k])).vector;
                 double along = 0;
                 for (std::size_t i = 0; i < direction.size(); ++i)
-                    along += static_cast<double>(direction[i]) * (static_cast<double>(after[i]) - static_cast<double>(before[i]));
+                    along += static_cast<double>(direction[i]) *
+                        (static_cast<double>(after[i]) - static_cast<double>(before[i]));
                 QVERIFY(std::abs(along - trajectories.weightProjection(k)[t]) < 1e-5);
             }
         }
@@ -71,8 +72,12 @@ private Q_SLOTS:
 
     void plantedClusteringsAreWrittenWithoutClustering()
     {
-        const RunFolder folder = written({ .examples = 100, .checkpoints = 3, .vectors = 3, .clusterings = SyntheticRunOptions::Clusterings::planted });
-        const auto clusterings = store::readClusterings(folder.absolute(folder.manifest().stage(Stage::clusterings).artifacts.front()));
+        const RunFolder folder = written({ .examples = 100,
+            .checkpoints = 3,
+            .vectors = 3,
+            .clusterings = SyntheticRunOptions::Clusterings::planted });
+        const auto clusterings = store::readClusterings(
+            folder.absolute(folder.manifest().stage(Stage::clusterings).artifacts.front()));
         int clusters = 0, skipped = 0;
         for (const store::Clustering& clustering : clusterings) {
             clusters += clustering.clusters();

@@ -99,7 +99,8 @@ private Q_SLOTS:
 
     void carriesInThe1000sAreNoCarryCluster()
     {
-        const std::vector<Token> tokens = joined({ repeated(10, { 1, 0, true, 0 }), repeated(10, { 1, 1, false, store::noise }) });
+        const std::vector<Token> tokens =
+            joined({ repeated(10, { 1, 0, true, 0 }), repeated(10, { 1, 1, false, store::noise }) });
         const auto statistics = clusterStatistics(clustering(tokens, 1), table(tokens));
         QCOMPARE(statistics[0].carryShare, 1.0);
         QVERIFY(!statistics[0].isCarryCluster());
@@ -108,16 +109,17 @@ private Q_SLOTS:
     void shufflesStayWithinDigitAndPlace()
     {
         // The cluster is all of one digit and place: no shuffle can change its carries.
-        const std::vector<Token> tokens = joined({ repeated(30, { 5, 1, true, 0 }), repeated(10, { 5, 1, false, 0 }),
-            repeated(40, { 5, 2, false, store::noise }), repeated(40, { 6, 1, false, store::noise }) });
+        const std::vector<Token> tokens =
+            joined({ repeated(30, { 5, 1, true, 0 }), repeated(10, { 5, 1, false, 0 }),
+                repeated(40, { 5, 2, false, store::noise }), repeated(40, { 6, 1, false, store::noise }) });
         QCOMPARE(clusterStatistics(clustering(tokens, 1), table(tokens))[0].shuffledCarryShare95, 0.75);
     }
 
     void shuffledSharesFollowTheHypergeometricDistribution()
     {
         // 10 of 40 tokens, 20 of them carries: P(at most 7 carries) = 0.968, P(at most 6) = 0.864.
-        const std::vector<Token> tokens = joined({ repeated(10, { 5, 1, true, 0 }), repeated(10, { 5, 1, true, store::noise }),
-            repeated(20, { 5, 1, false, store::noise }) });
+        const std::vector<Token> tokens = joined({ repeated(10, { 5, 1, true, 0 }),
+            repeated(10, { 5, 1, true, store::noise }), repeated(20, { 5, 1, false, store::noise }) });
         const auto statistics = clusterStatistics(clustering(tokens, 1), table(tokens), 5000);
         QCOMPARE(statistics[0].carryShare, 1.0);
         QCOMPARE(statistics[0].shuffledCarryShare95, 0.7);
@@ -156,7 +158,9 @@ private Q_SLOTS:
     void noClustersHaveNoStatistics()
     {
         QVERIFY(clusterStatistics({}, {}).empty());
-        QVERIFY(clusterStatistics(clustering(repeated(5, { 1, 1, true, store::noise }), 0), table(repeated(5, { 1, 1, true, 0 }))).empty());
+        QVERIFY(clusterStatistics(
+            clustering(repeated(5, { 1, 1, true, store::noise }), 0), table(repeated(5, { 1, 1, true, 0 })))
+                    .empty());
     }
 
     void labelsNameWhatNineInTenOfAClusterHave_data()
@@ -176,8 +180,8 @@ private Q_SLOTS:
         QFETCH(int, hundreds);
         QFETCH(QString, label);
         // All tokens are fives, as in a clustering of the 2024 rules: that is not worth a label.
-        std::vector<Token> tokens = joined({ repeated(5, { 5, 3, false, store::noise }), repeated(5, { 5, 2, true, store::noise }),
-            repeated(5, { 4, 2, true, store::notClustered }) });
+        std::vector<Token> tokens = joined({ repeated(5, { 5, 3, false, store::noise }),
+            repeated(5, { 5, 2, true, store::noise }), repeated(5, { 4, 2, true, store::notClustered }) });
         for (int i = 0; i < 20; ++i)
             tokens.push_back({ 5, i < hundreds ? 1 : 2, i < carries, 0 });
         QCOMPARE(QString::fromStdString(ruleLabel(clustering(tokens, 1), 0, table(tokens))), label);

@@ -60,10 +60,14 @@ private Q_SLOTS:
         QVERIFY(m_temporary.isValid());
         const std::string path = m_temporary.filePath("synthetic.polca").toStdString();
         support::writeSyntheticRun(path,
-            { .examples = 250, .checkpoints = 40, .vectors = 4, .clusterings = support::SyntheticRunOptions::Clusterings::planted });
+            { .examples = 250,
+                .checkpoints = 40,
+                .vectors = 4,
+                .clusterings = support::SyntheticRunOptions::Clusterings::planted });
         const auto folder = store::RunFolder::open(path, store::RunFolder::Access::read);
         m_trajectories = store::TrajectorySet(folder);
-        m_tokens = store::readTokens(folder.absolute(folder.manifest().stage(store::Stage::task).artifacts.front()));
+        m_tokens =
+            store::readTokens(folder.absolute(folder.manifest().stage(store::Stage::task).artifacts.front()));
     }
 
     void bothRulesFindThePlantedCarryCluster_data()
@@ -82,9 +86,12 @@ private Q_SLOTS:
         QFETCH(int, output);
         for (const Decomposition decomposition : { Decomposition::firstOrder, Decomposition::trapezoid }) {
             const Clustering found = clusterTokens(m_trajectories, m_tokens,
-                { static_cast<Rules>(rules), static_cast<Quantity>(quantity), decomposition, carryVector, output }, {});
+                { static_cast<Rules>(rules), static_cast<Quantity>(quantity), decomposition, carryVector,
+                    output },
+                {});
             const auto statistics = clusterStatistics(found, m_tokens);
-            const auto carry = std::find_if(statistics.begin(), statistics.end(), [](const auto& cluster) { return cluster.isCarryCluster(); });
+            const auto carry = std::find_if(statistics.begin(), statistics.end(),
+                [](const auto& cluster) { return cluster.isCarryCluster(); });
             QVERIFY(carry != statistics.end());
             QVERIFY(carry->carryShare > 0.99);
             QVERIFY(carry->shuffledCarryShare95 < 0.9);
@@ -93,7 +100,8 @@ private Q_SLOTS:
 
     void only2024TokensOfTheOutputAskedForAreClustered()
     {
-        const Clustering found = clusterTokens(m_trajectories, m_tokens, { .quantity = Quantity::lossChange, .output = 5 }, {});
+        const Clustering found =
+            clusterTokens(m_trajectories, m_tokens, { .quantity = Quantity::lossChange, .output = 5 }, {});
         std::int64_t inScope = 0;
         for (std::size_t token = 0; token < m_tokens.count(); ++token) {
             QCOMPARE(found.labels[token] == store::notClustered, m_tokens.output[token] != 5);
@@ -102,12 +110,14 @@ private Q_SLOTS:
         QCOMPARE(found.minimumClusterSize, (inScope + 4) / 5); // at least 20 %
         QCOMPARE(found.minimumSamples, 1);
         for (std::int32_t cluster = 0; cluster < found.clusters(); ++cluster)
-            QVERIFY(std::count(found.labels.begin(), found.labels.end(), cluster) >= found.minimumClusterSize);
+            QVERIFY(
+                std::count(found.labels.begin(), found.labels.end(), cluster) >= found.minimumClusterSize);
     }
 
     void the2026RulesLeaveOutTokensThatRise()
     {
-        const store::ClusteringKey key { Rules::y2026, Quantity::projectedLoss, Decomposition::trapezoid, carryVector, -1 };
+        const store::ClusteringKey key { Rules::y2026, Quantity::projectedLoss, Decomposition::trapezoid,
+            carryVector, -1 };
         const Clustering found = clusterTokens(m_trajectories, m_tokens, key, {});
         const Matrix<float> projected = quantity(m_trajectories, key);
         std::size_t filtered = 0;
@@ -124,24 +134,28 @@ private Q_SLOTS:
 
     void the2026RulesSkipAVectorAlongWhichTokensRise()
     {
-        const Clustering found = clusterTokens(m_trajectories, m_tokens, { .rules = Rules::y2026, .quantity = Quantity::projectedLoss, .vector = risingVector }, {});
+        const Clustering found = clusterTokens(m_trajectories, m_tokens,
+            { .rules = Rules::y2026, .quantity = Quantity::projectedLoss, .vector = risingVector }, {});
         QVERIFY(found.skipped);
         QCOMPARE(found.clusters(), 0);
-        QCOMPARE(std::count(found.labels.begin(), found.labels.end(), store::notClustered), std::ptrdiff_t(m_tokens.count()));
+        QCOMPARE(std::count(found.labels.begin(), found.labels.end(), store::notClustered),
+            std::ptrdiff_t(m_tokens.count()));
         QVERIFY(clusterStatistics(found, m_tokens).empty());
     }
 
     void the2026RulesKeepAllTokensForLosses()
     {
-        const Clustering found = clusterTokens(m_trajectories, m_tokens, { .rules = Rules::y2026, .quantity = Quantity::loss }, {});
+        const Clustering found = clusterTokens(
+            m_trajectories, m_tokens, { .rules = Rules::y2026, .quantity = Quantity::loss }, {});
         QVERIFY(!found.skipped);
         QCOMPARE(std::count(found.labels.begin(), found.labels.end(), store::filteredOut), 0);
     }
 
     void sharesThatAreNoBinaryNumbersGiveTheSizesMeant()
     {
-        const Clustering found = clusterTokens(m_trajectories, m_tokens, { .rules = Rules::y2026, .quantity = Quantity::loss },
-            { .minimumShare2026 = 0.07, .minimumSamplesShare2026 = 0.07 });
+        const Clustering found =
+            clusterTokens(m_trajectories, m_tokens, { .rules = Rules::y2026, .quantity = Quantity::loss },
+                { .minimumShare2026 = 0.07, .minimumSamplesShare2026 = 0.07 });
         QCOMPARE(found.minimumClusterSize, 70);
         QCOMPARE(found.minimumSamples, 70);
     }
@@ -151,8 +165,11 @@ private Q_SLOTS:
         const auto keys = standardClusterings(4, m_tokens);
         QCOMPARE(keys.size(), std::size_t(10 * (3 + 2 * 4) + 2 + 2 * 4));
         QCOMPARE(std::set<store::ClusteringKey>(keys.begin(), keys.end()).size(), keys.size());
-        QCOMPARE(keys.front(), (store::ClusteringKey { .rules = Rules::y2024, .quantity = Quantity::loss, .output = 0 }));
-        QCOMPARE(keys.back(), (store::ClusteringKey { Rules::y2026, Quantity::projectedLoss, Decomposition::trapezoid, 3, -1 }));
+        QCOMPARE(keys.front(),
+            (store::ClusteringKey { .rules = Rules::y2024, .quantity = Quantity::loss, .output = 0 }));
+        QCOMPARE(keys.back(),
+            (store::ClusteringKey {
+                Rules::y2026, Quantity::projectedLoss, Decomposition::trapezoid, 3, -1 }));
         for (const store::ClusteringKey& key : keys) {
             QCOMPARE(key.usesBasis(), key.vector >= 0);
             QCOMPARE(key.output >= 0, key.rules == Rules::y2024);
@@ -163,7 +180,8 @@ private Q_SLOTS:
 
     void oneThreadAndTwoGiveTheSameClusters()
     {
-        const store::ClusteringKey key { Rules::y2026, Quantity::projectedLoss, Decomposition::firstOrder, 0, -1 };
+        const store::ClusteringKey key { Rules::y2026, Quantity::projectedLoss, Decomposition::firstOrder, 0,
+            -1 };
         const Clustering one = clusterTokens(m_trajectories, m_tokens, key, {}, 1);
         const Clustering two = clusterTokens(m_trajectories, m_tokens, key, {}, 2);
         QVERIFY(one.clusters() > 1);
@@ -176,11 +194,12 @@ private Q_SLOTS:
     {
         const auto keys = standardClusterings(4, m_tokens);
         double last = 0;
-        const auto found = clusterTokens(m_trajectories, m_tokens, keys, {}, 2, Progress([&](double fraction, std::string_view) {
-            const bool grows = fraction >= last && fraction <= 1;
-            last = fraction;
-            return grows;
-        }));
+        const auto found = clusterTokens(
+            m_trajectories, m_tokens, keys, {}, 2, Progress([&](double fraction, std::string_view) {
+                const bool grows = fraction >= last && fraction <= 1;
+                last = fraction;
+                return grows;
+            }));
         QCOMPARE(last, 1.0);
         QCOMPARE(found.size(), keys.size());
         for (std::size_t i = 0; i < keys.size(); ++i) {
@@ -194,7 +213,8 @@ private Q_SLOTS:
     void cancellingStopsIt()
     {
         QVERIFY_THROWS_EXCEPTION(Cancelled,
-            static_cast<void>(clusterTokens(m_trajectories, m_tokens, { .rules = Rules::y2026 }, {}, 1, Progress([](double fraction, std::string_view) { return fraction < 0.5; }))));
+            static_cast<void>(clusterTokens(m_trajectories, m_tokens, { .rules = Rules::y2026 }, {}, 1,
+                Progress([](double fraction, std::string_view) { return fraction < 0.5; }))));
     }
 
     void anEmptyRunHasNoClusters()
@@ -218,7 +238,8 @@ private Q_SLOTS:
     {
         QFETCH(int, checkpoints);
         QFETCH(int, count);
-        const auto trajectories = written(part(static_cast<std::size_t>(checkpoints), static_cast<std::size_t>(count)));
+        const auto trajectories =
+            written(part(static_cast<std::size_t>(checkpoints), static_cast<std::size_t>(count)));
         const TokenTable tokens = withoutLabels(static_cast<std::size_t>(count));
         for (const auto& key : standardClusterings(1, tokens)) {
             const Clustering found = clusterTokens(trajectories, tokens, key, {});
@@ -233,8 +254,11 @@ private Q_SLOTS:
         diverged.loss(3, 7) = std::numeric_limits<float>::quiet_NaN();
         diverged.gradientProjection[0](2, 7) = std::numeric_limits<float>::infinity();
         const auto trajectories = written(diverged);
-        for (const auto& [key, step] : { std::pair { store::ClusteringKey { .quantity = Quantity::loss }, "30" },
-                 { store::ClusteringKey { Rules::y2026, Quantity::projectedLoss, Decomposition::trapezoid, 0, -1 }, "20" } }) {
+        for (const auto& [key, step] :
+            { std::pair { store::ClusteringKey { .quantity = Quantity::loss }, "30" },
+                { store::ClusteringKey {
+                      Rules::y2026, Quantity::projectedLoss, Decomposition::trapezoid, 0, -1 },
+                    "20" } }) {
             try {
                 static_cast<void>(clusterTokens(trajectories, withoutLabels(40), key, {}));
                 QFAIL("accepted");
@@ -248,7 +272,8 @@ private Q_SLOTS:
 
     void tokensNearestTheCentroidComeFirst()
     {
-        const store::ClusteringKey key { Rules::y2024, Quantity::polca, Decomposition::trapezoid, carryVector, 4 };
+        const store::ClusteringKey key { Rules::y2024, Quantity::polca, Decomposition::trapezoid, carryVector,
+            4 };
         const Clustering found = clusterTokens(m_trajectories, m_tokens, key, {});
         const Matrix<float> rows = quantity(m_trajectories, key);
         const std::vector<std::int32_t> order = nearestCentroid(rows, found, 0);
@@ -260,7 +285,9 @@ private Q_SLOTS:
                 double centre = 0;
                 for (const std::int32_t other : order)
                     centre += static_cast<double>(rows(t, static_cast<std::size_t>(other)));
-                distance += std::pow(static_cast<double>(rows(t, static_cast<std::size_t>(token))) - centre / static_cast<double>(order.size()), 2);
+                distance += std::pow(static_cast<double>(rows(t, static_cast<std::size_t>(token))) -
+                        centre / static_cast<double>(order.size()),
+                    2);
             }
             QVERIFY(distance >= last * (1 - 1e-9));
             last = distance;
@@ -273,7 +300,8 @@ private:
     {
         const std::string path = m_temporary.filePath(QString("run%1.polca").arg(m_runs++)).toStdString();
         auto folder = store::RunFolder::create(path, Recipe());
-        folder.add(store::Stage::trajectories, "trajectories/part-00000.h5", 0, [&](const auto& file) { store::writeTrajectoryPart(file, part); });
+        folder.add(store::Stage::trajectories, "trajectories/part-00000.h5", 0,
+            [&](const auto& file) { store::writeTrajectoryPart(file, part); });
         return store::TrajectorySet(folder);
     }
 

@@ -75,16 +75,19 @@ private Q_SLOTS:
     void quantitiesHaveARowACheckpointOrASegment()
     {
         const std::size_t T = m_trajectories.checkpoints(), N = m_trajectories.tokens();
-        for (const auto& [quantity, rows] : { std::pair { Quantity::loss, T }, { Quantity::lossChange, T - 1 },
-                 { Quantity::absoluteLossChange, T - 1 }, { Quantity::polca, T - 1 }, { Quantity::projectedLoss, T } }) {
-            const Matrix<float> values = analysis::quantity(m_trajectories, { .quantity = quantity, .vector = 1 });
+        for (const auto& [quantity, rows] : { std::pair { Quantity::loss, T },
+                 { Quantity::lossChange, T - 1 }, { Quantity::absoluteLossChange, T - 1 },
+                 { Quantity::polca, T - 1 }, { Quantity::projectedLoss, T } }) {
+            const Matrix<float> values =
+                analysis::quantity(m_trajectories, { .quantity = quantity, .vector = 1 });
             QCOMPARE(values.rows(), rows);
             QCOMPARE(values.columns(), N);
             for (std::size_t i = 0; i < values.size(); ++i)
                 QVERIFY(std::isfinite(values.data()[i]));
         }
         const Matrix<float> change = analysis::quantity(m_trajectories, { .quantity = Quantity::lossChange });
-        const Matrix<float> absolute = analysis::quantity(m_trajectories, { .quantity = Quantity::absoluteLossChange });
+        const Matrix<float> absolute =
+            analysis::quantity(m_trajectories, { .quantity = Quantity::absoluteLossChange });
         for (std::size_t i = 0; i < change.size(); ++i)
             QCOMPARE(absolute.data()[i], std::abs(change.data()[i]));
     }
@@ -98,17 +101,21 @@ private Q_SLOTS:
     void partsAndRemainderAddUpToTheTrueChange()
     {
         QFETCH(bool, someTokens);
-        const std::vector<std::int32_t> tokens = someTokens ? std::vector<std::int32_t> { 3, 17, 20 } : std::vector<std::int32_t> {};
+        const std::vector<std::int32_t> tokens =
+            someTokens ? std::vector<std::int32_t> { 3, 17, 20 } : std::vector<std::int32_t> {};
         for (const Decomposition decomposition : { Decomposition::firstOrder, Decomposition::trapezoid }) {
             const Explained found = explained(m_trajectories, decomposition, tokens);
             QCOMPARE(found.sum + found.remainder, found.trueChange);
             double sum = 0;
             for (std::size_t k = 0; k < m_trajectories.vectors(); ++k) {
                 const Matrix<float> ends = analysis::quantity(m_trajectories,
-                    { .quantity = Quantity::projectedLoss, .decomposition = decomposition, .vector = static_cast<std::int32_t>(k) });
+                    { .quantity = Quantity::projectedLoss,
+                        .decomposition = decomposition,
+                        .vector = static_cast<std::int32_t>(k) });
                 double part = 0;
                 for (std::size_t i = 0; i < (someTokens ? tokens.size() : ends.columns()); ++i)
-                    part += static_cast<double>(ends(ends.rows() - 1, someTokens ? static_cast<std::size_t>(tokens[i]) : i));
+                    part += static_cast<double>(
+                        ends(ends.rows() - 1, someTokens ? static_cast<std::size_t>(tokens[i]) : i));
                 part /= static_cast<double>(someTokens ? tokens.size() : ends.columns());
                 QVERIFY(std::abs(found.perVector[k] - part) < 1e-6);
                 sum += found.perVector[k];
@@ -132,7 +139,8 @@ private Q_SLOTS:
     {
         const Explained found = explained(m_trajectories, Decomposition::firstOrder);
         QVERIFY(std::abs(found.spanShare - 0.05) < 1e-12);
-        QVERIFY(std::abs(std::accumulate(found.spanShares.begin(), found.spanShares.end(), 0.0) - 0.05) < 1e-12);
+        QVERIFY(
+            std::abs(std::accumulate(found.spanShares.begin(), found.spanShares.end(), 0.0) - 0.05) < 1e-12);
     }
 
 private:

@@ -25,8 +25,10 @@ private Q_SLOTS:
         support::writeSyntheticRun(path, { .examples = 250, .checkpoints = 30, .vectors = 4 });
         const auto folder = store::RunFolder::open(path, store::RunFolder::Access::read);
         m_trajectories = store::TrajectorySet(folder);
-        m_tokens = store::readTokens(folder.absolute(folder.manifest().stage(store::Stage::task).artifacts.front()));
-        m_clusterings = store::readClusterings(folder.absolute(folder.manifest().stage(store::Stage::clusterings).artifacts.front()));
+        m_tokens =
+            store::readTokens(folder.absolute(folder.manifest().stage(store::Stage::task).artifacts.front()));
+        m_clusterings = store::readClusterings(
+            folder.absolute(folder.manifest().stage(store::Stage::clusterings).artifacts.front()));
         m_summary = summarise(m_trajectories, m_tokens, m_clusterings);
     }
 
@@ -35,8 +37,8 @@ private Q_SLOTS:
         std::vector<int> clusterings;
         for (const SummaryRow& row : m_summary.rows)
             clusterings.push_back(row.clusterings);
-        // 2024: three losses and two decompositions of four vectors, for ten digits. 2026: two losses, and two
-        // decompositions of the vectors, one of which is skipped.
+        // 2024: three losses and two decompositions of four vectors, for ten digits. 2026: two losses, and
+        // two decompositions of the vectors, one of which is skipped.
         QCOMPARE(clusterings, (std::vector<int> { 10, 10, 10, 40, 40, 1, 1, 3, 3 }));
     }
 
@@ -46,7 +48,8 @@ private Q_SLOTS:
             int clusters = 0, digits = 0, carries = 0;
             double best = 0;
             for (const store::Clustering& clustering : m_clusterings) {
-                if (clustering.key.rules != row.rules || clustering.key.quantity != row.quantity || clustering.key.decomposition != row.decomposition)
+                if (clustering.key.rules != row.rules || clustering.key.quantity != row.quantity ||
+                    clustering.key.decomposition != row.decomposition)
                     continue;
                 for (const ClusterStatistics& cluster : clusterStatistics(clustering, m_tokens, 0)) {
                     ++clusters;
@@ -120,7 +123,8 @@ private Q_SLOTS:
     void cancellingStopsIt()
     {
         QVERIFY_THROWS_EXCEPTION(Cancelled,
-            static_cast<void>(summarise(m_trajectories, m_tokens, m_clusterings, 200, 1, Progress([](double fraction, std::string_view) { return fraction < 0.5; }))));
+            static_cast<void>(summarise(m_trajectories, m_tokens, m_clusterings, 200, 1,
+                Progress([](double fraction, std::string_view) { return fraction < 0.5; }))));
     }
 
 private:

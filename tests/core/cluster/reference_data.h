@@ -38,15 +38,13 @@ struct ReferenceData {
     }
 };
 
-template<typename T>
-MatrixView<const T> viewOf(const Matrix<T>& matrix)
+template <typename T> MatrixView<const T> viewOf(const Matrix<T>& matrix)
 {
     return matrix.view();
 }
 
 /// The rows in another order: row i of the result is row order[i].
-template<typename T>
-Matrix<T> reordered(const Matrix<T>& rows, const std::vector<std::int32_t>& order)
+template <typename T> Matrix<T> reordered(const Matrix<T>& rows, const std::vector<std::int32_t>& order)
 {
     Matrix<T> result(order.size(), rows.columns());
     for (std::size_t i = 0; i < order.size(); ++i) {

@@ -89,7 +89,8 @@ private Q_SLOTS:
         const std::map<std::pair<QString, int>, std::vector<int>> differing {
             { { "iris", 1 }, { 74, 146 } },
             { { "digits", 0 }, { 95, 102, 183, 242, 358, 365, 843, 920, 1542 } },
-            { { "digits", 1 }, { 65, 102, 183, 358, 365, 387, 580, 785, 843, 920, 955, 989, 1076, 1111, 1521, 1542 } },
+            { { "digits", 1 },
+                { 65, 102, 183, 358, 365, 387, 580, 785, 843, 920, 955, 989, 1076, 1111, 1521, 1542 } },
             { { "digits", 2 }, { 1, 384, 496, 1276, 1347, 1542, 1607 } },
             { { "digits", 3 }, { 1, 330, 384, 496, 936, 1018, 1347, 1542, 1607 } },
             { { "blobs", 3 }, { 61, 386 } },
@@ -135,7 +136,9 @@ private Q_SLOTS:
         std::map<int, int> partners { { -1, -1 } };
         for (const auto& [label, counts] : together) {
             if (label >= 0)
-                partners[label] = std::max_element(counts.begin(), counts.end(), [](auto a, auto b) { return a.second < b.second; })->first;
+                partners[label] = std::max_element(counts.begin(), counts.end(), [](auto a, auto b) {
+                    return a.second < b.second;
+                })->first;
         }
         std::set<int> distinct;
         for (const auto& [label, partner] : partners)
@@ -160,8 +163,10 @@ private Q_SLOTS:
     void publishedNumbersOfIrisAndUniformPointsAreMet()
     {
         const std::vector<double> probabilities = clusters(ReferenceData("iris").rows, {}).probabilities;
-        QVERIFY(std::abs(std::accumulate(probabilities.begin(), probabilities.end(), 0.0) - 130.5456257604) < 1e-9);
-        const SpanningTree tree = spanningTree(viewOf(ReferenceData("uniform").rows), { .minimumSamples = 6 });
+        QVERIFY(std::abs(std::accumulate(probabilities.begin(), probabilities.end(), 0.0) - 130.5456257604) <
+            1e-9);
+        const SpanningTree tree =
+            spanningTree(viewOf(ReferenceData("uniform").rows), { .minimumSamples = 6 });
         for (const auto& [epsilon, noise] : { std::pair { 0.0, 46 }, { 0.2, 2 } }) {
             const Clusters found = cut(tree, { .selectionEpsilon = epsilon, .allowSingleCluster = true });
             QCOMPARE(found.count(), 1);
@@ -203,7 +208,8 @@ private Q_SLOTS:
 
     void equalHeightsAreMergedAtOnce()
     {
-        const Clusters found = clusters(column({ 0, 1, 2, 3, 4, 10, 11, 12, 13, 14, 20, 21, 22, 23, 24 }), {}, 1);
+        const Clusters found =
+            clusters(column({ 0, 1, 2, 3, 4, 10, 11, 12, 13, 14, 20, 21, 22, 23, 24 }), {}, 1);
         QCOMPARE(found.count(), 3);
         std::vector<std::int32_t> children;
         for (const CondensedEdge& edge : found.condensedTree) {
@@ -225,7 +231,8 @@ private Q_SLOTS:
 
     void largerClustersComeFirst()
     {
-        const Clusters found = clusters(column({ 50, 51, 52, 0, 1, 2, 3, 4, 100, 101, 102, 103 }), { .minimumClusterSize = 3 }, 1);
+        const Clusters found = clusters(
+            column({ 50, 51, 52, 0, 1, 2, 3, 4, 100, 101, 102, 103 }), { .minimumClusterSize = 3 }, 1);
         QCOMPARE(found.labels, (Labels { 2, 2, 2, 0, 0, 0, 0, 0, 1, 1, 1, 1 }));
         QCOMPARE(found.condensedIds.size(), 3u);
     }
@@ -325,8 +332,13 @@ private Q_SLOTS:
         // Two pairs of groups: 3 apart within a pair, 20 between the pairs.
         const Matrix<double> rows = column({ 0, 1, 2, 5, 6, 7, 27, 28, 29, 32, 33, 34 });
         const auto count = [&](double epsilon, bool single) {
-            return clusters(rows, { .minimumClusterSize = 3, .selection = Selection::leaf, .selectionEpsilon = epsilon,
-                                      .allowSingleCluster = single }, 1).count();
+            return clusters(rows,
+                { .minimumClusterSize = 3,
+                    .selection = Selection::leaf,
+                    .selectionEpsilon = epsilon,
+                    .allowSingleCluster = single },
+                1)
+                .count();
         };
         QCOMPARE(count(2.5, false), 4);
         QCOMPARE(count(3.5, false), 2);

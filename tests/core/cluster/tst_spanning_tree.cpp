@@ -53,7 +53,8 @@ double weight(const SpanningTree& tree)
     return sum;
 }
 
-/// Each point's component when the tree keeps its edges up to a height; -1 for points that are no core points.
+/// Each point's component when the tree keeps its edges up to a height; -1 for points that are no core
+/// points.
 std::vector<std::int32_t> cutAt(const SpanningTree& tree, double height)
 {
     std::vector<std::int32_t> components(tree.points);
@@ -83,7 +84,8 @@ std::vector<std::int32_t> dbscanStar(const Matrix<double>& rows, std::size_t min
             const std::size_t point = open.back();
             open.pop_back();
             for (std::size_t other = 0; other < rows.rows(); ++other) {
-                if (cores[other] <= radius && components[other] < 0 && distance(rows, point, other) <= radius) {
+                if (cores[other] <= radius && components[other] < 0 &&
+                    distance(rows, point, other) <= radius) {
                     components[other] = static_cast<std::int32_t>(seed);
                     open.push_back(other);
                 }
@@ -110,10 +112,11 @@ std::vector<std::int32_t> canonical(std::vector<std::int32_t> groups)
 
 bool equalTrees(const SpanningTree& a, const SpanningTree& b)
 {
-    return a.coreDistances == b.coreDistances
-        && std::equal(a.edges.begin(), a.edges.end(), b.edges.begin(), b.edges.end(), [](const auto& x, const auto& y) {
-               return x.first == y.first && x.second == y.second && x.distance == y.distance;
-           });
+    return a.coreDistances == b.coreDistances &&
+        std::equal(
+            a.edges.begin(), a.edges.end(), b.edges.begin(), b.edges.end(), [](const auto& x, const auto& y) {
+                return x.first == y.first && x.second == y.second && x.distance == y.distance;
+            });
 }
 
 }
@@ -130,7 +133,8 @@ private Q_SLOTS:
         for (const QString name : { "iris", "digits", "blobs", "moons", "uniform" }) {
             for (const auto& entry : ReferenceData(name).sums) {
                 const int samples = entry.toObject()["minimumSamples"].toInt();
-                QTest::addRow("%s %d", qPrintable(name), samples) << name << samples << entry.toObject()["sum"].toDouble();
+                QTest::addRow("%s %d", qPrintable(name), samples)
+                    << name << samples << entry.toObject()["sum"].toDouble();
             }
         }
         // R's dbscan 1.2, printed with 12 decimals.
@@ -161,7 +165,8 @@ private Q_SLOTS:
             std::size_t next = 0;
             double least = std::numeric_limits<double>::infinity();
             for (std::size_t j = 0; j < rows.rows(); ++j) {
-                nearest[j] = std::min(nearest[j], std::max({ distance(rows, current, j), cores[current], cores[j] }));
+                nearest[j] =
+                    std::min(nearest[j], std::max({ distance(rows, current, j), cores[current], cores[j] }));
                 if (!inside[j] && nearest[j] < least) {
                     least = nearest[j];
                     next = j;
@@ -173,7 +178,8 @@ private Q_SLOTS:
         const SpanningTree tree = spanningTree(viewOf(rows), { .minimumSamples = 4 });
         QCOMPARE(tree.edges.size(), rows.rows() - 1);
         QVERIFY(std::abs(weight(tree) - expected) < 1e-12 * expected);
-        QVERIFY(std::is_sorted(tree.edges.begin(), tree.edges.end(), [](const auto& a, const auto& b) { return a.distance < b.distance; }));
+        QVERIFY(std::is_sorted(tree.edges.begin(), tree.edges.end(),
+            [](const auto& a, const auto& b) { return a.distance < b.distance; }));
         const std::vector<std::int32_t> whole = cutAt(tree, tree.edges.back().distance);
         QCOMPARE(std::count(whole.begin(), whole.end(), whole.front()), std::ptrdiff_t(rows.rows()));
     }
@@ -193,7 +199,8 @@ private Q_SLOTS:
     {
         const Matrix<double> rows = randomRows(90, 4);
         for (const std::size_t samples : { 1, 2, 7, 90 }) {
-            const SpanningTree tree = spanningTree(viewOf(rows), { .minimumSamples = static_cast<std::int64_t>(samples) });
+            const SpanningTree tree =
+                spanningTree(viewOf(rows), { .minimumSamples = static_cast<std::int64_t>(samples) });
             const std::vector<double> expected = coreDistances(rows, samples);
             for (std::size_t i = 0; i < rows.rows(); ++i)
                 QVERIFY(std::abs(tree.coreDistances[i] - expected[i]) < 1e-12);
@@ -222,7 +229,8 @@ private Q_SLOTS:
     {
         const Matrix<double> rows = randomRows(700, 20);
         const SpanningTree kept = spanningTree(viewOf(rows), { .minimumSamples = 8 });
-        const SpanningTree computed = spanningTree(viewOf(rows), { .minimumSamples = 8, .threads = 2, .storedBytes = 0 });
+        const SpanningTree computed =
+            spanningTree(viewOf(rows), { .minimumSamples = 8, .threads = 2, .storedBytes = 0 });
         QVERIFY(equalTrees(kept, computed));
     }
 
@@ -254,7 +262,9 @@ private Q_SLOTS:
             rows(i, 0) = 1e5 + 0.3;
         const SpanningTree tree = spanningTree(viewOf(rows), { .minimumSamples = 30 });
         QCOMPARE(std::count(tree.coreDistances.begin(), tree.coreDistances.end(), 0.0), 60);
-        QCOMPARE(std::count_if(tree.edges.begin(), tree.edges.end(), [](const auto& edge) { return edge.distance == 0; }), 58);
+        QCOMPARE(std::count_if(tree.edges.begin(), tree.edges.end(),
+                     [](const auto& edge) { return edge.distance == 0; }),
+            58);
     }
 
     void fewerRowsThanMinimumSamplesAreAtInfinity()
@@ -313,19 +323,21 @@ private Q_SLOTS:
         QElapsedTimer timer;
         timer.start();
         const TreeOptions options { .minimumSamples = 5, .threads = 2, .storedBytes = storedBytes };
-        static_cast<void>(spanningTree(viewOf(rows), options, Progress([&](double fraction, std::string_view) {
-            longest = std::max(longest, timer.restart());
-            const bool grows = fraction >= last && fraction <= 1;
-            last = fraction;
-            ++reports;
-            return grows;
-        })));
+        static_cast<void>(
+            spanningTree(viewOf(rows), options, Progress([&](double fraction, std::string_view) {
+                longest = std::max(longest, timer.restart());
+                const bool grows = fraction >= last && fraction <= 1;
+                last = fraction;
+                ++reports;
+                return grows;
+            })));
         QCOMPARE(last, 1.0);
         QVERIFY2(longest < 100, qPrintable(QString::number(longest)));
 
         int left = reports / 2;
         QVERIFY_THROWS_EXCEPTION(Cancelled,
-            static_cast<void>(spanningTree(viewOf(rows), options, Progress([&](double, std::string_view) { return --left > 0; }))));
+            static_cast<void>(spanningTree(
+                viewOf(rows), options, Progress([&](double, std::string_view) { return --left > 0; }))));
     }
 };
 
