@@ -119,14 +119,20 @@ public:
             return layout;
         };
         auto* form = new QFormLayout;
-        form->addRow(tr("&Size:"), row({ m_width, new QLabel(QStringLiteral("×"), this), m_height, presets }));
+        // A row of several widgets: the first is what the label's key leads to.
+        const auto addRow = [&](const QString& text, std::initializer_list<QWidget*> widgets) {
+            auto* label = new QLabel(text, this);
+            label->setBuddy(*widgets.begin());
+            form->addRow(label, row(widgets));
+        };
+        addRow(tr("&Size:"), { m_width, new QLabel(QStringLiteral("×"), this), m_height, presets });
         form->addRow(tr("&Text:"), m_font);
         form->addRow(tr("&Lines:"), m_line);
-        form->addRow(tr("Show:"), row({ m_title, m_legend, m_log, m_members }));
+        addRow(tr("S&how:"), { m_title, m_legend, m_log, m_members });
         form->addRow(tr("&Panel letter:"), m_letter);
-        form->addRow(tr("Format:"), row({ m_pdf, m_png, m_svg }));
+        addRow(tr("F&ormat:"), { m_pdf, m_png, m_svg });
         form->addRow(tr("PNG &resolution:"), m_dpi);
-        form->addRow(tr("&File, without its ending:"), row({ m_path, browse }));
+        addRow(tr("&File, without its ending:"), { m_path, browse });
         m_buttons = new QDialogButtonBox(QDialogButtonBox::Save | QDialogButtonBox::Cancel, this);
         connect(m_buttons, &QDialogButtonBox::accepted, this, &FigureDialog::save);
         connect(m_buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
