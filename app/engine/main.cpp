@@ -40,6 +40,7 @@ int main(int argc, char** argv)
     addInfoCommand(program, format, action);
     addTableCommand(program, format, action);
     addVerifyCommand(program, format, action);
+    addBenchCommand(program, format, action);
 
     try {
         program.parse(argc, argv);

@@ -143,9 +143,9 @@ private Q_SLOTS:
     {
         const Outcome help = run({ "--help" });
         QCOMPARE(help.status, 0);
-        for (const char* word : { "run demo-arithmetic", "resume", "info", "table", "verify", "Exit status" })
+        for (const char* word : { "run demo-arithmetic", "resume", "info", "table", "verify", "bench", "Exit status" })
             QVERIFY2(help.out.contains(word), word);
-        for (const char* command : { "run", "resume", "info", "table", "verify" })
+        for (const char* command : { "run", "resume", "info", "table", "verify", "bench" })
             QCOMPARE(run({ command, "--help" }).status, 0);
         QVERIFY(run({ "info" }).out.contains("arithmetic-2026"));
         QVERIFY(run({ "info", "--keys" }).out.contains("training.learning_rate"));
