@@ -388,7 +388,7 @@ void Pipeline::followTrajectories()
 void Pipeline::clusterTokens()
 {
     const store::TrajectorySet trajectories(m_folder);
-    const TokenTable tokens = store::readTokens(m_folder.verified(m_folder.manifest().stage(Stage::task).artifacts.front()));
+    const TokenTable tokens = store::readTokens(m_folder);
     const std::vector<store::ClusteringKey> keys = analysis::standardClusterings(trajectories.vectors(), tokens);
     begin(Stage::clusterings, 0, static_cast<std::int64_t>(keys.size()), "clusterings");
     const std::vector<store::Clustering> clusterings = analysis::clusterTokens(trajectories, tokens, keys, m_recipe.clustering, m_threads,

@@ -235,4 +235,16 @@ std::vector<BasisVectorInfo> readBasisInfo(const RunFolder& folder)
     return vectors;
 }
 
+TokenTable readTokens(const RunFolder& folder)
+{
+    const Artifact* artifact = folder.manifest().stage(Stage::task).find("task/tokens.h5");
+    return artifact ? readTokens(folder.verified(*artifact)) : TokenTable();
+}
+
+std::vector<Clustering> readClusterings(const RunFolder& folder)
+{
+    const Artifact* artifact = folder.manifest().stage(Stage::clusterings).find("clusterings/clusterings.h5");
+    return artifact ? readClusterings(folder.verified(*artifact)) : std::vector<Clustering>();
+}
+
 }

@@ -2,6 +2,7 @@
 
 #include "core/base/matrix.h"
 #include "core/recipe/model_shape.h"
+#include "core/store/clustering_file.h"
 #include "core/store/run_folder.h"
 #include "core/store/trajectory_set.h"
 #include "core/task/token_table.h"
@@ -71,5 +72,8 @@ void writeTrajectories(const std::filesystem::path& path, const TrajectorySet& t
 /// The artifacts of a stage in order of their index, only those whose path begins with `prefix`.
 [[nodiscard]] std::vector<Artifact> artifacts(const Manifest& manifest, Stage stage, std::string_view prefix = {});
 [[nodiscard]] std::vector<BasisVectorInfo> readBasisInfo(const RunFolder& folder);
+/// What the run has of these so far: empty when the stage that makes them has not come to it.
+[[nodiscard]] TokenTable readTokens(const RunFolder& folder);
+[[nodiscard]] std::vector<Clustering> readClusterings(const RunFolder& folder);
 
 }

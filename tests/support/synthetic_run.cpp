@@ -1,6 +1,7 @@
 #include "tests/support/synthetic_run.h"
 
 #include "core/analysis/clusterings.h"
+#include "core/analysis/summary_file.h"
 #include "core/base/random.h"
 #include "core/recipe/model_shape.h"
 #include "core/store/clustering_file.h"
@@ -161,6 +162,11 @@ public:
                 m_options.clusterings == SyntheticRunOptions::Clusterings::computed ? computed() : planted();
             m_folder.add(Stage::clusterings, "clusterings/clusterings.h5", 0,
                 [&](const auto& file) { store::writeClusterings(file, clusterings); });
+            constexpr int permutations = 10; // enough for a file of the right form
+            const store::TrajectorySet trajectories(m_folder);
+            m_folder.add(Stage::clusterings, "clusterings/summary.json", 0, [&](const auto& file) {
+                analysis::writeSummary(file, analysis::summarise(trajectories, m_tokens, clusterings, permutations));
+            });
             m_folder.finish(Stage::clusterings);
         }
     }

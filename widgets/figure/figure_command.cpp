@@ -199,8 +199,7 @@ public:
         , m_names(names)
         , m_origin(runOrigin(folder))
     {
-        for (const auto& artifact : store::artifacts(folder.manifest(), store::Stage::task))
-            m_tokens = store::readTokens(folder.absolute(artifact));
+        m_tokens = store::readTokens(folder);
         if (m_trajectories.checkpoints() == 0 || m_tokens.count() == 0) {
             throw Error(ErrorKind::notARun,
                 { { "path", folder.path().string() }, { "reason", "noTrajectories" } });
@@ -211,10 +210,7 @@ public:
     void drawAll(std::size_t most)
     {
         overall();
-        std::vector<Clustering> clusterings;
-        for (const auto& artifact : store::artifacts(m_folder.manifest(), store::Stage::clusterings, "clusterings/"))
-            if (artifact.path.ends_with(".h5"))
-                clusterings = store::readClusterings(m_folder.absolute(artifact));
+        const std::vector<Clustering> clusterings = store::readClusterings(m_folder);
         std::vector<Candidate> candidates = carryClusterings(clusterings, m_tokens);
         const bool found = !candidates.empty() && candidates.front().carry;
         const std::size_t all = candidates.size();

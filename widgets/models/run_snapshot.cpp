@@ -33,12 +33,12 @@ RunSnapshotPointer readOnce(const QString& path, const RunSnapshotPointer& previ
     if (unchanged(previous, manifest, Stage::task))
         run->tokens = previous->tokens;
     else if (const auto* artifact = manifest.stage(Stage::task).find("task/tokens.h5"))
-        run->tokens = std::make_shared<TokenTable>(store::readTokens(folder.absolute(*artifact)));
+        run->tokens = std::make_shared<TokenTable>(store::readTokens(folder.verified(*artifact)));
 
     if (unchanged(previous, manifest, Stage::training))
         run->trainingLoss = previous->trainingLoss;
     else if (const auto* artifact = manifest.stage(Stage::training).find("checkpoints/training-loss.h5"))
-        run->trainingLoss = store::readTrainingLoss(folder.absolute(*artifact));
+        run->trainingLoss = store::readTrainingLoss(folder.verified(*artifact));
 
     run->basis = unchanged(previous, manifest, Stage::basis) ? previous->basis : store::readBasisInfo(folder);
 
@@ -50,9 +50,8 @@ RunSnapshotPointer readOnce(const QString& path, const RunSnapshotPointer& previ
     if (unchanged(previous, manifest, Stage::clusterings))
         run->clusterings = previous->clusterings;
     else
-        for (const auto& artifact : manifest.stage(Stage::clusterings).artifacts)
-            for (auto& clustering : store::readClusterings(folder.absolute(artifact)))
-                run->clusterings[clustering.key] = std::make_shared<store::Clustering>(std::move(clustering));
+        for (auto& clustering : store::readClusterings(folder))
+            run->clusterings[clustering.key] = std::make_shared<store::Clustering>(std::move(clustering));
     return run;
 }
 
