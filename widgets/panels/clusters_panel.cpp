@@ -83,6 +83,7 @@ ClustersPanel::ClustersPanel(RunView* view, ClusterSelection* selection, QWidget
     header->setSectionResizeMode(ClusterModel::nameColumn, QHeaderView::Stretch);
     for (int column = ClusterModel::sizeColumn; column < ClusterModel::columns; ++column)
         header->resizeSection(column, header->fontMetrics().horizontalAdvance(QStringLiteral("00,0000")));
+    header->resizeSection(ClusterModel::sizeColumn, header->fontMetrics().horizontalAdvance(QStringLiteral("Tokens____")));
     m_table->setMouseTracking(true);
     m_table->viewport()->installEventFilter(this);
     enableCopying(m_table);

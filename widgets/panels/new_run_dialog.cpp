@@ -75,8 +75,8 @@ void showProblem(QLabel* label, const QString& problem)
 /// The folder that exists and holds, or would hold, the path.
 QString existingParent(const QString& path)
 {
-    QFileInfo info(path);
-    while (!info.exists() && info.absoluteFilePath() != QDir::rootPath())
+    QFileInfo info(path.isEmpty() ? QDir::rootPath() : path);
+    while (!info.exists() && !info.isRoot())
         info.setFile(info.absolutePath());
     return info.absoluteFilePath();
 }

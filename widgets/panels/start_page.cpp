@@ -52,6 +52,7 @@ StartPage::StartPage(QWidget* parent)
         button->setFixedSize(columnWidth, button->heightForWidth(columnWidth));
         left->addWidget(button);
     }
+    left->addStretch();
 
     auto* recentLayout = new QVBoxLayout(m_recentBox);
     recentLayout->setContentsMargins(0, 0, 0, 0);

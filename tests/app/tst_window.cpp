@@ -1,0 +1,410 @@
+#include "app/polcascope/main_window.h"
+#include "tests/support/synthetic_run.h"
+#include "widgets/jobs/places.h"
+#include "widgets/models/context_model.h"
+#include "widgets/models/cluster_model.h"
+#include "widgets/panels/explained_line.h"
+#include "widgets/views/curve_plot.h"
+#include "widgets/views/label_bar_plot.h"
+#include "widgets/views/trajectory_strips.h"
+
+#include <QAbstractButton>
+#include <QApplication>
+#include <QDir>
+#include <QDockWidget>
+#include <QDropEvent>
+#include <QFile>
+#include <QMenuBar>
+#include <QMessageBox>
+#include <QMimeData>
+#include <QStandardPaths>
+#include <QTabWidget>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QTimer>
+#include <QToolButton>
+#include <QTreeView>
+
+#include <csignal>
+
+using namespace polcascope;
+using models::ClusterModel;
+using views::CurvePlot;
+using views::LabelBarPlot;
+
+class tst_window : public QObject {
+    Q_OBJECT
+
+public:
+    static void initMain()
+    {
+        static QTemporaryDir home;
+        qputenv("XDG_DATA_HOME", home.path().toUtf8());
+        qputenv("XDG_CONFIG_HOME", home.path().toUtf8());
+        QCoreApplication::setOrganizationName("polcascope-test");
+        QCoreApplication::setApplicationName("polcascope-test");
+        QLocale::setDefault(QLocale(QLocale::English));
+    }
+
+private:
+    QTemporaryDir m_folder;
+    std::unique_ptr<MainWindow> m_window;
+
+    [[nodiscard]] QString path(const QString& name) const { return m_folder.filePath(name); }
+    [[nodiscard]] CurvePlot* plot(const char* name) const { return m_window->findChild<CurvePlot*>(name); }
+    [[nodiscard]] LabelBarPlot* bars() const { return m_window->findChild<LabelBarPlot*>("labelBars"); }
+    [[nodiscard]] QTreeView* table(const char* name) const { return m_window->findChild<QTreeView*>(name); }
+    [[nodiscard]] const models::RunView& view() const { return m_window->view(); }
+
+    /// Waits until everything that was asked for is shown.
+    [[nodiscard]] bool settled() const
+    {
+        return QTest::qWaitFor(
+            [&] { return view().data() && !view().isComputing() && view().data()->choice == view().choice(); }, 20000);
+    }
+
+    /// Opens the finished run with two clusters and more on screen.
+    void openWindow(const QString& run = QStringLiteral("a.polca"))
+    {
+        m_window = std::make_unique<MainWindow>();
+        m_window->view().setChoice({ store::Rules::y2026, store::Quantity::loss, store::Decomposition::trapezoid, 0, -1 });
+        m_window->show();
+        QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+        m_window->openRun(path(run));
+        QVERIFY(settled());
+    }
+
+    [[nodiscard]] QModelIndex clusterRow(int cluster) const
+    {
+        const auto* model = table("clusterTable")->model();
+        for (int row = 0; row < model->rowCount(); ++row)
+            if (model->index(row, 0).data(ClusterModel::idRole).toInt() == cluster)
+                return model->index(row, 0);
+        return {};
+    }
+
+    void clickCluster(int cluster, Qt::KeyboardModifiers modifiers = {}) const
+    {
+        QTreeView* clusters = table("clusterTable");
+        QTest::mouseClick(clusters->viewport(), Qt::LeftButton, modifiers, clusters->visualRect(clusterRow(cluster)).center());
+    }
+
+    /// QTest::mouseMove moves the pointer of a screen on which this window does not fit.
+    static void moveMouse(QWidget* widget, const QPoint& at)
+    {
+        QMouseEvent move(QEvent::MouseMove, at, widget->mapToGlobal(at), Qt::NoButton, Qt::NoButton, {});
+        QApplication::sendEvent(widget, &move);
+    }
+
+    /// The sentence of the message box that is open, which is closed.
+    [[nodiscard]] QString message() const
+    {
+        QMessageBox* box = nullptr;
+        if (!QTest::qWaitFor([&] { return (box = m_window->findChild<QMessageBox*>()) != nullptr; }, 10000))
+            return {};
+        const QString text = box->text();
+        delete box;
+        return text;
+    }
+
+    void press(const QString& text) const
+    {
+        for (auto* button : m_window->findChildren<QToolButton*>())
+            if (button->text() == text && button->isVisible())
+                return QTest::mouseClick(button, Qt::LeftButton);
+        QFAIL(qPrintable("no button " + text));
+    }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        support::SyntheticRunOptions options;
+        support::writeSyntheticRun(path("a.polca").toStdString(), options);
+        options.finished = false;
+        support::writeSyntheticRun(path("b.polca").toStdString(), options);
+    }
+
+    void cleanup() { m_window.reset(); }
+
+    void aFreshWindowShowsTheStartPage()
+    {
+        MainWindow window;
+        window.show();
+        QCOMPARE(window.windowTitle(), "Polcascope");
+        QVERIFY(window.findChild<QAbstractButton*>("demoButton")->isVisible());
+        QVERIFY(!window.findChild<QAbstractButton*>("sampleButton")->isVisible() || !jobs::sampleRun().isEmpty());
+        for (const auto* dock : window.findChildren<QDockWidget*>())
+            QVERIFY(!dock->isVisible());
+    }
+
+    void aRunOpensWithEveryViewFilled()
+    {
+        openWindow();
+        QCOMPARE(m_window->windowTitle(), "a - Polcascope");
+        for (const char* name : { "lossPlot", "polcaPlot", "projectedPlot" }) {
+            QVERIFY2(plot(name)->isVisible(), name);
+            QVERIFY2(!plot(name)->data().isEmpty(), name);
+        }
+        QVERIFY(!bars()->data().isEmpty());
+        QVERIFY(table("clusterTable")->model()->rowCount() >= 2);
+        QTRY_VERIFY(table("contextTable")->model()->rowCount() > 0);
+        QCOMPARE(table("basisTable")->model()->rowCount(), int(view().run()->basis.size()));
+        const auto* explained = m_window->findChild<panels::ExplainedLine*>();
+        QTRY_VERIFY(explained->text().contains("remainder"));
+        QVERIFY(jobs::recentRuns().contains(path("a.polca")));
+    }
+
+    void aClickInTheListSelectsTheClusterEverywhere()
+    {
+        openWindow();
+        clickCluster(1);
+        QCOMPARE(m_window->selection().selected(), QSet<int> { 1 });
+        QTRY_VERIFY(table("contextTable")->model()->rowCount() > 0);
+        QTRY_COMPARE(view().data()->clustering->labels[std::size_t(
+                         table("contextTable")->model()->index(0, 0).data(models::ContextModel::tokenRole).toInt())],
+            1);
+        clickCluster(0, Qt::ControlModifier);
+        QCOMPARE(m_window->selection().selected(), QSet<int>({ 0, 1 }));
+    }
+
+    void aClickOnACurveSelectsItsRowAndItsTokens()
+    {
+        openWindow();
+        CurvePlot* loss = plot("lossPlot");
+        // Where the curves of the first two clusters are furthest apart.
+        const auto& groups = loss->data().groups;
+        qsizetype best = 0;
+        for (qsizetype step = 0; step < loss->data().steps.size(); ++step)
+            if (std::abs(groups[1].centre[step] - groups[0].centre[step]) > std::abs(groups[1].centre[best] - groups[0].centre[best]))
+                best = step;
+        const QPoint at = loss->position(loss->data().steps[best], groups[1].centre[best]).toPoint();
+        QTest::mouseClick(loss, Qt::LeftButton, {}, at);
+        QCOMPARE(m_window->selection().selected(), QSet<int> { groups[1].id });
+        QVERIFY(table("clusterTable")->selectionModel()->isRowSelected(clusterRow(groups[1].id).row(), {}));
+    }
+
+    void aClickOnABarSelectsTheClusterToo()
+    {
+        openWindow();
+        const int id = bars()->data().groups[1].id;
+        QTRY_VERIFY(!bars()->groupRect(id).isEmpty());
+        QTest::mouseClick(bars(), Qt::LeftButton, {}, bars()->groupRect(id).center().toPoint());
+        QCOMPARE(m_window->selection().selected(), QSet<int> { id });
+        QVERIFY(table("clusterTable")->selectionModel()->isRowSelected(clusterRow(id).row(), {}));
+    }
+
+    void hoveringARowHighlightsItsClusterInEveryPlot()
+    {
+        openWindow();
+        QTreeView* clusters = table("clusterTable");
+        moveMouse(clusters->viewport(), clusters->visualRect(clusterRow(1)).center());
+        QTRY_COMPARE(plot("lossPlot")->hovered(), 1);
+        QCOMPARE(plot("polcaPlot")->hovered(), 1);
+        QCOMPARE(plot("projectedPlot")->hovered(), 1);
+        QCOMPARE(bars()->hovered(), 1);
+        QEvent leave(QEvent::Leave);
+        QApplication::sendEvent(clusters->viewport(), &leave);
+        QCOMPARE(plot("lossPlot")->hovered(), models::noGroup);
+        QCOMPARE(bars()->hovered(), models::noGroup);
+    }
+
+    void theCursorIsAtTheSameStepInEveryPlot()
+    {
+        openWindow();
+        const auto& steps = plot("lossPlot")->data().steps;
+        m_window->selection().setCursorStep(steps[3]);
+        for (const char* name : { "lossPlot", "polcaPlot", "projectedPlot" })
+            QCOMPARE(plot(name)->cursorStep(), steps[3]);
+        plot("polcaPlot")->setFocus();
+        QTest::keyClick(plot("polcaPlot"), Qt::Key_Right);
+        QCOMPARE(plot("lossPlot")->cursorStep(), steps[4]);
+    }
+
+    void zoomingOnePlotZoomsTheStepsOfAll()
+    {
+        openWindow();
+        CurvePlot* loss = plot("lossPlot");
+        loss->setFocus();
+        QTest::keyClick(loss, Qt::Key_Plus);
+        QTRY_VERIFY(loss->isZoomed());
+        QCOMPARE(plot("projectedPlot")->stepRange().first, loss->stepRange().first);
+        QCOMPARE(plot("projectedPlot")->stepRange().second, loss->stepRange().second);
+    }
+
+    void everyChoiceIsOneClickAndChangesTheViews()
+    {
+        openWindow();
+        press("POLCA");
+        QVERIFY(settled());
+        QCOMPARE(view().choice().quantity, store::Quantity::polca);
+        press("First order");
+        QVERIFY(settled());
+        QCOMPARE(view().choice().decomposition, store::Decomposition::firstOrder);
+        press("2024");
+        press("3");
+        QVERIFY(settled());
+        QCOMPARE(view().choice().output, 3);
+        const auto digits = std::count(view().run()->tokens->output.begin(), view().run()->tokens->output.end(), 3);
+        QCOMPARE(view().data()->inScope, qint64(digits));
+
+        QTreeView* basis = table("basisTable");
+        QTest::mouseClick(basis->viewport(), Qt::LeftButton, {}, basis->visualRect(basis->model()->index(2, 0)).center());
+        QVERIFY(settled());
+        QCOMPARE(view().choice().vector, 2);
+        QVERIFY(plot("polcaPlot")->data().title.contains("2"));
+        press("2026");
+        QVERIFY(settled());
+        QCOMPARE(view().choice().output, -1);
+    }
+
+    void aNewClusteringStartsWithoutASelection()
+    {
+        openWindow();
+        clickCluster(1);
+        press("Change");
+        QVERIFY(m_window->selection().selected().isEmpty());
+    }
+
+    void aTokenChosenIsDrawnOverTheClusters()
+    {
+        openWindow();
+        QTreeView* contexts = table("contextTable");
+        QTRY_VERIFY(contexts->model()->rowCount() > 0);
+        QTest::mouseClick(contexts->viewport(), Qt::LeftButton, {}, contexts->visualRect(contexts->model()->index(0, 0)).center());
+        const int token = contexts->model()->index(0, 0).data(models::ContextModel::tokenRole).toInt();
+        QCOMPARE(m_window->selection().primaryToken(), token);
+        for (const char* name : { "lossPlot", "polcaPlot", "projectedPlot" })
+            QCOMPARE(plot(name)->data().primary.size(), plot(name)->data().steps.size());
+        QCOMPARE(float(plot("lossPlot")->data().primary[2]), (*view().data()->lossRows)(2, std::size_t(token)));
+        QTest::keyClick(m_window.get(), Qt::Key_Escape);
+        QVERIFY(plot("lossPlot")->data().primary.isEmpty());
+    }
+
+    void theStripsShowEveryVector()
+    {
+        openWindow();
+        m_window->findChild<QTabWidget*>()->setCurrentIndex(1);
+        auto* strips = m_window->findChild<views::TrajectoryStrips*>("strips");
+        QTRY_VERIFY(strips->plot(0) && !strips->plot(0)->data().isEmpty());
+        clickCluster(1);
+        moveMouse(table("clusterTable")->viewport(), table("clusterTable")->visualRect(clusterRow(0)).center());
+        QTRY_COMPARE(strips->plot(0)->hovered(), 0);
+    }
+
+    void anUnfinishedRunShowsWhatThereIs()
+    {
+        openWindow("b.polca");
+        QCOMPARE(view().data()->origin, models::ClusterOrigin::provisional);
+        QCOMPARE(table("clusterTable")->model()->rowCount(), 4);
+        QVERIFY(m_window->findChild<panels::ExplainedLine*>()->text().contains("once the trajectories are complete"));
+    }
+
+    void brokenRunsAreToldInADialogAndTheOpenRunStays()
+    {
+        openWindow();
+        m_window->openRun(path("nothing.polca"));
+        QVERIFY(message().contains("nothing.polca"));
+        QDir().mkpath(path("empty.polca"));
+        m_window->openRun(path("empty.polca"));
+        QVERIFY(message().contains("run.json"));
+        support::writeSyntheticRun(path("cut.polca").toStdString());
+        QFile tokens(path("cut.polca/task/tokens.h5"));
+        QVERIFY(tokens.resize(100));
+        m_window->openRun(path("cut.polca"));
+        QVERIFY(message().contains("tokens.h5"));
+        QCOMPARE(m_window->windowTitle(), "a - Polcascope");
+    }
+
+    void aFolderDroppedOnTheWindowIsOpened()
+    {
+        openWindow();
+        QMimeData mime;
+        mime.setUrls({ QUrl::fromLocalFile(path("b.polca")) });
+        QDragEnterEvent enter(QPoint(100, 100), Qt::CopyAction, &mime, Qt::LeftButton, {});
+        QApplication::sendEvent(m_window.get(), &enter);
+        QVERIFY(enter.isAccepted());
+        QDropEvent drop(QPointF(100, 100), Qt::CopyAction, &mime, Qt::LeftButton, {});
+        QApplication::sendEvent(m_window.get(), &drop);
+        QTRY_COMPARE(m_window->windowTitle(), "b - Polcascope");
+    }
+
+    void closingTheRunLeadsBackToTheStartPage()
+    {
+        openWindow();
+        m_window->session().close();
+        QCOMPARE(m_window->windowTitle(), "Polcascope");
+        QVERIFY(m_window->findChild<QAbstractButton*>("demoButton")->isVisible());
+        QVERIFY(!table("clusterTable")->isVisible());
+    }
+
+    void thePanesComeBackAsTheyWereLeft()
+    {
+        openWindow();
+        auto* dock = m_window->findChild<QDockWidget*>("labelsDock");
+        dock->close();
+        m_window->close();
+        openWindow();
+        dock = m_window->findChild<QDockWidget*>("labelsDock");
+        QVERIFY(!dock->isVisible());
+        for (auto* action : m_window->findChildren<QAction*>())
+            if (action->text().contains("Reset layout"))
+                action->trigger();
+        QVERIFY(dock->isVisible());
+    }
+
+    void everyCommandOfTheMenusHasAName()
+    {
+        openWindow();
+        for (const auto* menu : m_window->findChildren<QMenu*>())
+            for (const auto* action : menu->actions())
+                QVERIFY(action->isSeparator() || !action->text().isEmpty());
+    }
+
+    void closingAsksWhetherAWorkingEngineGoesOn_data()
+    {
+        QTest::addColumn<QString>("answer");
+        QTest::newRow("cancel") << "Cancel";
+        QTest::newRow("stop") << "Stop it";
+        QTest::newRow("go on") << "Let it go on";
+    }
+
+    void closingAsksWhetherAWorkingEngineGoesOn()
+    {
+        if (QStandardPaths::findExecutable("python3").isEmpty())
+            QSKIP("the engine that stands in for the real one needs python3");
+        QFETCH(QString, answer);
+        qputenv("POLCASCOPE_ENGINE", POLCASCOPE_TEST_DATA "/fake_engine/polcascope-engine");
+        qputenv("FAKE_ENGINE", "wait");
+        openWindow();
+        m_window->startRun("demo", path("new.polca"));
+        auto* job = m_window->runs().activeJobs().first();
+        QTRY_VERIFY(job->progress().done > 2);
+        const auto process = static_cast<pid_t>(job->processId());
+
+        QTimer::singleShot(100, this, [&] {
+            auto* box = qobject_cast<QMessageBox*>(QApplication::activeModalWidget());
+            QVERIFY(box);
+            for (auto* button : box->buttons())
+                if (button->text().remove('&') == answer)
+                    return button->click();
+            QFAIL("no such answer");
+        });
+        const bool closed = m_window->close();
+        if (answer == "Cancel") {
+            QVERIFY(!closed && m_window->isVisible());
+            QCOMPARE(::kill(process, 0), 0);
+        } else if (answer == "Stop it") {
+            QTRY_VERIFY(!m_window->isVisible());
+            QTRY_COMPARE(::kill(process, 0), -1);
+        } else {
+            QVERIFY(closed);
+            m_window.reset();
+            QTest::qWait(200);
+            QCOMPARE(::kill(process, 0), 0);
+            ::kill(process, SIGKILL);
+        }
+    }
+};
+
+QTEST_MAIN(tst_window)
+#include "tst_window.moc"

@@ -1,0 +1,184 @@
+#include "tests/support/synthetic_run.h"
+#include "widgets/jobs/places.h"
+#include "widgets/models/basis_model.h"
+#include "widgets/models/cluster_model.h"
+#include "widgets/models/context_model.h"
+#include "widgets/models/runs_model.h"
+
+#include <QAbstractItemModelTester>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace polcascope;
+using models::ClusterModel;
+
+class tst_item_models : public QObject {
+    Q_OBJECT
+
+public:
+    static void initMain()
+    {
+        static QTemporaryDir home;
+        qputenv("XDG_DATA_HOME", home.path().toUtf8());
+        qputenv("XDG_CONFIG_HOME", home.path().toUtf8());
+    }
+
+private:
+    QTemporaryDir m_folder;
+
+    static constexpr auto fatal = QAbstractItemModelTester::FailureReportingMode::QtTest;
+
+    /// Three clusters and outliers, with statistics made up to sort by.
+    static models::ViewDataPointer someClusters()
+    {
+        auto data = std::make_shared<models::ViewData>();
+        for (int id = 0; id < 3; ++id) {
+            models::ClusterInfo info;
+            info.id = id;
+            info.name = models::clusterName(id);
+            info.label = id == 1 ? "100s, carry" : "";
+            info.colour = id;
+            info.size = 100 - 10 * id;
+            analysis::ClusterStatistics statistics;
+            statistics.cluster = id;
+            statistics.size = info.size;
+            statistics.carryShare = id == 1 ? 0.97 : 0.2 * id;
+            statistics.carriesInMiddlePlaces = 0.9;
+            statistics.shuffledCarryShare95 = 0.5;
+            statistics.placeShare = id == 0 ? 0.95 : 0.4;
+            info.statistics = statistics;
+            data->clusters.push_back(info);
+        }
+        models::ClusterInfo noise;
+        noise.id = store::noise;
+        noise.name = models::clusterName(store::noise);
+        noise.colour = store::noise;
+        noise.size = 1000;
+        data->clusters.push_back(noise);
+        return data;
+    }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        QCoreApplication::setOrganizationName("polcascope-test");
+        QLocale::setDefault(QLocale(QLocale::English));
+        support::writeSyntheticRun(m_folder.filePath("a.polca").toStdString());
+    }
+
+    void theClusterModelIsAProperModel()
+    {
+        ClusterModel model;
+        const QAbstractItemModelTester tester(&model, fatal);
+        model.setData(someClusters());
+        QCOMPARE(model.rowCount(), 4);
+        QCOMPARE(model.rowOf(store::noise), 3);
+        QCOMPARE(model.rowOf(17), -1);
+        model.setData(nullptr);
+        QCOMPARE(model.rowCount(), 0);
+    }
+
+    void everyShareStandsBesideWhatChanceGives()
+    {
+        ClusterModel model;
+        model.setData(someClusters());
+        QCOMPARE(model.index(1, ClusterModel::carryColumn).data().toString(), "97 %");
+        QCOMPARE(model.index(1, ClusterModel::shuffledColumn).data().toString(), "50 %");
+        QCOMPARE(model.index(1, ClusterModel::kindColumn).data().toString(), "carry");
+        QCOMPARE(model.index(0, ClusterModel::kindColumn).data().toString(), "digit");
+        QCOMPARE(model.index(3, ClusterModel::carryColumn).data().toString(), QString());
+        QVERIFY(model.index(1, 0).data().toString().contains("100s, carry"));
+        QVERIFY(model.index(1, 0).data(Qt::ToolTipRole).toString().contains("97 %"));
+    }
+
+    void outliersStayLastInEitherOrder()
+    {
+        ClusterModel model;
+        models::ClusterSortModel sorted;
+        sorted.setSourceModel(&model);
+        model.setData(someClusters());
+        for (int column = 0; column < ClusterModel::columns; ++column)
+            for (const auto order : { Qt::AscendingOrder, Qt::DescendingOrder }) {
+                sorted.sort(column, order);
+                QCOMPARE(sorted.index(3, 0).data(ClusterModel::idRole).toInt(), int(store::noise));
+            }
+        sorted.sort(ClusterModel::carryColumn, Qt::DescendingOrder);
+        QCOMPARE(sorted.index(0, 0).data(ClusterModel::idRole).toInt(), 1);
+        sorted.sort(ClusterModel::sizeColumn, Qt::AscendingOrder);
+        QCOMPARE(sorted.index(0, 0).data(ClusterModel::idRole).toInt(), 2);
+    }
+
+    void contextsShowTheTokenBetweenWhatStandsAroundIt()
+    {
+        const auto run = models::readRun(m_folder.filePath("a.polca"));
+        models::ContextModel model;
+        const QAbstractItemModelTester tester(&model, fatal);
+        models::ClusterTokens tokens;
+        tokens.tokens = { 0, 1, 5 };
+        model.setTokens(tokens, run->tokens);
+        QCOMPARE(model.rowCount(), 3);
+        QCOMPARE(model.columnCount(), 3 + int(run->tokens->labels.size()));
+        const auto cell = [&](int row, int column) { return model.index(row, column).data().toString(); };
+        for (int row = 0; row < 3; ++row) {
+            const QString line = cell(row, 0) + cell(row, 1) + cell(row, 2);
+            QCOMPARE(line.size(), 12); // abc+def=wxyz
+            QCOMPARE(cell(row, 1), QString::fromStdString(run->tokens->text(std::size_t(tokens.tokens[std::size_t(row)]))));
+        }
+        QCOMPARE(cell(1, 0).size(), cell(0, 0).size() + 1);
+        QCOMPARE(model.rowOf(5), 2);
+        model.clear();
+        QCOMPARE(model.rowCount(), 0);
+    }
+
+    void whiteSpaceIsMadeVisible() { QCOMPARE(models::visibleText("a b\n\tc"), QStringLiteral("a·b↵→c")); }
+
+    void theBasisModelMarksVectorsThatHaveNotConverged()
+    {
+        models::BasisModel model;
+        const QAbstractItemModelTester tester(&model, fatal);
+        model.setBasis({ { 0, 100, 50.0, 1e-4, 20, 40, true }, { 1, 200, 20.0, 0.3, 60, 120, false } });
+        QCOMPARE(model.rowCount(), 2);
+        const auto text = [&](int row, int column) { return model.index(row, column).data().toString(); };
+        QVERIFY(!text(0, models::BasisModel::residualColumn).contains("⚠"));
+        QVERIFY(text(1, models::BasisModel::residualColumn).contains("⚠"));
+        QVERIFY(model.index(1, 0).data(Qt::ToolTipRole).toString().contains("not converged"));
+
+        QCOMPARE(text(0, models::BasisModel::shareColumn), QString());
+        analysis::Explained explained;
+        explained.trueChange = -2;
+        explained.perVector = { -0.5, 0.1 };
+        model.setExplained(&explained);
+        QCOMPARE(text(0, models::BasisModel::shareColumn), "25.00 %");
+        QCOMPARE(text(1, models::BasisModel::shareColumn), "-5.00 %");
+        model.setExplained(nullptr);
+        QCOMPARE(text(0, models::BasisModel::shareColumn), QString());
+    }
+
+    void theRunsModelListsRunsWithTheirState()
+    {
+        const QString complete = jobs::runsFolder() + "/complete.polca";
+        const QString unfinished = jobs::runsFolder() + "/unfinished.polca";
+        support::writeSyntheticRun(complete.toStdString());
+        support::SyntheticRunOptions options;
+        options.finished = false;
+        support::writeSyntheticRun(unfinished.toStdString(), options);
+
+        models::RunsModel model;
+        const QAbstractItemModelTester tester(&model, fatal);
+        QSignalSpy reset(&model, &QAbstractItemModel::modelReset);
+        model.refresh();
+        QVERIFY(reset.wait());
+        QCOMPARE(model.rowCount(), 2);
+        const QModelIndex first = model.index(model.rowOf(complete));
+        const QModelIndex second = model.index(model.rowOf(unfinished));
+        QCOMPARE(first.data().toString(), "complete");
+        QVERIFY(!first.data(models::RunsModel::resumableRole).toBool());
+        QVERIFY(second.data(models::RunsModel::resumableRole).toBool());
+        QVERIFY(second.data(models::RunsModel::stateRole).toString().contains("Trajectories"));
+        QVERIFY(second.data(models::RunsModel::fractionRole).toDouble() < 0);
+    }
+};
+
+QTEST_MAIN(tst_item_models)
+#include "tst_item_models.moc"
