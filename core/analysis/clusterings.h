@@ -6,6 +6,7 @@
 #include "core/store/trajectory_set.h"
 #include "core/task/token_table.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -49,6 +50,11 @@ struct ClusterStatistics {
     std::int32_t digit = -1;
     double shuffledCarryShare95 = 0; ///< 95th percentile of its carryShare under shuffled labels
     [[nodiscard]] bool isCarryCluster() const { return carryShare >= 0.9 && carriesInMiddlePlaces >= 0.85; }
+    /// How near it comes to being a carry cluster: 1 when it is one.
+    [[nodiscard]] double nearnessToCarry() const
+    {
+        return std::min(1.0, carryShare / 0.9) * std::min(1.0, carriesInMiddlePlaces / 0.85);
+    }
     [[nodiscard]] bool isDigitCluster() const { return placeShare >= 0.9; }
 };
 

@@ -48,12 +48,6 @@ struct Candidate {
 /// Of the clusterings that only come near, a few are enough.
 constexpr std::size_t nearestDrawn = 4;
 
-/// How near a cluster comes to the rule for carry clusters: 1 when it meets it.
-double nearness(const ClusterStatistics& cluster)
-{
-    return std::min(1.0, cluster.carryShare / 0.9) * std::min(1.0, cluster.carriesInMiddlePlaces / 0.85);
-}
-
 /// Those with carry clusters, of basis vectors before those of losses, and the best first; but before all one of
 /// every output token type and rule set: otherwise ten vectors with the same cluster would push all others out.
 std::vector<Candidate> carryClusterings(const std::vector<Clustering>& clusterings, const TokenTable& tokens)
@@ -65,7 +59,7 @@ std::vector<Candidate> carryClusterings(const std::vector<Clustering>& clusterin
             candidate.carry |= cluster.isCarryCluster();
         for (const ClusterStatistics& cluster : candidate.statistics) {
             if (cluster.isCarryCluster() == candidate.carry)
-                candidate.score = std::max(candidate.score, candidate.carry ? cluster.f1 : nearness(cluster));
+                candidate.score = std::max(candidate.score, candidate.carry ? cluster.f1 : cluster.nearnessToCarry());
         }
         if (candidate.score > 0)
             candidates.push_back(std::move(candidate));

@@ -1,5 +1,7 @@
 #include "widgets/models/run_snapshot.h"
 
+#include "core/analysis/clusterings.h"
+
 #include <QFile>
 #include <QFileInfo>
 
@@ -16,6 +18,23 @@ using store::Stage;
 bool unchanged(const RunSnapshotPointer& previous, const store::Manifest& manifest, Stage stage)
 {
     return previous && previous->manifest.stage(stage).artifacts == manifest.stage(stage).artifacts;
+}
+
+std::optional<store::ClusteringKey> mostTelling(const RunSnapshot& run)
+{
+    std::optional<store::ClusteringKey> best;
+    auto bestRank = std::pair(-1.0, false);
+    for (const auto& [key, clustering] : run.clusterings) {
+        constexpr int noShuffles = 0;
+        for (const auto& cluster : analysis::clusterStatistics(*clustering, *run.tokens, noShuffles)) {
+            const auto rank = std::pair(cluster.nearnessToCarry(), key.usesBasis());
+            if (rank > bestRank) {
+                bestRank = rank;
+                best = key;
+            }
+        }
+    }
+    return best;
 }
 
 RunSnapshotPointer readOnce(const QString& path, const RunSnapshotPointer& previous)
@@ -47,11 +66,14 @@ RunSnapshotPointer readOnce(const QString& path, const RunSnapshotPointer& previ
     else if (!manifest.stage(Stage::trajectories).artifacts.empty())
         run->trajectories = std::make_shared<store::TrajectorySet>(folder);
 
-    if (unchanged(previous, manifest, Stage::clusterings))
+    if (unchanged(previous, manifest, Stage::clusterings)) {
         run->clusterings = previous->clusterings;
-    else
+        run->telling = previous->telling;
+    } else {
         for (auto& clustering : store::readClusterings(folder))
             run->clusterings[clustering.key] = std::make_shared<store::Clustering>(std::move(clustering));
+        run->telling = mostTelling(*run);
+    }
     return run;
 }
 

@@ -246,6 +246,8 @@ void RunView::setRun(const RunSnapshotPointer& run)
         Q_EMIT dataChanged();
         Q_EMIT explainedChanged();
     }
+    if (another)
+        m_chosen = false;
     restrictChoice();
     // A run that grows faster than it is drawn must not cancel its drawing again and again.
     if (m_computing && !another)
@@ -260,6 +262,7 @@ void RunView::setChoice(const ViewChoice& choice)
         return;
     const bool decomposed = choice.decomposition != m_choice.decomposition;
     m_choice = choice;
+    m_chosen = true;
     restrictChoice();
     Q_EMIT choiceChanged();
     if (decomposed)
@@ -280,6 +283,12 @@ void RunView::restrictChoice()
     if (!m_run || !m_run->hasTrajectories())
         return;
     ViewChoice allowed = m_choice;
+    if (const auto& telling = m_run->telling; telling && !m_chosen) {
+        // Where there is something to see; from then on the choice is the person's.
+        const std::int32_t vector = telling->usesBasis() ? telling->vector : allowed.vector;
+        allowed = { telling->rules, telling->quantity, telling->decomposition, vector, telling->output };
+        m_chosen = true;
+    }
     const auto vectors = static_cast<std::int32_t>(m_run->trajectories->vectors());
     allowed.vector = std::clamp(allowed.vector, 0, std::max(vectors - 1, 0));
     if (vectors == 0 && allowed.key().usesBasis())
