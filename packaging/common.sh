@@ -44,22 +44,17 @@ mayInstall()
     command -v sudo > /dev/null && { [[ -t 0 ]] || sudo --non-interactive true 2> /dev/null; }
 }
 
+# What apt-get would do; needs no root.
+aptSimulate() { LC_ALL=C apt-get -o Debug::NoLocking=1 install --no-install-recommends "$@"; }
+
 # Says what apt would install for these packages, and how large it is.
 showSizes()
 {
-    local package archive size
-    local aptGet="apt-get -o Debug::NoLocking=1 install --no-install-recommends"
-    local -A bytes=()
-    while read -r _ archive size _; do
-        bytes[${archive%%_*}]=$size
-    done < <($aptGet -qq --print-uris "$@")
-    (( ${#bytes[@]} )) || return 1
-    say "To be installed (size of the download):"
-    for package in "$@"; do
-        printf '    %-24s %6d kB\n' "$package" "$(( (${bytes[$package]:-0} + 500) / 1000 ))"
-    done
+    say "To be installed (size of the package):"
+    apt-cache show --no-all-versions "$@" | awk '$1 == "Package:" { package = $2 }
+        $1 == "Size:" { printf "    %-24s %6d kB\n", package, $2 / 1000 + 0.5 }'
     # Told "no", apt-get fails, but only after it has said how much there is.
-    { LC_ALL=C $aptGet --assume-no "$@" 2> /dev/null || true; } | sed -n \
+    { aptSimulate --assume-no "$@" 2> /dev/null || true; } | sed -n \
         -e 's/.* \([0-9]*\) newly installed.*/With what they depend on, these are \1 packages,/p' \
         -e 's/^Need to get \(.*\) of archives\./\1 to download,/p' \
         -e 's/^After this operation, \(.*\) of additional disk space.*/\1 on disk./p' | paste -s -d ' '
@@ -69,7 +64,7 @@ showSizes()
 # told to and there is a terminal. When nothing is missing, reading dpkg's list is all it does.
 ensurePackages()
 {
-    local mode=$1 package packages answer
+    local mode=$1 packages answer
     shift
     if ! command -v apt-get > /dev/null; then
         say "This system has no apt-get, so nothing is installed here: the build names what it lacks, and" \
@@ -86,14 +81,14 @@ ensurePackages()
         exit 1
     fi
     # A fresh system has no package lists: apt knows neither names nor sizes.
-    if ! apt-get -o Debug::NoLocking=1 install -qq --simulate "${packages[@]}" > /dev/null 2>&1; then
+    if ! aptSimulate -qq --simulate "${packages[@]}" > /dev/null 2>&1; then
         say "Fetching Debian's lists of packages ..."
-        asRoot apt-get update -qq \
-            || fail "the lists of packages cannot be fetched. Check the network and /etc/apt/sources.list," \
-                "then start this again."
+        asRoot apt-get update -qq || true
+        aptSimulate -qq --simulate "${packages[@]}" > /dev/null \
+            || fail "apt cannot install these packages; the lines above say why. Polcascope is made for" \
+                "Debian 12 and 13: check the network and /etc/apt/sources.list, then start this again."
     fi
-    showSizes "${packages[@]}" || fail "apt knows no such package (see above). Polcascope is made for" \
-        "Debian 12 and 13: check /etc/apt/sources.list, then start this again."
+    showSizes "${packages[@]}"
     if [[ $mode == ask && -t 0 && -t 1 ]]; then
         read -r -p "Install them now? [Y/n] " answer
         [[ $answer =~ ^([Yy].*)?$ ]] || fail "nothing was installed. Start this again when you want it to be."
