@@ -15,6 +15,7 @@
 #include "widgets/panels/start_page.h"
 #include "widgets/panels/strips_panel.h"
 #include "widgets/panels/training_panel.h"
+#include "widgets/theme/theme.h"
 
 #include <QActionGroup>
 #include <QApplication>
@@ -32,9 +33,11 @@
 #include <QSettings>
 #include <QStackedWidget>
 #include <QStatusBar>
+#include <QStyle>
 #include <QTabWidget>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <cmath>
 
 namespace polcascope {
@@ -58,6 +61,26 @@ QString runIn(const QMimeData* mime)
         return {};
     const QFileInfo info(mime->urls().constFirst().toLocalFile());
     return info.isDir() ? info.absoluteFilePath() : QString();
+}
+
+enum class Appearance { desktop, light, dark };
+
+Appearance storedAppearance()
+{
+    return static_cast<Appearance>(std::clamp(QSettings().value("window/appearance", 0).toInt(), 0, 2));
+}
+
+void apply(Appearance appearance)
+{
+    // Qt 6.4 follows the desktop's colours where the desktop's own plugin is there, and cannot be asked for others.
+    static const QString desktopStyle = QApplication::style()->name();
+    if (appearance == Appearance::desktop) {
+        QApplication::setStyle(desktopStyle);
+        QApplication::setPalette(QPalette());
+    } else {
+        QApplication::setStyle(QStringLiteral("Fusion"));
+        QApplication::setPalette(appearance == Appearance::dark ? theme::darkPalette() : theme::lightPalette());
+    }
 }
 
 QLabel* statusLabel()
@@ -88,6 +111,8 @@ MainWindow::MainWindow(QWidget* parent)
     , m_statusNoise(statusLabel())
     , m_statusEngine(statusLabel())
 {
+    if (storedAppearance() != Appearance::desktop)
+        apply(storedAppearance());
     setAcceptDrops(true);
     setDockNestingEnabled(true);
     setWindowTitle(QStringLiteral("Polcascope"));
@@ -131,11 +156,6 @@ MainWindow::MainWindow(QWidget* parent)
     const QSettings settings;
     restoreGeometry(settings.value("window/geometry").toByteArray());
     m_layout = settings.value("window/layout").toByteArray();
-    // Output token 1 is where the papers find carries along every vector; the last choice made comes first.
-    const QVariantList choice = settings.value("view/choice", QVariantList { 0, int(store::Quantity::polca), 1, 0, 1 }).toList();
-    if (choice.size() == 5)
-        m_view.setChoice({ store::Rules(choice[0].toInt()), store::Quantity(choice[1].toInt()),
-            store::Decomposition(choice[2].toInt()), choice[3].toInt(), choice[4].toInt() });
     m_runs.refresh();
     showStart();
 }
@@ -224,6 +244,20 @@ void MainWindow::makeActions()
     for (const QDockWidget* dock : findChildren<QDockWidget*>())
         docks->addAction(dock->toggleViewAction());
     docks->addAction(m_choice->toggleViewAction());
+    QMenu* appearance = viewMenu->addMenu(tr("&Appearance"));
+    auto* appearances = new QActionGroup(this);
+    const auto addAppearance = [&](const QString& text, Appearance value) {
+        QAction* action = appearance->addAction(text, this, [value] {
+            QSettings().setValue("window/appearance", int(value));
+            apply(value);
+        });
+        action->setCheckable(true);
+        action->setChecked(value == storedAppearance());
+        appearances->addAction(action);
+    };
+    addAppearance(tr("As the &desktop"), Appearance::desktop);
+    addAppearance(tr("&Light"), Appearance::light);
+    addAppearance(tr("D&ark"), Appearance::dark);
     viewMenu->addAction(tr("&Reset layout"), this, &MainWindow::resetLayout);
     QAction* full = viewMenu->addAction(tr("&Full screen"), QKeySequence::FullScreen, this, [this] { setWindowState(windowState() ^ Qt::WindowFullScreen); });
     full->setCheckable(false);
@@ -257,12 +291,6 @@ void MainWindow::connectEverything()
 
     // The numbers of clusters mean something else in another clustering.
     connect(&m_view, &RunView::choiceChanged, this, [this] { m_selection.setSelected({}, models::noGroup); });
-    connect(&m_view, &RunView::choiceChanged, this, [this] {
-        const auto& choice = m_view.choice();
-        QSettings settings;
-        settings.setValue("view/choice",
-            QVariantList { int(choice.rules), int(choice.quantity), int(choice.decomposition), choice.vector, choice.output });
-    });
     connect(&m_view, &RunView::dataChanged, this, &MainWindow::showStatus);
     connect(&m_view, &RunView::computingChanged, this, [this](bool, const QString& what) { statusBar()->showMessage(what); });
     connect(&m_view, &RunView::failed, this, [this](const QString& message) { showError(tr("This cannot be computed"), message); });

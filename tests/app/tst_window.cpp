@@ -67,10 +67,11 @@ private:
     void openWindow(const QString& run = QStringLiteral("a.polca"))
     {
         m_window = std::make_unique<MainWindow>();
-        m_window->view().setChoice({ store::Rules::y2026, store::Quantity::loss, store::Decomposition::trapezoid, 0, -1 });
         m_window->show();
         QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
         m_window->openRun(path(run));
+        QVERIFY(settled());
+        m_window->view().setChoice({ store::Rules::y2026, store::Quantity::loss, store::Decomposition::trapezoid, 0, -1 });
         QVERIFY(settled());
     }
 

@@ -97,7 +97,7 @@ void ContextsPanel::request()
     if (!data || !data->cluster(m_wanted)) {
         m_wanted = m_cluster = models::noGroup;
         m_model.clear();
-        m_headline->setText(tr("Choose a cluster to read its tokens."));
+        m_headline->setText(tr("As soon as there are clusters, the tokens of the one chosen are read here."));
         return;
     }
     m_view->requestTokens(m_wanted);

@@ -75,7 +75,7 @@ void CurvesPanel::showData()
     const auto& data = m_view->data();
     if (!data) {
         CurvePlotData empty;
-        empty.emptyReason = tr("Nothing to show yet");
+        empty.emptyReason = tr("Curves come with the first trajectories");
         for (CurvePlot* plot : { m_loss, m_polca, m_projected })
             plot->setData(empty);
         return;

@@ -45,7 +45,7 @@ LabelsPanel::LabelsPanel(RunView* view, models::ClusterSelection* selection, QWi
     linkGroups(m_plot, selection);
     const auto show = [this, view] {
         models::LabelBarsData empty;
-        empty.emptyReason = tr("Nothing to show yet");
+        empty.emptyReason = tr("Shows what each cluster is made of, once there are clusters");
         m_plot->setData(view->data() ? view->data()->bars : empty);
     };
     connect(view, &RunView::dataChanged, this, show);

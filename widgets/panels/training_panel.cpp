@@ -101,7 +101,6 @@ void TrainingPanel::draw()
         }
     if (!data.steps.isEmpty()) {
         curve.low = curve.high = curve.centre;
-        curve.size = data.steps.size();
         data.groups.append(curve);
     }
     if (block > 1)

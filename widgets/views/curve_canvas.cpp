@@ -264,8 +264,9 @@ void CurveCanvas::arrange(const QSize& size)
         for (const CurveGroup& group : m_data.groups) {
             LegendEntry entry;
             entry.group = group.id;
-            entry.text = Text::tr("%1 (%2)", "name of a group and how many tokens it has")
-                             .arg(group.name, locale.toString(group.size));
+            entry.text = group.size == 0 ? group.name // one curve that is no group of tokens
+                                         : Text::tr("%1 (%2)", "name of a group and how many tokens it has")
+                                               .arg(group.name, locale.toString(group.size));
             const double width = swatch + em() * 0.35 + text.horizontalAdvance(entry.text) + value;
             if (x > left && x + width > right) {
                 if (row == rows) {
