@@ -246,8 +246,6 @@ void RunView::setRun(const RunSnapshotPointer& run)
         Q_EMIT dataChanged();
         Q_EMIT explainedChanged();
     }
-    if (another)
-        m_chosen = false;
     restrictChoice();
     // A run that grows faster than it is drawn must not cancel its drawing again and again.
     if (m_computing && !another)

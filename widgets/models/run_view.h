@@ -132,7 +132,7 @@ private:
     ViewDataPointer m_data;
     bool m_computing = false;
     bool m_again = false;
-    bool m_chosen = false; ///< by the person, for this run
+    bool m_chosen = false; ///< by the person: kept from run to run
     Cancel m_cancel;
     Cancel m_cancelAll;
     std::map<store::ClusteringKey, std::shared_ptr<const store::Clustering>> m_computed;
