@@ -4,9 +4,9 @@
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QMainWindow>
 #include <QMenu>
 #include <QMenuBar>
-#include <QMainWindow>
 #include <QPointer>
 #include <QTimer>
 #include <QVBoxLayout>
@@ -32,7 +32,8 @@ CommandPalette::CommandPalette(QWidget* window)
     layout->addWidget(m_list);
     resize(480, 360);
 
-    const std::function<void(const QMenu*, const QString&)> collect = [&](const QMenu* menu, const QString& path) {
+    const std::function<void(const QMenu*, const QString&)> collect = [&](const QMenu* menu,
+                                                                          const QString& path) {
         for (QAction* action : menu->actions()) {
             const QString text = action->text().remove(QLatin1Char('&'));
             if (action->menu())
@@ -65,7 +66,8 @@ void CommandPalette::filter(const QString& text)
         if (!matches)
             continue;
         const QString shortcut = action->shortcut().toString(QKeySequence::NativeText);
-        auto* item = new QListWidgetItem(shortcut.isEmpty() ? name : name + QStringLiteral("    ") + shortcut, m_list);
+        auto* item =
+            new QListWidgetItem(shortcut.isEmpty() ? name : name + QStringLiteral("    ") + shortcut, m_list);
         item->setData(Qt::UserRole, index);
     }
     m_list->setCurrentRow(0);

@@ -32,13 +32,15 @@ public:
         if (!m_watching || m_depth > 0)
             return QApplication::notify(receiver, event);
         ++m_depth;
-        const QByteArray name = receiver->metaObject()->className() + QByteArray(" ") + receiver->objectName().toUtf8();
+        const QByteArray name =
+            receiver->metaObject()->className() + QByteArray(" ") + receiver->objectName().toUtf8();
         const int type = event->type();
         QElapsedTimer timer;
         timer.start();
         const bool result = QApplication::notify(receiver, event);
         if (timer.elapsed() > 50)
-            std::fprintf(stderr, "watchdog: %lld ms in event %d of %s\n", static_cast<long long>(timer.elapsed()), type, name.constData());
+            std::fprintf(stderr, "watchdog: %lld ms in event %d of %s\n",
+                static_cast<long long>(timer.elapsed()), type, name.constData());
         --m_depth;
         return result;
     }
@@ -48,7 +50,8 @@ private:
     int m_depth = 0;
 };
 
-/// Prints how long it took to the first paint of the window and, when a run is opened, of its views; then quits.
+/// Prints how long it took to the first paint of the window and, when a run is opened, of its views; then
+/// quits.
 class StartMeter : public QObject {
 public:
     StartMeter(MainWindow* window, const QElapsedTimer& since, bool withRun)
@@ -110,7 +113,8 @@ void chooseLanguage(QApplication& application, const QString& language)
     install("polcascope", ":/i18n");
 }
 
-/// Says what is wrong to whoever started the program, in a terminal or from a desktop, and gives the exit status.
+/// Says what is wrong to whoever started the program, in a terminal or from a desktop, and gives the exit
+/// status.
 int fail(const Error& error)
 {
     const QString message = jobs::errorMessage(error);
@@ -125,8 +129,8 @@ bool hasDisplay(int argc, char** argv)
     for (int index = 1; index < argc; ++index)
         if (std::strcmp(argv[index], "-platform") == 0 || std::strcmp(argv[index], "--platform") == 0)
             return true;
-    return qEnvironmentVariableIsSet("QT_QPA_PLATFORM") || !qEnvironmentVariable("DISPLAY").isEmpty()
-        || !qEnvironmentVariable("WAYLAND_DISPLAY").isEmpty();
+    return qEnvironmentVariableIsSet("QT_QPA_PLATFORM") || !qEnvironmentVariable("DISPLAY").isEmpty() ||
+        !qEnvironmentVariable("WAYLAND_DISPLAY").isEmpty();
 }
 
 /// For --help and --version, which need no display.
@@ -164,7 +168,8 @@ int main(int argc, char** argv)
 
     if (!hasDisplay(argc, argv)) {
         if (!asksForText(argc, argv)) {
-            std::fputs("polcascope: There is no display to open a window on (neither WAYLAND_DISPLAY nor DISPLAY is set). "
+            std::fputs("polcascope: There is no display to open a window on (neither WAYLAND_DISPLAY nor "
+                       "DISPLAY is set). "
                        "“polcascope figure” and “polcascope-engine” work without one.\n",
                 stderr);
             return static_cast<int>(ErrorKind::usage);
@@ -180,7 +185,8 @@ int main(int argc, char** argv)
         "  polcascope                        the start page: sample, demo, new run, runs opened lately\n"
         "  polcascope RUN                    opens a run, a folder usually named something.polca\n"
         "  polcascope --run-recipe demo-arithmetic --out demo.polca\n"
-        "                                    trains and analyses in the window; opens the run, and goes on with it,\n"
+        "                                    trains and analyses in the window; opens the run, and goes on "
+        "with it,\n"
         "                                    when it is already there\n"
         "  polcascope figure RUN --all --out DIR [--size 85x55mm] [--format pdf,png,svg] [--dpi 300]\n"
         "                                    writes the run's figures; needs no display\n\n"
@@ -189,8 +195,10 @@ int main(int argc, char** argv)
     parser.addVersionOption();
     parser.addOption({ "run-recipe", "Runs a recipe, by its name or file, in the window.", "recipe" });
     parser.addOption({ "out", "The run folder for --run-recipe.", "folder" });
-    parser.addOption({ "lang", "The language of the window, for example en or de_CH; by default that of the desktop.", "language" });
-    QCommandLineOption measure("measure-start", "Prints the milliseconds to the first paint of the window, and of the run's views, and quits.");
+    parser.addOption({ "lang",
+        "The language of the window, for example en or de_CH; by default that of the desktop.", "language" });
+    QCommandLineOption measure("measure-start",
+        "Prints the milliseconds to the first paint of the window, and of the run's views, and quits.");
     parser.addOption(measure);
     parser.addPositionalArgument("RUN", "The run to open.", "[RUN]");
     parser.process(application);
@@ -208,7 +216,8 @@ int main(int argc, char** argv)
         if (!recipe.isEmpty() && !paths.isEmpty())
             throw Error(ErrorKind::usage, { { "what", "RUN and --run-recipe do not go together" } });
         if (!paths.isEmpty())
-            store::RunFolder::open(QFile::encodeName(paths.first()).toStdString(), store::RunFolder::Access::read);
+            store::RunFolder::open(
+                QFile::encodeName(paths.first()).toStdString(), store::RunFolder::Access::read);
         if (!recipe.isEmpty())
             requireValid(loadRecipe(recipe.toStdString()));
 

@@ -30,6 +30,7 @@
 #include <QMessageBox>
 #include <QMimeData>
 #include <QPushButton>
+#include <QScreen>
 #include <QSettings>
 #include <QStackedWidget>
 #include <QStatusBar>
@@ -72,14 +73,16 @@ Appearance storedAppearance()
 
 void apply(Appearance appearance)
 {
-    // Qt 6.4 follows the desktop's colours where the desktop's own plugin is there, and cannot be asked for others.
+    // Qt 6.4 follows the desktop's colours where the desktop's own plugin is there, and cannot be asked for
+    // others.
     static const QString desktopStyle = QApplication::style()->name();
     if (appearance == Appearance::desktop) {
         QApplication::setStyle(desktopStyle);
         QApplication::setPalette(QPalette());
     } else {
         QApplication::setStyle(QStringLiteral("Fusion"));
-        QApplication::setPalette(appearance == Appearance::dark ? theme::darkPalette() : theme::lightPalette());
+        QApplication::setPalette(
+            appearance == Appearance::dark ? theme::darkPalette() : theme::lightPalette());
     }
 }
 
@@ -116,7 +119,7 @@ MainWindow::MainWindow(QWidget* parent)
     setAcceptDrops(true);
     setDockNestingEnabled(true);
     setWindowTitle(QStringLiteral("Polcascope"));
-    resize(1440, 900);
+    resize(QSize(1440, 900).boundedTo(screen()->availableSize()));
 
     auto* explained = new panels::ExplainedLine(&m_view);
     m_tabs->setDocumentMode(true);
@@ -169,7 +172,8 @@ MainWindow::~MainWindow()
     m_runs.disconnect();
 }
 
-QDockWidget* MainWindow::addDock(Qt::DockWidgetArea area, QWidget* panel, const QString& title, const QString& name)
+QDockWidget* MainWindow::addDock(
+    Qt::DockWidgetArea area, QWidget* panel, const QString& title, const QString& name)
 {
     auto* dock = new QDockWidget(title);
     dock->setObjectName(name);
@@ -194,7 +198,8 @@ void MainWindow::makeActions()
     quit->setMenuRole(QAction::QuitRole);
 
     QMenu* engine = menuBar()->addMenu(tr("&Engine"));
-    m_resume = engine->addAction(tr("&Go on with this Run"), QKeySequence(tr("Ctrl+R")), this, [this] { resumeRun(m_session.path()); });
+    m_resume = engine->addAction(tr("&Go on with this Run"), QKeySequence(tr("Ctrl+R")), this,
+        [this] { resumeRun(m_session.path()); });
     m_pause = engine->addAction(tr("&Pause"), QKeySequence(tr("Ctrl+Shift+P")), this, [this] {
         if (EngineJob* job = currentJob()) {
             if (job->state() == EngineJob::State::paused)
@@ -225,7 +230,8 @@ void MainWindow::makeActions()
     for (const auto band : { models::Band::none, models::Band::standardDeviation, models::Band::standardError,
              models::Band::quartiles, models::Band::percentiles5To95 }) {
         const QString name = models::bandName(band);
-        QAction* action = bands->addAction(name.isEmpty() ? tr("None") : name, this, [this, band] { m_view.setBand(band); });
+        QAction* action = bands->addAction(
+            name.isEmpty() ? tr("None") : name, this, [this, band] { m_view.setBand(band); });
         action->setCheckable(true);
         action->setChecked(band == m_view.band());
         bandGroup->addAction(action);
@@ -236,9 +242,12 @@ void MainWindow::makeActions()
         choice.vector += by;
         m_view.setChoice(choice);
     };
-    viewMenu->addAction(tr("&Next vector"), QKeySequence(tr("Ctrl+]")), this, [stepVector] { stepVector(1); });
-    viewMenu->addAction(tr("&Previous vector"), QKeySequence(tr("Ctrl+[")), this, [stepVector] { stepVector(-1); });
-    viewMenu->addAction(tr("&Clear selection"), QKeySequence(Qt::Key_Escape), &m_selection, &ClusterSelection::clear);
+    viewMenu->addAction(
+        tr("&Next vector"), QKeySequence(tr("Ctrl+]")), this, [stepVector] { stepVector(1); });
+    viewMenu->addAction(
+        tr("&Previous vector"), QKeySequence(tr("Ctrl+[")), this, [stepVector] { stepVector(-1); });
+    viewMenu->addAction(
+        tr("&Clear selection"), QKeySequence(Qt::Key_Escape), &m_selection, &ClusterSelection::clear);
     viewMenu->addSeparator();
     QMenu* docks = viewMenu->addMenu(tr("Pane&s"));
     for (const QDockWidget* dock : findChildren<QDockWidget*>())
@@ -259,11 +268,13 @@ void MainWindow::makeActions()
     addAppearance(tr("&Light"), Appearance::light);
     addAppearance(tr("D&ark"), Appearance::dark);
     viewMenu->addAction(tr("&Reset layout"), this, &MainWindow::resetLayout);
-    QAction* full = viewMenu->addAction(tr("&Full screen"), QKeySequence::FullScreen, this, [this] { setWindowState(windowState() ^ Qt::WindowFullScreen); });
+    QAction* full = viewMenu->addAction(tr("&Full screen"), QKeySequence::FullScreen, this,
+        [this] { setWindowState(windowState() ^ Qt::WindowFullScreen); });
     full->setCheckable(false);
 
     QMenu* help = menuBar()->addMenu(tr("&Help"));
-    help->addAction(tr("&Commands…"), QKeySequence(tr("Ctrl+P")), this, [this] { (new CommandPalette(this))->open(); });
+    help->addAction(
+        tr("&Commands…"), QKeySequence(tr("Ctrl+P")), this, [this] { (new CommandPalette(this))->open(); });
     help->addSeparator();
     help->addAction(tr("&About Polcascope"), this, &MainWindow::about)->setMenuRole(QAction::AboutRole);
     help->addAction(tr("About &Qt"), qApp, &QApplication::aboutQt)->setMenuRole(QAction::AboutQtRole);
@@ -292,8 +303,10 @@ void MainWindow::connectEverything()
     // The numbers of clusters mean something else in another clustering.
     connect(&m_view, &RunView::choiceChanged, this, [this] { m_selection.setSelected({}, models::noGroup); });
     connect(&m_view, &RunView::dataChanged, this, &MainWindow::showStatus);
-    connect(&m_view, &RunView::computingChanged, this, [this](bool, const QString& what) { statusBar()->showMessage(what); });
-    connect(&m_view, &RunView::failed, this, [this](const QString& message) { showError(tr("This cannot be computed"), message); });
+    connect(&m_view, &RunView::computingChanged, this,
+        [this](bool, const QString& what) { statusBar()->showMessage(what); });
+    connect(&m_view, &RunView::failed, this,
+        [this](const QString& message) { showError(tr("This cannot be computed"), message); });
     connect(&m_selection, &ClusterSelection::selectedChanged, this, &MainWindow::showStatus);
     connect(&m_selection, &ClusterSelection::cursorStepChanged, this, &MainWindow::showStatus);
 }
@@ -339,9 +352,8 @@ void MainWindow::followJob(EngineJob* job)
         if (isOpen() && stage != QLatin1String("training") && !m_reload.isActive())
             m_reload.start();
     });
-    connect(job, &EngineJob::progressed, this, [this, job](const jobs::JobProgress& progress) {
-        m_training->addPoint(job->runPath(), progress);
-    });
+    connect(job, &EngineJob::progressed, this,
+        [this, job](const jobs::JobProgress& progress) { m_training->addPoint(job->runPath(), progress); });
     connect(job, &EngineJob::progressed, this, &MainWindow::showStatus);
     connect(job, &EngineJob::stateChanged, this, [this] {
         showActions();
@@ -430,7 +442,8 @@ void MainWindow::showActions()
     m_closeRun->setEnabled(run != nullptr);
     const EngineJob* own = run ? m_runs.job(run->path) : nullptr;
     m_resume->setEnabled(run && !run->manifest.complete() && !run->busy && !(own && own->isActive()));
-    m_pause->setEnabled(job && (job->state() == EngineJob::State::running || job->state() == EngineJob::State::paused));
+    m_pause->setEnabled(
+        job && (job->state() == EngineJob::State::running || job->state() == EngineJob::State::paused));
     m_pause->setText(job && job->state() == EngineJob::State::paused ? tr("&Resume") : tr("&Pause"));
     m_stop->setEnabled(job && job->state() != EngineJob::State::stopping);
 }
@@ -451,7 +464,9 @@ void MainWindow::showStatus()
             if (cluster.id == store::noise)
                 outliers = cluster.size;
         }
-    m_statusSelection->setText(data ? tr("selected %1 of %2 tokens").arg(locale.toString(selected), locale.toString(data->inScope)) : QString());
+    m_statusSelection->setText(data
+            ? tr("selected %1 of %2 tokens").arg(locale.toString(selected), locale.toString(data->inScope))
+            : QString());
     const qint64 clustered = data ? data->inScope - data->filteredOut : 0;
     m_statusNoise->setText(data && clustered > 0 && data->origin != ClusterOrigin::provisional
             ? tr("outliers %1 %").arg(locale.toString(100.0 * double(outliers) / double(clustered), 'f', 0))
@@ -472,7 +487,9 @@ void MainWindow::fillRecentMenu()
     m_recentMenu->clear();
     const QStringList recent = jobs::recentRuns();
     for (const QString& path : recent)
-        m_recentMenu->addAction(QFileInfo(path).completeBaseName().replace(QLatin1Char('&'), QLatin1String("&&")), this, [this, path] { openRun(path); })
+        m_recentMenu
+            ->addAction(QFileInfo(path).completeBaseName().replace(QLatin1Char('&'), QLatin1String("&&")),
+                this, [this, path] { openRun(path); })
             ->setToolTip(path);
     if (recent.isEmpty())
         m_recentMenu->addAction(tr("None yet"))->setEnabled(false);
@@ -495,7 +512,8 @@ void MainWindow::newRunDialog()
 {
     auto* dialog = new panels::NewRunDialog(this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QDialog::accepted, this, [this, dialog] { startRun(dialog->recipe(), dialog->runPath(), dialog->settings()); });
+    connect(dialog, &QDialog::accepted, this,
+        [this, dialog] { startRun(dialog->recipe(), dialog->runPath(), dialog->settings()); });
     dialog->open();
 }
 
@@ -512,7 +530,8 @@ void MainWindow::runOrResume(const QString& recipe, const QString& runPath)
     if (!store::looksLikeRun(QFile::encodeName(path).toStdString()))
         return startRun(recipe, path);
     try {
-        const auto folder = store::RunFolder::open(QFile::encodeName(path).toStdString(), store::RunFolder::Access::read);
+        const auto folder =
+            store::RunFolder::open(QFile::encodeName(path).toStdString(), store::RunFolder::Access::read);
         if (!folder.manifest().complete() && !folder.isBusy())
             return resumeRun(path);
     } catch (const Error&) {
@@ -525,9 +544,11 @@ void MainWindow::about()
 {
     QMessageBox::about(this, tr("About Polcascope"),
         tr("<h3>Polcascope %1</h3><p>A microscope for what a language model learns, and when.</p>"
-           "<p>The method is that of “Loss in the Crowd: Hidden Breakthroughs in Language Model Training” (2024) and “Hidden "
+           "<p>The method is that of “Loss in the Crowd: Hidden Breakthroughs in Language Model Training” "
+           "(2024) and “Hidden "
            "Breakthroughs in Language Model Training” (2026).</p>"
-           "<p>Free software under the GNU General Public License, version 3 or later, without any warranty. It uses Qt, "
+           "<p>Free software under the GNU General Public License, version 3 or later, without any warranty. "
+           "It uses Qt, "
            "QCustomPlot, HDF5 and, in the engine, LibTorch.</p>")
             .arg(QStringLiteral(POLCASCOPE_VERSION)));
 }
@@ -562,10 +583,12 @@ void MainWindow::closeEvent(QCloseEvent* event)
     }
     if (!active.isEmpty()) {
         QMessageBox box(QMessageBox::Question, tr("An engine is at work"),
-            tr("The run “%1” is not finished. Shall the engine go on without the window?", nullptr, int(active.size()))
+            tr("The run “%1” is not finished. Shall the engine go on without the window?", nullptr,
+                int(active.size()))
                 .arg(QFileInfo(active.first()->runPath()).completeBaseName()),
             QMessageBox::NoButton, this);
-        box.setInformativeText(tr("If it goes on, open the run later to see how far it is. If it is stopped, everything finished is "
+        box.setInformativeText(tr("If it goes on, open the run later to see how far it is. If it is stopped, "
+                                  "everything finished is "
                                   "kept, and the run can go on later."));
         auto* goOn = box.addButton(tr("Let it go on"), QMessageBox::AcceptRole);
         auto* stop = box.addButton(tr("Stop it"), QMessageBox::DestructiveRole);

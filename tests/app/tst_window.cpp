@@ -1,8 +1,8 @@
 #include "app/polcascope/main_window.h"
 #include "tests/support/synthetic_run.h"
 #include "widgets/jobs/places.h"
-#include "widgets/models/context_model.h"
 #include "widgets/models/cluster_model.h"
+#include "widgets/models/context_model.h"
 #include "widgets/panels/explained_line.h"
 #include "widgets/views/curve_plot.h"
 #include "widgets/views/label_bar_plot.h"
@@ -60,7 +60,10 @@ private:
     [[nodiscard]] bool settled() const
     {
         return QTest::qWaitFor(
-            [&] { return view().data() && !view().isComputing() && view().data()->choice == view().choice(); }, 20000);
+            [&] {
+                return view().data() && !view().isComputing() && view().data()->choice == view().choice();
+            },
+            20000);
     }
 
     /// Opens the finished run with two clusters and more on screen.
@@ -71,7 +74,8 @@ private:
         QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
         m_window->openRun(path(run));
         QVERIFY(settled());
-        m_window->view().setChoice({ store::Rules::y2026, store::Quantity::loss, store::Decomposition::trapezoid, 0, -1 });
+        m_window->view().setChoice(
+            { store::Rules::y2026, store::Quantity::loss, store::Decomposition::trapezoid, 0, -1 });
         QVERIFY(settled());
     }
 
@@ -87,7 +91,8 @@ private:
     void clickCluster(int cluster, Qt::KeyboardModifiers modifiers = {}) const
     {
         QTreeView* clusters = table("clusterTable");
-        QTest::mouseClick(clusters->viewport(), Qt::LeftButton, modifiers, clusters->visualRect(clusterRow(cluster)).center());
+        QTest::mouseClick(clusters->viewport(), Qt::LeftButton, modifiers,
+            clusters->visualRect(clusterRow(cluster)).center());
     }
 
     /// QTest::mouseMove moves the pointer of a screen on which this window does not fit.
@@ -133,7 +138,8 @@ private Q_SLOTS:
         window.show();
         QCOMPARE(window.windowTitle(), "Polcascope");
         QVERIFY(window.findChild<QAbstractButton*>("demoButton")->isVisible());
-        QVERIFY(!window.findChild<QAbstractButton*>("sampleButton")->isVisible() || !jobs::sampleRun().isEmpty());
+        QVERIFY(
+            !window.findChild<QAbstractButton*>("sampleButton")->isVisible() || !jobs::sampleRun().isEmpty());
         for (const auto* dock : window.findChildren<QDockWidget*>())
             QVERIFY(!dock->isVisible());
     }
@@ -161,8 +167,9 @@ private Q_SLOTS:
         clickCluster(1);
         QCOMPARE(m_window->selection().selected(), QSet<int> { 1 });
         QTRY_VERIFY(table("contextTable")->model()->rowCount() > 0);
-        QTRY_COMPARE(view().data()->clustering->labels[std::size_t(
-                         table("contextTable")->model()->index(0, 0).data(models::ContextModel::tokenRole).toInt())],
+        QTRY_COMPARE(
+            view().data()->clustering->labels[std::size_t(
+                table("contextTable")->model()->index(0, 0).data(models::ContextModel::tokenRole).toInt())],
             1);
         clickCluster(0, Qt::ControlModifier);
         QCOMPARE(m_window->selection().selected(), QSet<int>({ 0, 1 }));
@@ -176,7 +183,8 @@ private Q_SLOTS:
         const auto& groups = loss->data().groups;
         qsizetype best = 0;
         for (qsizetype step = 0; step < loss->data().steps.size(); ++step)
-            if (std::abs(groups[1].centre[step] - groups[0].centre[step]) > std::abs(groups[1].centre[best] - groups[0].centre[best]))
+            if (std::abs(groups[1].centre[step] - groups[0].centre[step]) >
+                std::abs(groups[1].centre[best] - groups[0].centre[best]))
                 best = step;
         const QPoint at = loss->position(loss->data().steps[best], groups[1].centre[best]).toPoint();
         QTest::mouseClick(loss, Qt::LeftButton, {}, at);
@@ -245,11 +253,13 @@ private Q_SLOTS:
         press("3");
         QVERIFY(settled());
         QCOMPARE(view().choice().output, 3);
-        const auto digits = std::count(view().run()->tokens->output.begin(), view().run()->tokens->output.end(), 3);
+        const auto digits =
+            std::count(view().run()->tokens->output.begin(), view().run()->tokens->output.end(), 3);
         QCOMPARE(view().data()->inScope, qint64(digits));
 
         QTreeView* basis = table("basisTable");
-        QTest::mouseClick(basis->viewport(), Qt::LeftButton, {}, basis->visualRect(basis->model()->index(2, 0)).center());
+        QTest::mouseClick(
+            basis->viewport(), Qt::LeftButton, {}, basis->visualRect(basis->model()->index(2, 0)).center());
         QVERIFY(settled());
         QCOMPARE(view().choice().vector, 2);
         QVERIFY(plot("polcaPlot")->data().title.contains("2"));
@@ -271,12 +281,14 @@ private Q_SLOTS:
         openWindow();
         QTreeView* contexts = table("contextTable");
         QTRY_VERIFY(contexts->model()->rowCount() > 0);
-        QTest::mouseClick(contexts->viewport(), Qt::LeftButton, {}, contexts->visualRect(contexts->model()->index(0, 0)).center());
+        QTest::mouseClick(contexts->viewport(), Qt::LeftButton, {},
+            contexts->visualRect(contexts->model()->index(0, 0)).center());
         const int token = contexts->model()->index(0, 0).data(models::ContextModel::tokenRole).toInt();
         QCOMPARE(m_window->selection().primaryToken(), token);
         for (const char* name : { "lossPlot", "polcaPlot", "projectedPlot" })
             QCOMPARE(plot(name)->data().primary.size(), plot(name)->data().steps.size());
-        QCOMPARE(float(plot("lossPlot")->data().primary[2]), (*view().data()->lossRows)(2, std::size_t(token)));
+        QCOMPARE(
+            float(plot("lossPlot")->data().primary[2]), (*view().data()->lossRows)(2, std::size_t(token)));
         QTest::keyClick(m_window.get(), Qt::Key_Escape);
         QVERIFY(plot("lossPlot")->data().primary.isEmpty());
     }
@@ -288,7 +300,8 @@ private Q_SLOTS:
         auto* strips = m_window->findChild<views::TrajectoryStrips*>("strips");
         QTRY_VERIFY(strips->plot(0) && !strips->plot(0)->data().isEmpty());
         clickCluster(1);
-        moveMouse(table("clusterTable")->viewport(), table("clusterTable")->visualRect(clusterRow(0)).center());
+        moveMouse(
+            table("clusterTable")->viewport(), table("clusterTable")->visualRect(clusterRow(0)).center());
         QTRY_COMPARE(strips->plot(0)->hovered(), 0);
     }
 
@@ -297,7 +310,8 @@ private Q_SLOTS:
         openWindow("b.polca");
         QCOMPARE(view().data()->origin, models::ClusterOrigin::provisional);
         QCOMPARE(table("clusterTable")->model()->rowCount(), 4);
-        QVERIFY(m_window->findChild<panels::ExplainedLine*>()->text().contains("once the trajectories are complete"));
+        QVERIFY(m_window->findChild<panels::ExplainedLine*>()->text().contains(
+            "once the trajectories are complete"));
     }
 
     void brokenRunsAreToldInADialogAndTheOpenRunStays()

@@ -35,12 +35,14 @@ private Q_SLOTS:
         window.show();
         window.runOrResume("smoke", path);
         QTRY_VERIFY_WITH_TIMEOUT(window.session().isOpen(), 60000);
-        QTRY_VERIFY_WITH_TIMEOUT(!window.findChild<views::CurvePlot*>("trainingPlot")->data().isEmpty(), 120000);
+        QTRY_VERIFY_WITH_TIMEOUT(
+            !window.findChild<views::CurvePlot*>("trainingPlot")->data().isEmpty(), 120000);
         QTRY_VERIFY_WITH_TIMEOUT(window.runs().activeJobs().isEmpty(), 200000);
         QVERIFY2(!window.findChild<QMessageBox*>(),
             window.findChild<QMessageBox*>() ? qPrintable(window.findChild<QMessageBox*>()->text()) : "");
         QTRY_VERIFY_WITH_TIMEOUT(window.session().run()->manifest.complete(), 10000);
-        QTRY_VERIFY_WITH_TIMEOUT(window.view().data() && window.view().data()->origin == models::ClusterOrigin::stored, 10000);
+        QTRY_VERIFY_WITH_TIMEOUT(
+            window.view().data() && window.view().data()->origin == models::ClusterOrigin::stored, 10000);
         QVERIFY(!window.findChild<views::CurvePlot*>("lossPlot")->data().isEmpty());
 
         // Once more: nothing is left to be done.
@@ -66,7 +68,8 @@ private Q_SLOTS:
         QCOMPARE(job->state(), EngineJob::State::stopped);
         window.resumeRun(path);
         QTRY_VERIFY_WITH_TIMEOUT(window.runs().activeJobs().isEmpty(), 200000);
-        QTRY_VERIFY_WITH_TIMEOUT(window.session().isOpen() && window.session().run()->manifest.complete(), 10000);
+        QTRY_VERIFY_WITH_TIMEOUT(
+            window.session().isOpen() && window.session().run()->manifest.complete(), 10000);
     }
 };
 

@@ -38,7 +38,8 @@ class tst_window_program : public QObject {
         if (!process.waitForFinished(30000))
             return {};
         return { process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -2,
-            QString::fromUtf8(process.readAllStandardOutput()), QString::fromUtf8(process.readAllStandardError()) };
+            QString::fromUtf8(process.readAllStandardOutput()),
+            QString::fromUtf8(process.readAllStandardError()) };
     }
 
 private Q_SLOTS:
@@ -51,7 +52,8 @@ private Q_SLOTS:
     {
         const Outcome outcome = run({ "--help" }, false);
         QCOMPARE(outcome.status, 0);
-        for (const char* word : { "RUN", "--run-recipe", "demo-arithmetic", "figure", "--lang", "polcascope-engine" })
+        for (const char* word :
+            { "RUN", "--run-recipe", "demo-arithmetic", "figure", "--lang", "polcascope-engine" })
             QVERIFY2(outcome.output.contains(word), word);
     }
 
@@ -59,7 +61,8 @@ private Q_SLOTS:
     {
         const Outcome outcome = run({}, false);
         QCOMPARE(outcome.status, int(ErrorKind::usage));
-        QVERIFY2(outcome.error.contains("display") && outcome.error.contains("figure"), qPrintable(outcome.error));
+        QVERIFY2(
+            outcome.error.contains("display") && outcome.error.contains("figure"), qPrintable(outcome.error));
     }
 
     void aPathThatIsNoRunGivesASentenceAndItsOwnStatus()
@@ -84,7 +87,8 @@ private Q_SLOTS:
 
     void anUnknownRecipeGivesTheNearest()
     {
-        const Outcome outcome = run({ "--run-recipe", "demo-arithmetik", "--out", m_folder.filePath("x.polca") });
+        const Outcome outcome =
+            run({ "--run-recipe", "demo-arithmetik", "--out", m_folder.filePath("x.polca") });
         QCOMPARE(outcome.status, int(ErrorKind::unknownRecipe));
         QVERIFY2(outcome.error.contains("demo-arithmetic"), qPrintable(outcome.error));
         QVERIFY(!QDir(m_folder.filePath("x.polca")).exists());
@@ -93,15 +97,18 @@ private Q_SLOTS:
     void optionsThatDoNotFitAreRefused()
     {
         QCOMPARE(run({ "--run-recipe", "smoke" }).status, int(ErrorKind::usage));
-        QCOMPARE(run({ m_folder.filePath("a.polca"), m_folder.filePath("a.polca") }).status, int(ErrorKind::usage));
+        QCOMPARE(run({ m_folder.filePath("a.polca"), m_folder.filePath("a.polca") }).status,
+            int(ErrorKind::usage));
     }
 
     void itOpensARunAndSaysHowLongThatTook()
     {
         const Outcome outcome = run({ "--measure-start", m_folder.filePath("a.polca") });
         QCOMPARE(outcome.status, 0);
-        QVERIFY2(outcome.output.contains("window") && outcome.output.contains("views"), qPrintable(outcome.output));
-        QVERIFY2(!outcome.error.contains("QObject") && !outcome.error.contains("QWidget"), qPrintable(outcome.error));
+        QVERIFY2(outcome.output.contains("window") && outcome.output.contains("views"),
+            qPrintable(outcome.output));
+        QVERIFY2(!outcome.error.contains("QObject") && !outcome.error.contains("QWidget"),
+            qPrintable(outcome.error));
     }
 
     void everyLanguageAskedForIsAccepted()

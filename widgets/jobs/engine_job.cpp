@@ -37,7 +37,8 @@ EngineJob::EngineJob(QObject* parent)
     , m_process(new QProcess(this))
 {
     connect(m_process, &QProcess::readyReadStandardOutput, this, &EngineJob::readOutput);
-    connect(m_process, &QProcess::readyReadStandardError, this, [this] { addToLog(m_process->readAllStandardError()); });
+    connect(m_process, &QProcess::readyReadStandardError, this,
+        [this] { addToLog(m_process->readAllStandardError()); });
     connect(m_process, &QProcess::finished, this, &EngineJob::processEnded);
     connect(m_process, &QProcess::errorOccurred, this, [this](QProcess::ProcessError error) {
         if (error == QProcess::FailedToStart)
@@ -77,10 +78,12 @@ void EngineJob::start(const QStringList& arguments, const QString& runPath)
     m_runPath = runPath;
     const QString program = enginePath();
     if (program.isEmpty()) {
-        // Told from the event loop, as every other end is: whoever starts a job connects to it afterwards, too.
+        // Told from the event loop, as every other end is: whoever starts a job connects to it afterwards,
+        // too.
         QTimer::singleShot(0, this, [this] {
             end(State::failed,
-                tr("polcascope-engine was not found beside this program or on the PATH. Install it, or name it in the "
+                tr("polcascope-engine was not found beside this program or on the PATH. Install it, or name "
+                   "it in the "
                    "environment variable POLCASCOPE_ENGINE."));
         });
         return;
@@ -157,8 +160,9 @@ void EngineJob::readEvent(const QJsonObject& event)
     if (name == QLatin1String("hello")) {
         const int protocol = event.value("protocol").toInt();
         if (protocol != protocolVersion) {
-            m_message = tr("The engine beside this program speaks version %1 of their protocol, the window version %2. "
-                           "Install both from the same package.")
+            m_message = tr(
+                "The engine beside this program speaks version %1 of their protocol, the window version %2. "
+                "Install both from the same package.")
                             .arg(protocol)
                             .arg(protocolVersion);
             m_process->kill();
@@ -174,9 +178,9 @@ void EngineJob::readEvent(const QJsonObject& event)
     } else if (name == QLatin1String("stage")) {
         Q_EMIT stageChanged(text("stage"), text("state"));
     } else if (name == QLatin1String("progress")) {
-        m_progress = { text("stage"), event.value("done").toInteger(), event.value("total").toInteger(), text("unit"),
-            number(event, "rate"), number(event, "eta"), event.value("overall").toDouble(), number(event, "overall_eta"),
-            number(event, "loss"), event.value("step").toInteger(-1) };
+        m_progress = { text("stage"), event.value("done").toInteger(), event.value("total").toInteger(),
+            text("unit"), number(event, "rate"), number(event, "eta"), event.value("overall").toDouble(),
+            number(event, "overall_eta"), number(event, "loss"), event.value("step").toInteger(-1) };
         Q_EMIT progressed(m_progress);
     } else if (name == QLatin1String("artifact")) {
         Q_EMIT artifactFinished(text("stage"), text("path"));
@@ -199,7 +203,8 @@ void EngineJob::readEvent(const QJsonObject& event)
     } else if (name == QLatin1String("error")) {
         m_announcedEnd = State::failed;
         m_errorKind = errorKindFromName(text("kind").toStdString());
-        m_message = m_errorKind ? errorMessage(*m_errorKind, stringsOf(event.value("data").toObject())) : text("message");
+        m_message = m_errorKind ? errorMessage(*m_errorKind, stringsOf(event.value("data").toObject()))
+                                : text("message");
     }
 }
 
@@ -222,8 +227,11 @@ void EngineJob::processEnded(int exitCode, QProcess::ExitStatus status)
                                           : tr("The engine crashed (signal %1).").arg(exitCode);
         return end(State::failed, how + QLatin1Char(' ') + kept);
     }
-    const QString last = m_log.isEmpty() ? QString() : QStringLiteral(" ") + tr("Its last words: “%1”.").arg(m_log.last());
-    end(State::failed, tr("The engine ended without saying why (exit status %1).").arg(exitCode) + last + QLatin1Char(' ') + kept);
+    const QString last =
+        m_log.isEmpty() ? QString() : QStringLiteral(" ") + tr("Its last words: “%1”.").arg(m_log.last());
+    end(State::failed,
+        tr("The engine ended without saying why (exit status %1).").arg(exitCode) + last + QLatin1Char(' ') +
+            kept);
 }
 
 void EngineJob::end(State state, const QString& message)

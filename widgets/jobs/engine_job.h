@@ -27,10 +27,10 @@ struct JobProgress {
     qint64 step = -1; ///< the training step of `loss`
 };
 
-/// One engine at work in one run: starts polcascope-engine, reads its JSON lines, and sends it the words pause,
-/// resume and stop (the protocol is in app/engine/README.md). Whatever happens to the engine ends in exactly
-/// one ended() with a state and, unless it finished, a sentence. What the engine prints that is not the
-/// protocol is kept as its log and otherwise ignored.
+/// One engine at work in one run: starts polcascope-engine, reads its JSON lines, and sends it the words
+/// pause, resume and stop (the protocol is in app/engine/README.md). Whatever happens to the engine ends in
+/// exactly one ended() with a state and, unless it finished, a sentence. What the engine prints that is not
+/// the protocol is kept as its log and otherwise ignored.
 ///
 /// The engine is the leader of a session of its own, so that it outlives a terminal; letGo() lets it outlive
 /// this program. Destroying the job otherwise kills the engine: whatever is finished in the run folder stays.
@@ -43,14 +43,16 @@ public:
     explicit EngineJob(QObject* parent = nullptr);
     ~EngineJob() override;
 
-    /// Starts a new run of a recipe (name or file) in a folder that does not exist yet; settings are "key=value".
+    /// Starts a new run of a recipe (name or file) in a folder that does not exist yet; settings are
+    /// "key=value".
     void startRun(const QString& recipe, const QString& runPath, const QStringList& settings = {});
     /// Goes on with a run.
     void resumeRun(const QString& runPath);
 
     void pause();
     void unpause();
-    /// Asks the engine to stop. One that has not ended after stopPatience is killed: nothing finished is lost.
+    /// Asks the engine to stop. One that has not ended after stopPatience is killed: nothing finished is
+    /// lost.
     void stop();
     /// Leaves the engine working when this object goes.
     void letGo();
@@ -60,11 +62,20 @@ public:
     [[nodiscard]] const QString& runPath() const { return m_runPath; }
     [[nodiscard]] qint64 processId() const { return m_process ? m_process->processId() : 0; }
     [[nodiscard]] const JobProgress& progress() const { return m_progress; }
-    [[nodiscard]] const QString& engine() const { return m_engine; } ///< "0.1.0, cpu, 2 threads"; "" before hello
+    [[nodiscard]] const QString& engine() const
+    {
+        return m_engine;
+    } ///< "0.1.0, cpu, 2 threads"; "" before hello
     [[nodiscard]] const QString& message() const { return m_message; } ///< why it failed or stopped
-    [[nodiscard]] std::optional<ErrorKind> errorKind() const { return m_errorKind; } ///< of a failed job, when known
+    [[nodiscard]] std::optional<ErrorKind> errorKind() const
+    {
+        return m_errorKind;
+    } ///< of a failed job, when known
     [[nodiscard]] const QStringList& warnings() const { return m_warnings; }
-    [[nodiscard]] const QStringList& log() const { return m_log; } ///< the last lines that are not of the protocol
+    [[nodiscard]] const QStringList& log() const
+    {
+        return m_log;
+    } ///< the last lines that are not of the protocol
 
     static constexpr int stopPatience = 10000; ///< milliseconds
 

@@ -26,7 +26,8 @@ QString bytes(const std::string& value)
     return QLocale().formattedDataSize(text(value).toLongLong(), 1, QLocale::DataSizeSIFormat);
 }
 
-QString valueProblem(const QString& value, const std::string& rule, const QString& limit, const QString& other)
+QString valueProblem(
+    const QString& value, const std::string& rule, const QString& limit, const QString& other)
 {
     if (rule == "type")
         return limit == QLatin1String("a number") ? Text::tr("“%1” is not a number.").arg(value)
@@ -36,12 +37,14 @@ QString valueProblem(const QString& value, const std::string& rule, const QStrin
     if (rule == "choice")
         return Text::tr("“%1” is not one of the choices: %2.").arg(value, limit);
     if (rule == "divides")
-        return Text::tr("%1 does not go evenly with %2, which is %3: one must divide the other.").arg(value, other, limit);
+        return Text::tr("%1 does not go evenly with %2, which is %3: one must divide the other.")
+            .arg(value, other, limit);
     if (rule == "multiple")
         return Text::tr("%1 is not a multiple of %2, which is %3.").arg(value, other, limit);
     if (rule == "atMost")
-        return other.isEmpty() ? Text::tr("%1 is more than %2, the most that works.").arg(value, limit)
-                               : Text::tr("%1 is more than %2, the most that %3 allows.").arg(value, limit, other);
+        return other.isEmpty()
+            ? Text::tr("%1 is more than %2, the most that works.").arg(value, limit)
+            : Text::tr("%1 is more than %2, the most that %3 allows.").arg(value, limit, other);
     if (rule == "unsupported")
         return Text::tr("“%1” is part of the method, but this version cannot do it yet.").arg(value);
     return Text::tr("“%1” cannot work (%2).").arg(value, text(rule));
@@ -52,10 +55,13 @@ QString notARun(const QString& path, const std::string& reason)
     if (reason == "missing")
         return Text::tr("There is nothing at %1. Check the path, or make a new run.").arg(path);
     if (reason == "notAFolder")
-        return Text::tr("%1 is a file, not a run. A run is a folder, usually named something.polca.").arg(path);
+        return Text::tr("%1 is a file, not a run. A run is a folder, usually named something.polca.")
+            .arg(path);
     if (reason == "noTrajectories")
-        return Text::tr("The run %1 has no trajectories yet, so there is nothing to draw. Resume it first.").arg(path);
-    return Text::tr("%1 is not a run: it has no run.json. Choose a folder that Polcascope made, usually named something.polca.")
+        return Text::tr("The run %1 has no trajectories yet, so there is nothing to draw. Resume it first.")
+            .arg(path);
+    return Text::tr("%1 is not a run: it has no run.json. Choose a folder that Polcascope made, usually "
+                    "named something.polca.")
         .arg(path);
 }
 
@@ -73,7 +79,8 @@ QString damaged(const QString& path, const std::string& reason, const QString& w
     else
         how = Text::tr("does not hold what it should");
     const QString detail = what.isEmpty() ? QString() : QStringLiteral(" (%1)").arg(what);
-    return Text::tr("%1 %2%3. Restore the run from a copy, or make it anew from its recipe.").arg(path, how, detail);
+    return Text::tr("%1 %2%3. Restore the run from a copy, or make it anew from its recipe.")
+        .arg(path, how, detail);
 }
 
 }
@@ -90,34 +97,41 @@ QString errorMessage(ErrorKind kind, const std::map<std::string, std::string>& d
     };
     const QString path = QDir::toNativeSeparators(value("path"));
     const auto meant = [&] {
-        return value("nearest").isEmpty() ? QString() : QLatin1Char(' ') + Text::tr("Did you mean “%1”?").arg(value("nearest"));
+        return value("nearest").isEmpty()
+            ? QString()
+            : QLatin1Char(' ') + Text::tr("Did you mean “%1”?").arg(value("nearest"));
     };
 
     switch (kind) {
     case ErrorKind::internal:
-        return Text::tr("Polcascope made a mistake of its own: %1. Please report it, with what you did before.").arg(value("what"));
+        return Text::tr(
+            "Polcascope made a mistake of its own: %1. Please report it, with what you did before.")
+            .arg(value("what"));
     case ErrorKind::usage:
-        return Text::tr("The command is not right: %1. --help lists what can be asked for.").arg(value("what"));
+        return Text::tr("The command is not right: %1. --help lists what can be asked for.")
+            .arg(value("what"));
     case ErrorKind::unknownRecipe:
-        return Text::tr("There is no recipe “%1”.").arg(value("name")) + meant() + QLatin1Char(' ')
-            + Text::tr("The recipes are: %1. A recipe can also be a JSON file.").arg(value("known"));
+        return Text::tr("There is no recipe “%1”.").arg(value("name")) + meant() + QLatin1Char(' ') +
+            Text::tr("The recipes are: %1. A recipe can also be a JSON file.").arg(value("known"));
     case ErrorKind::unknownKey:
-        return (value("source").isEmpty()
-                       ? Text::tr("A recipe has no key “%1”.").arg(value("key"))
-                       : Text::tr("A recipe has no key “%1”, which %2 sets.").arg(value("key"), value("source")))
-            + meant();
+        return (value("source").isEmpty() ? Text::tr("A recipe has no key “%1”.").arg(value("key"))
+                                          : Text::tr("A recipe has no key “%1”, which %2 sets.")
+                                                .arg(value("key"), value("source"))) +
+            meant();
     case ErrorKind::badValue:
         return Text::tr("The value of %1 cannot work: %2")
             .arg(value("key"), valueProblem(value("value"), raw("rule"), value("limit"), value("other")));
     case ErrorKind::badJson:
         return value("line").isEmpty()
             ? Text::tr("%1 is not valid JSON: %2. Correct the file and try again.").arg(path, value("what"))
-            : Text::tr("%1 is not valid JSON at line %2: %3. Correct the file and try again.").arg(path, value("line"), value("what"));
+            : Text::tr("%1 is not valid JSON at line %2: %3. Correct the file and try again.")
+                  .arg(path, value("line"), value("what"));
     case ErrorKind::notARun:
         return notARun(path, raw("reason"));
     case ErrorKind::newerVersion:
-        return Text::tr("%1 was made by a newer version of Polcascope (format %2; this version reads up to %3). Update "
-                  "Polcascope to open it.")
+        return Text::tr(
+            "%1 was made by a newer version of Polcascope (format %2; this version reads up to %3). Update "
+            "Polcascope to open it.")
             .arg(path, value("found"), value("supported"));
     case ErrorKind::damaged:
         return damaged(path, raw("reason"), value("what"));
@@ -125,26 +139,35 @@ QString errorMessage(ErrorKind kind, const std::map<std::string, std::string>& d
         return Text::tr("%1 cannot be written%2. Choose another place, or change the permissions.")
             .arg(path, value("what").isEmpty() ? QString() : QStringLiteral(" (%1)").arg(value("what")));
     case ErrorKind::diskSpace:
-        return Text::tr("The run needs %1 at %2, where %3 are free. Free some space, choose another place, or keep fewer "
-                  "checkpoints.")
+        return Text::tr(
+            "The run needs %1 at %2, where %3 are free. Free some space, choose another place, or keep fewer "
+            "checkpoints.")
             .arg(bytes(raw("needed")), path, bytes(raw("available")));
     case ErrorKind::noDevice:
-        return Text::tr("The recipe asks for the device “%1”, which this computer does not have. Available: %2. Set "
-                  "compute.device to one of these.")
+        return Text::tr(
+            "The recipe asks for the device “%1”, which this computer does not have. Available: %2. Set "
+            "compute.device to one of these.")
             .arg(value("device"), value("available").isEmpty() ? QStringLiteral("cpu") : value("available"));
     case ErrorKind::runExists:
-        return Text::tr("There is already something at %1. Resume that run, or choose another name.").arg(path);
+        return Text::tr("There is already something at %1. Resume that run, or choose another name.")
+            .arg(path);
     case ErrorKind::runBusy:
-        return Text::tr("Another engine (process %2) is working in %1. Wait until it is done, or stop it.").arg(path, value("pid"));
+        return Text::tr("Another engine (process %2) is working in %1. Wait until it is done, or stop it.")
+            .arg(path, value("pid"));
     case ErrorKind::outOfMemory:
         return raw("needed").empty()
-            ? Text::tr("There was not enough memory. Lower %1.").arg(value("key").isEmpty() ? QStringLiteral("model.width") : value("key"))
-            : Text::tr("This needs %1 of memory, and %2 are allowed. Lower %3, or allow more with compute.memory_megabytes.")
+            ? Text::tr("There was not enough memory. Lower %1.")
+                  .arg(value("key").isEmpty() ? QStringLiteral("model.width") : value("key"))
+            : Text::tr("This needs %1 of memory, and %2 are allowed. Lower %3, or allow more with "
+                       "compute.memory_megabytes.")
                   .arg(bytes(raw("needed")), bytes(raw("limit")), value("key"));
     case ErrorKind::nonFinite:
         return value("step").isEmpty()
-            ? Text::tr("A number became infinite or undefined: %1. A lower training.learning_rate usually helps.").arg(value("what"))
-            : Text::tr("A number became infinite or undefined at step %2: %1. A lower training.learning_rate usually helps.")
+            ? Text::tr(
+                  "A number became infinite or undefined: %1. A lower training.learning_rate usually helps.")
+                  .arg(value("what"))
+            : Text::tr("A number became infinite or undefined at step %2: %1. A lower training.learning_rate "
+                       "usually helps.")
                   .arg(value("what"), value("step"));
     case ErrorKind::unsupported:
         return Text::tr("This version cannot do that yet: %1.").arg(value("what"));

@@ -22,7 +22,8 @@ namespace polcascope::jobs {
 [[nodiscard]] QString durationText(double seconds);
 /// "12 of 20 vectors".
 [[nodiscard]] QString countText(qint64 done, qint64 total, const QString& unit);
-/// "3.1 steps a second", "4 s a vector" (when it takes longer than a second); "" for a rate that is not known.
+/// "3.1 steps a second", "4 s a vector" (when it takes longer than a second); "" for a rate that is not
+/// known.
 [[nodiscard]] QString rateText(double rate, const QString& unit);
 
 }

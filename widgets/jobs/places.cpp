@@ -24,7 +24,8 @@ bool looksLikeRun(const QString& path)
 
 QString runsFolder()
 {
-    const QString folder = QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + QLatin1String("/polcascope/runs");
+    const QString folder = QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) +
+        QLatin1String("/polcascope/runs");
     QDir().mkpath(folder);
     return folder;
 }

@@ -13,7 +13,8 @@ namespace polcascope::jobs {
 [[nodiscard]] QStringList runsInFolder();
 /// The run that comes with the program, or "" when there is none.
 [[nodiscard]] QString sampleRun();
-/// polcascope-engine: beside this program, else what POLCASCOPE_ENGINE names, else on the PATH; "" when nowhere.
+/// polcascope-engine: beside this program, else what POLCASCOPE_ENGINE names, else on the PATH; "" when
+/// nowhere.
 [[nodiscard]] QString enginePath();
 
 /// Runs opened lately, the newest first, those that are still there. Kept in the user's settings.

@@ -61,14 +61,16 @@ QVariant BasisModel::data(const QModelIndex& index, int role) const
     case Qt::TextAlignmentRole:
         return QVariant(Qt::AlignRight | Qt::AlignVCenter);
     case Qt::ToolTipRole: {
-        QString text = tr("Vector %1: the top direction of the Hessian at step %2, after those before it are taken out. "
-                          "It took %Ln Hessian-vector product(s).",
-            nullptr, static_cast<int>(info.products))
-                           .arg(info.index)
-                           .arg(QLocale().toString(static_cast<qlonglong>(info.step)));
+        QString text =
+            tr("Vector %1: the top direction of the Hessian at step %2, after those before it are taken out. "
+               "It took %Ln Hessian-vector product(s).",
+                nullptr, static_cast<int>(info.products))
+                .arg(info.index)
+                .arg(QLocale().toString(static_cast<qlonglong>(info.step)));
         if (!info.converged)
-            text += QLatin1Char(' ')
-                + tr("It has not converged: its residual is above the recipe's tolerance, so part of it may be noise.");
+            text += QLatin1Char(' ') +
+                tr("It has not converged: its residual is above the recipe's tolerance, so part of it may be "
+                   "noise.");
         return text;
     }
     case convergedRole:
@@ -106,8 +108,9 @@ QVariant BasisModel::headerData(int section, Qt::Orientation orientation, int ro
         case eigenvalueColumn:
             return tr("The curvature of the loss along the vector at that step");
         case residualColumn:
-            return tr("How far the vector is from a true eigenvector, |PHPb − λb| / |λ|, checked by one explicit "
-                      "product; ⚠ marks those above the recipe's tolerance");
+            return tr(
+                "How far the vector is from a true eigenvector, |PHPb − λb| / |λ|, checked by one explicit "
+                "product; ⚠ marks those above the recipe's tolerance");
         case shareColumn:
             return tr("The part of the loss change that lies along this vector; it can be negative");
         }

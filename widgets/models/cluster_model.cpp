@@ -10,7 +10,8 @@ namespace {
 
 QString percent(double share)
 {
-    return ClusterModel::tr("%1 %", "a share of 100").arg(QLocale().toString(share * 100, 'f', share < 0.0995 ? 1 : 0));
+    return ClusterModel::tr("%1 %", "a share of 100")
+        .arg(QLocale().toString(share * 100, 'f', share < 0.0995 ? 1 : 0));
 }
 
 }
@@ -72,7 +73,7 @@ QString ClusterModel::text(const ClusterInfo& cluster, int column) const
     case nameColumn: // the column's heading says that it is a cluster
         return cluster.id == store::noise ? cluster.name
             : cluster.label.isEmpty()     ? QString::number(cluster.id + 1)
-                                          : tr("%1: %2", "number, label").arg(cluster.id + 1).arg(cluster.label);
+                                      : tr("%1: %2", "number, label").arg(cluster.id + 1).arg(cluster.label);
     case sizeColumn:
         return QLocale().toString(cluster.size);
     case kindColumn: {
@@ -116,8 +117,9 @@ QVariant ClusterModel::data(const QModelIndex& index, int role) const
     case Qt::ToolTipRole:
         return explanation(cluster);
     case Qt::TextAlignmentRole:
-        return QVariant(index.column() == nameColumn || index.column() == kindColumn ? Qt::AlignLeft | Qt::AlignVCenter
-                                                                                     : Qt::AlignRight | Qt::AlignVCenter);
+        return QVariant(index.column() == nameColumn || index.column() == kindColumn
+                ? Qt::AlignLeft | Qt::AlignVCenter
+                : Qt::AlignRight | Qt::AlignVCenter);
     case idRole:
         return cluster.id;
     case colourRole:
@@ -158,14 +160,17 @@ QVariant ClusterModel::headerData(int section, Qt::Orientation orientation, int 
         case sizeColumn:
             return tr("How many tokens belong to the cluster");
         case carryColumn:
-            return tr("Carry homogeneity: the share of the cluster's tokens into whose place the lower places carry");
+            return tr("Carry homogeneity: the share of the cluster's tokens into whose place the lower "
+                      "places carry");
         case shuffledColumn:
-            return tr("What chance gives: the 95th percentile of that share when the carry labels are shuffled within "
+            return tr("What chance gives: the 95th percentile of that share when the carry labels are "
+                      "shuffled within "
                       "each output digit and place, 200 times");
         case recallColumn:
             return tr("Of the carries among the tokens clustered, the share in this cluster");
         case kindColumn:
-            return tr("carry: over 90 % carry, 85 % of those in the 10s and 100s places; digit: over 90 % stand in one place");
+            return tr("carry: over 90 % carry, 85 % of those in the 10s and 100s places; digit: over 90 % "
+                      "stand in one place");
         }
     }
     return {};

@@ -11,8 +11,8 @@
 namespace polcascope::models {
 
 /// What a person points at, the same in every view. Three levels: the cluster under the pointer, the clusters
-/// selected, and one primary token; and the step of the cursor that all step axes share. Clusters are numbered
-/// as in store::Clustering, so -1 is the outliers.
+/// selected, and one primary token; and the step of the cursor that all step axes share. Clusters are
+/// numbered as in store::Clustering, so -1 is the outliers.
 class ClusterSelection : public QObject {
     Q_OBJECT
 public:
@@ -20,14 +20,17 @@ public:
 
     [[nodiscard]] int hovered() const { return m_hovered; } ///< noGroup: nothing is
     [[nodiscard]] const QSet<int>& selected() const { return m_selected; }
-    [[nodiscard]] int current() const { return m_current; } ///< the cluster chosen last, whose tokens are read; or noGroup
+    [[nodiscard]] int current() const
+    {
+        return m_current;
+    } ///< the cluster chosen last, whose tokens are read; or noGroup
     [[nodiscard]] int primaryToken() const { return m_primaryToken; } ///< -1: none
     [[nodiscard]] double cursorStep() const { return m_cursorStep; } ///< a training step; NaN: none
 
     void setHovered(int cluster);
     void setSelected(const QSet<int>& clusters, int current);
-    /// A click on a cluster: replaces the selection; with Shift adds, with Ctrl toggles, with Alt takes away. A
-    /// plain click on the only selected cluster clears the selection.
+    /// A click on a cluster: replaces the selection; with Shift adds, with Ctrl toggles, with Alt takes away.
+    /// A plain click on the only selected cluster clears the selection.
     void click(int cluster, Qt::KeyboardModifiers modifiers);
     void setPrimaryToken(int token);
     void setCursorStep(double step);

@@ -74,7 +74,8 @@ QVariant ContextModel::data(const QModelIndex& index, int role) const
         return text(token, index.column());
     case Qt::ToolTipRole:
         return tr("Token %1: %2 > %3 < %4")
-            .arg(QString::number(token), text(token, beforeColumn), text(token, tokenColumn), text(token, afterColumn));
+            .arg(QString::number(token), text(token, beforeColumn), text(token, tokenColumn),
+                text(token, afterColumn));
     case Qt::TextAlignmentRole:
         return QVariant(index.column() == beforeColumn ? Qt::AlignRight | Qt::AlignVCenter
                 : index.column() == tokenColumn        ? Qt::AlignHCenter | Qt::AlignVCenter

@@ -9,8 +9,8 @@
 namespace polcascope::models {
 
 /// The one run that is open. Reads it in a worker thread, never in the window's, and reads it again whenever
-/// asked; requests that come while one is being served are served together afterwards. A run in which an engine
-/// works that this window did not start is looked at again every second.
+/// asked; requests that come while one is being served are served together afterwards. A run in which an
+/// engine works that this window did not start is looked at again every second.
 class RunSession : public QObject {
     Q_OBJECT
 public:
@@ -22,7 +22,10 @@ public:
     void close();
 
     [[nodiscard]] const RunSnapshotPointer& run() const { return m_run; } ///< null when none is open
-    [[nodiscard]] const QString& path() const { return m_path; } ///< of the run open or being opened; "" for none
+    [[nodiscard]] const QString& path() const
+    {
+        return m_path;
+    } ///< of the run open or being opened; "" for none
     [[nodiscard]] bool isOpen() const { return m_run != nullptr; }
 
 Q_SIGNALS:

@@ -39,7 +39,8 @@ std::optional<store::ClusteringKey> mostTelling(const RunSnapshot& run)
 
 RunSnapshotPointer readOnce(const QString& path, const RunSnapshotPointer& previous)
 {
-    const auto folder = store::RunFolder::open(QFile::encodeName(path).toStdString(), store::RunFolder::Access::read);
+    const auto folder =
+        store::RunFolder::open(QFile::encodeName(path).toStdString(), store::RunFolder::Access::read);
     const store::Manifest& manifest = folder.manifest();
 
     auto run = std::make_shared<RunSnapshot>();
@@ -81,8 +82,8 @@ RunSnapshotPointer readOnce(const QString& path, const RunSnapshotPointer& previ
 
 RunSnapshotPointer readRun(const QString& path, const RunSnapshotPointer& previous)
 {
-    // Beside a working engine a file may be replaced between the reading of the manifest and that of the file;
-    // the next manifest then lists the new one.
+    // Beside a working engine a file may be replaced between the reading of the manifest and that of the
+    // file; the next manifest then lists the new one.
     constexpr int attempts = 3;
     for (int attempt = 1;; ++attempt) {
         try {

@@ -28,12 +28,15 @@ struct RunSnapshot {
     std::shared_ptr<const store::TrajectorySet> trajectories; ///< null before there is any trajectory
     std::vector<store::BasisVectorInfo> basis;
     std::map<store::ClusteringKey, std::shared_ptr<const store::Clustering>> clusterings;
-    /// The clustering to look at first: of those with any cluster, the one with the cluster nearest to a carry
-    /// cluster, of a basis vector rather than of the loss.
+    /// The clustering to look at first: of those with any cluster, the one with the cluster nearest to a
+    /// carry cluster, of a basis vector rather than of the loss.
     std::optional<store::ClusteringKey> telling;
     std::vector<float> trainingLoss; ///< [steps] nats
 
-    [[nodiscard]] bool hasTrajectories() const { return tokens && trajectories && trajectories->checkpoints() > 1; }
+    [[nodiscard]] bool hasTrajectories() const
+    {
+        return tokens && trajectories && trajectories->checkpoints() > 1;
+    }
 };
 using RunSnapshotPointer = std::shared_ptr<const RunSnapshot>;
 

@@ -86,13 +86,13 @@ std::shared_ptr<const Matrix<float>> lossMatrix(const ViewRequest& request)
 std::shared_ptr<const Matrix<float>> polcaMatrix(const ViewRequest& request)
 {
     const auto& [run, choice, band, computed, previous] = request;
-    if (previous && previous->run->trajectories == run->trajectories && previous->choice.vector == choice.vector
-        && previous->choice.decomposition == choice.decomposition)
+    if (previous && previous->run->trajectories == run->trajectories &&
+        previous->choice.vector == choice.vector && previous->choice.decomposition == choice.decomposition)
         return previous->polcaRows;
     const auto& trajectories = *run->trajectories;
     const auto vector = static_cast<std::size_t>(choice.vector);
-    return std::make_shared<Matrix<float>>(analysis::polca(
-        trajectories.gradientProjection(vector), trajectories.weightProjection(vector), choice.decomposition));
+    return std::make_shared<Matrix<float>>(analysis::polca(trajectories.gradientProjection(vector),
+        trajectories.weightProjection(vector), choice.decomposition));
 }
 
 CurveOptions curveOptions(const ViewData& data, Band band)
@@ -123,7 +123,8 @@ std::shared_ptr<ViewData> computeView(const ViewRequest& request, const Progress
     progress.report(0);
     const bool hasBasis = trajectories.vectors() > 0;
     const auto polca = data->polcaRows = hasBasis ? polcaMatrix(request) : nullptr;
-    const auto projected = data->projectedRows = hasBasis ? std::make_shared<const Matrix<float>>(analysis::projectedLoss(*polca)) : nullptr;
+    const auto projected = data->projectedRows =
+        hasBasis ? std::make_shared<const Matrix<float>>(analysis::projectedLoss(*polca)) : nullptr;
     progress.report(0);
 
     switch (key.quantity) {
@@ -205,7 +206,8 @@ ClusteringKey ViewChoice::key() const
 
 const ClusterInfo* ViewData::cluster(int id) const
 {
-    const auto found = std::find_if(clusters.begin(), clusters.end(), [id](const auto& info) { return info.id == id; });
+    const auto found =
+        std::find_if(clusters.begin(), clusters.end(), [id](const auto& info) { return info.id == id; });
     return found == clusters.end() ? nullptr : &*found;
 }
 
@@ -230,8 +232,8 @@ void RunView::setRun(const RunSnapshotPointer& run)
 {
     const bool another = !run || !m_run || run->path != m_run->path;
     const bool grown = another || run->trajectories != m_run->trajectories;
-    const bool shown = !grown && run->clusterings.size() == m_run->clusterings.size()
-        && run->manifest.complete() == m_run->manifest.complete();
+    const bool shown = !grown && run->clusterings.size() == m_run->clusterings.size() &&
+        run->manifest.complete() == m_run->manifest.complete();
     if (grown)
         m_computed.clear();
     m_run = run;
@@ -346,7 +348,8 @@ void RunView::compute()
     const ViewRequest request { m_run, m_choice, m_band, m_computed, m_data };
     m_computing = true;
     const auto key = m_choice.key();
-    const bool known = m_run->clusterings.contains(key) || m_computed.contains(key) || !m_run->manifest.complete();
+    const bool known =
+        m_run->clusterings.contains(key) || m_computed.contains(key) || !m_run->manifest.complete();
     Q_EMIT computingChanged(true, known ? tr("Reading…") : tr("Clustering…"));
     inBackground(
         m_cancel,
@@ -385,17 +388,19 @@ void RunView::explain()
 {
     const auto decomposition = m_choice.decomposition;
     // Before the trajectories are complete the share would be that of a part of training.
-    if (explained() || m_run->trajectories->vectors() == 0 || !m_run->manifest.stage(store::Stage::trajectories).complete
-        || !m_explaining.insert(decomposition).second)
+    if (explained() || m_run->trajectories->vectors() == 0 ||
+        !m_run->manifest.stage(store::Stage::trajectories).complete ||
+        !m_explaining.insert(decomposition).second)
         return;
-    inBackground(m_cancelAll, [this, decomposition, trajectories = m_run->trajectories, cancel = m_cancelAll]() -> Deliver {
-        auto result = analysis::explained(*trajectories, decomposition, {}, cancellable(cancel));
-        return [this, decomposition, trajectories, result = std::move(result)] {
-            m_explaining.erase(decomposition);
-            m_explained[decomposition] = { trajectories, result };
-            Q_EMIT explainedChanged();
-        };
-    });
+    inBackground(m_cancelAll,
+        [this, decomposition, trajectories = m_run->trajectories, cancel = m_cancelAll]() -> Deliver {
+            auto result = analysis::explained(*trajectories, decomposition, {}, cancellable(cancel));
+            return [this, decomposition, trajectories, result = std::move(result)] {
+                m_explaining.erase(decomposition);
+                m_explained[decomposition] = { trajectories, result };
+                Q_EMIT explainedChanged();
+            };
+        });
 }
 
 void RunView::requestTokens(int cluster)
@@ -427,7 +432,8 @@ void RunView::requestStrip(int vector)
         CurveOptions options = curveOptions(*data, band);
         options.valueLabel = tr("change per interval (nats)");
         options.sample = 0;
-        auto curves = curveData(data->run->trajectories->steps(), polcaMatrix(request), *data->clustering, options);
+        auto curves =
+            curveData(data->run->trajectories->steps(), polcaMatrix(request), *data->clustering, options);
         return [this, vector, data, curves = std::move(curves)] {
             if (data == m_data)
                 Q_EMIT stripReady(vector, curves);

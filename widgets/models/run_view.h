@@ -16,7 +16,8 @@
 
 namespace polcascope::models {
 
-/// What is looked at: the clustering chosen, and the basis vector shown even when the clusters come from the loss.
+/// What is looked at: the clustering chosen, and the basis vector shown even when the clusters come from the
+/// loss.
 struct ViewChoice {
     store::Rules rules = store::Rules::y2024;
     store::Quantity quantity = store::Quantity::polca;
@@ -36,7 +37,10 @@ struct ClusterInfo {
     int colour = 0; ///< for theme::groupStyle
     qint64 size = 0; ///< tokens
     std::optional<analysis::ClusterStatistics> statistics; ///< of clusters, not of the outliers
-    [[nodiscard]] QString fullName() const { return label.isEmpty() ? name : name + QStringLiteral(": ") + label; }
+    [[nodiscard]] QString fullName() const
+    {
+        return label.isEmpty() ? name : name + QStringLiteral(": ") + label;
+    }
 };
 
 /// Where the clusters on screen come from.
@@ -54,7 +58,8 @@ struct ViewData {
     std::shared_ptr<const store::Clustering> clustering;
     std::shared_ptr<const Matrix<float>> rows; ///< what is clustered, [T or T - 1, N]
     std::shared_ptr<const Matrix<float>> lossRows; ///< [T, N]
-    std::shared_ptr<const Matrix<float>> polcaRows; ///< of the vector chosen, [T - 1, N]; null without a basis
+    std::shared_ptr<const Matrix<float>>
+        polcaRows; ///< of the vector chosen, [T - 1, N]; null without a basis
     std::shared_ptr<const Matrix<float>> projectedRows; ///< [T, N]; null without a basis
     std::vector<ClusterInfo> clusters; ///< the outliers last, when there are any
     qint64 inScope = 0; ///< tokens that were to be clustered
@@ -83,7 +88,8 @@ public:
     explicit RunView(QObject* parent = nullptr);
     ~RunView() override;
 
-    void setRun(const RunSnapshotPointer& run); ///< null: no run. The choice is kept as far as the run allows.
+    void setRun(
+        const RunSnapshotPointer& run); ///< null: no run. The choice is kept as far as the run allows.
     void setChoice(const ViewChoice& choice);
     void setBand(Band band);
 

@@ -31,7 +31,8 @@ RunsModel::Row RunsModel::readRow(const QString& path)
     row.path = path;
     row.name = QFileInfo(path).completeBaseName();
     try {
-        const auto folder = store::RunFolder::open(QFile::encodeName(path).toStdString(), store::RunFolder::Access::read);
+        const auto folder =
+            store::RunFolder::open(QFile::encodeName(path).toStdString(), store::RunFolder::Access::read);
         row.readable = true;
         row.name = QString::fromStdString(folder.name());
         row.title = QString::fromStdString(folder.recipe().title);
@@ -44,8 +45,10 @@ RunsModel::Row RunsModel::readRow(const QString& path)
         } else {
             const auto next = std::find_if(store::allStages.begin(), store::allStages.end(),
                 [&](auto stage) { return !folder.manifest().stage(stage).complete; });
-            const auto name = store::stageName(next == store::allStages.end() ? store::Stage::clusterings : *next);
-            row.state = tr("not finished: %1").arg(jobs::stageTitle(QString::fromUtf8(name.data(), qsizetype(name.size()))));
+            const auto name =
+                store::stageName(next == store::allStages.end() ? store::Stage::clusterings : *next);
+            row.state = tr("not finished: %1")
+                            .arg(jobs::stageTitle(QString::fromUtf8(name.data(), qsizetype(name.size()))));
         }
     } catch (const Error& error) {
         row.state = error.kind() == ErrorKind::damaged ? tr("damaged") : tr("cannot be read");
@@ -110,13 +113,15 @@ EngineJob* RunsModel::job(const QString& path) const
 QList<EngineJob*> RunsModel::activeJobs() const
 {
     QList<EngineJob*> active;
-    std::copy_if(m_jobs.begin(), m_jobs.end(), std::back_inserter(active), [](auto* job) { return job->isActive(); });
+    std::copy_if(
+        m_jobs.begin(), m_jobs.end(), std::back_inserter(active), [](auto* job) { return job->isActive(); });
     return active;
 }
 
 int RunsModel::rowOf(const QString& path) const
 {
-    const auto found = std::find_if(m_rows.begin(), m_rows.end(), [&](const Row& row) { return row.path == path; });
+    const auto found =
+        std::find_if(m_rows.begin(), m_rows.end(), [&](const Row& row) { return row.path == path; });
     return found == m_rows.end() ? -1 : static_cast<int>(found - m_rows.begin());
 }
 
@@ -150,8 +155,9 @@ QString RunsModel::jobText(const EngineJob& job)
         return tr("running");
     const QString left = jobs::durationText(progress.overallTimeLeft);
     const QString done = jobs::countText(progress.done, progress.total, progress.unit);
-    return left.isEmpty() ? tr("%1: %2", "stage, count").arg(jobs::stageTitle(progress.stage), done)
-                          : tr("%1: %2, %3 left", "stage, count, time").arg(jobs::stageTitle(progress.stage), done, left);
+    return left.isEmpty()
+        ? tr("%1: %2", "stage, count").arg(jobs::stageTitle(progress.stage), done)
+        : tr("%1: %2, %3 left", "stage, count, time").arg(jobs::stageTitle(progress.stage), done, left);
 }
 
 int RunsModel::rowCount(const QModelIndex& parent) const
@@ -166,7 +172,8 @@ QVariant RunsModel::data(const QModelIndex& index, int role) const
     const Row& row = m_rows[static_cast<std::size_t>(index.row())];
     const EngineJob* engine = job(row.path);
     const bool active = engine && engine->isActive();
-    const QString state = engine && (active || engine->state() == EngineJob::State::failed) ? jobText(*engine) : row.state;
+    const QString state =
+        engine && (active || engine->state() == EngineJob::State::failed) ? jobText(*engine) : row.state;
     switch (role) {
     case Qt::DisplayRole:
         return row.name;

@@ -30,13 +30,14 @@ BasisPanel::BasisPanel(RunView* view, QWidget* parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_table);
 
-    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& current) {
-        if (!current.isValid() || current.row() == m_view->choice().vector)
-            return;
-        auto choice = m_view->choice();
-        choice.vector = current.row();
-        m_view->setChoice(choice);
-    });
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+        [this](const QModelIndex& current) {
+            if (!current.isValid() || current.row() == m_view->choice().vector)
+                return;
+            auto choice = m_view->choice();
+            choice.vector = current.row();
+            m_view->setChoice(choice);
+        });
     connect(view, &RunView::choiceChanged, this, &BasisPanel::showChoice);
     connect(view, &RunView::explainedChanged, this, [this] { m_model.setExplained(m_view->explained()); });
 }

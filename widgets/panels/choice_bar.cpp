@@ -52,22 +52,27 @@ ChoiceBar::ChoiceBar(RunView* view, QWidget* parent)
     addHeading(tr("Rules"));
     m_rules = new QButtonGroup(this);
     addChoice(m_rules, int(Rules::y2024), tr("2024"),
-        tr("“Loss in the Crowd” (2024): each output token on its own, raw values, smallest cluster 20 % of its tokens"));
+        tr("“Loss in the Crowd” (2024): each output token on its own, raw values, smallest cluster 20 % of "
+           "its tokens"));
     addChoice(m_rules, int(Rules::y2026), tr("2026"),
-        tr("“Hidden Breakthroughs” (2026): all tokens together, vectors and tokens whose projected loss rises left out"));
+        tr("“Hidden Breakthroughs” (2026): all tokens together, vectors and tokens whose projected loss "
+           "rises left out"));
 
     addHeading(tr("Cluster by"));
     m_quantity = new QButtonGroup(this);
     addChoice(m_quantity, int(Quantity::loss), tr("Loss"), tr("The exact loss of each token over training"));
-    addChoice(m_quantity, int(Quantity::lossChange), tr("Change"), tr("The change of the exact loss from one checkpoint to the next"));
+    addChoice(m_quantity, int(Quantity::lossChange), tr("Change"),
+        tr("The change of the exact loss from one checkpoint to the next"));
     addChoice(m_quantity, int(Quantity::absoluteLossChange), tr("|Change|"), tr("The size of that change"));
-    addChoice(m_quantity, int(Quantity::polca), tr("POLCA"), tr("The part of the change along one basis vector"));
+    addChoice(
+        m_quantity, int(Quantity::polca), tr("POLCA"), tr("The part of the change along one basis vector"));
     addChoice(m_quantity, int(Quantity::projectedLoss), tr("Projected loss"),
         tr("The sum of the POLCA values so far: the loss as seen along one basis vector"));
 
     addHeading(tr("Vector"));
     m_vector->setAccessibleName(tr("Basis vector"));
-    m_vector->setToolTip(tr("The basis vector along which the loss change is split (also in the list of the basis)"));
+    m_vector->setToolTip(
+        tr("The basis vector along which the loss change is split (also in the list of the basis)"));
     m_vector->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     const auto step = [&](Qt::ArrowType arrow, int by, const QString& help) {
         auto* button = new QToolButton;
@@ -75,7 +80,8 @@ ChoiceBar::ChoiceBar(RunView* view, QWidget* parent)
         button->setAutoRaise(true);
         button->setToolTip(help);
         button->setAccessibleName(help);
-        connect(button, &QToolButton::clicked, this, [this, by] { change([by](ViewChoice& c) { c.vector += by; }); });
+        connect(button, &QToolButton::clicked, this,
+            [this, by] { change([by](ViewChoice& c) { c.vector += by; }); });
         addWidget(button);
     };
     step(Qt::LeftArrow, -1, tr("Previous vector"));
@@ -110,12 +116,16 @@ ChoiceBar::ChoiceBar(RunView* view, QWidget* parent)
             }
         });
     });
-    connect(m_quantity, &QButtonGroup::idClicked, this, [this](int id) { change([id](ViewChoice& c) { c.quantity = Quantity(id); }); });
+    connect(m_quantity, &QButtonGroup::idClicked, this,
+        [this](int id) { change([id](ViewChoice& c) { c.quantity = Quantity(id); }); });
     connect(m_decomposition, &QButtonGroup::idClicked, this,
         [this](int id) { change([id](ViewChoice& c) { c.decomposition = Decomposition(id); }); });
-    connect(m_vector, &QComboBox::activated, this, [this](int vector) { change([vector](ViewChoice& c) { c.vector = vector; }); });
-    connect(m_outputs, &QButtonGroup::idClicked, this, [this](int id) { change([id](ViewChoice& c) { c.output = id; }); });
-    connect(m_output, &QComboBox::activated, this, [this](int index) { change([index](ViewChoice& c) { c.output = index - 1; }); });
+    connect(m_vector, &QComboBox::activated, this,
+        [this](int vector) { change([vector](ViewChoice& c) { c.vector = vector; }); });
+    connect(m_outputs, &QButtonGroup::idClicked, this,
+        [this](int id) { change([id](ViewChoice& c) { c.output = id; }); });
+    connect(m_output, &QComboBox::activated, this,
+        [this](int index) { change([index](ViewChoice& c) { c.output = index - 1; }); });
     connect(view, &RunView::choiceChanged, this, &ChoiceBar::showChoice);
     showRun(nullptr);
 }
@@ -178,7 +188,8 @@ void ChoiceBar::showRun(const models::RunSnapshotPointer& run)
         for (std::size_t output = 0; output < vocabulary.size(); ++output) {
             const QString text = models::visibleText(vocabulary[output]);
             if (buttons)
-                add(static_cast<int>(output), text, tr("Cluster only the tokens whose output is “%1”").arg(text));
+                add(static_cast<int>(output), text,
+                    tr("Cluster only the tokens whose output is “%1”").arg(text));
             else
                 m_output->addItem(text);
         }

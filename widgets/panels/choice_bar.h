@@ -11,8 +11,8 @@ class QComboBox;
 
 namespace polcascope::panels {
 
-/// What is looked at: which paper's rules, what is clustered, along which vector, by which decomposition, and for
-/// which output token. One click each, always in sight.
+/// What is looked at: which paper's rules, what is clustered, along which vector, by which decomposition, and
+/// for which output token. One click each, always in sight.
 class ChoiceBar : public QToolBar {
     Q_OBJECT
 public:

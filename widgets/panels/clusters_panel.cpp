@@ -38,8 +38,9 @@ protected:
             const QSize size(26, 14);
             option->decorationSize = size;
             option->features |= QStyleOptionViewItem::HasDecoration;
-            option->icon = theme::groupSwatch(theme::themeOf(option->palette), index.data(ClusterModel::colourRole).toInt(),
-                size, option->widget ? option->widget->devicePixelRatioF() : 1);
+            option->icon = theme::groupSwatch(theme::themeOf(option->palette),
+                index.data(ClusterModel::colourRole).toInt(), size,
+                option->widget ? option->widget->devicePixelRatioF() : 1);
         }
         const int id = index.data(ClusterModel::idRole).toInt();
         if (id == m_selection->hovered() && !(option->state & QStyle::State_Selected)) {
@@ -83,7 +84,8 @@ ClustersPanel::ClustersPanel(RunView* view, ClusterSelection* selection, QWidget
     header->setSectionResizeMode(ClusterModel::nameColumn, QHeaderView::Stretch);
     for (int column = ClusterModel::sizeColumn; column < ClusterModel::columns; ++column)
         header->resizeSection(column, header->fontMetrics().horizontalAdvance(QStringLiteral("00,0000")));
-    header->resizeSection(ClusterModel::sizeColumn, header->fontMetrics().horizontalAdvance(QStringLiteral("Tokens____")));
+    header->resizeSection(
+        ClusterModel::sizeColumn, header->fontMetrics().horizontalAdvance(QStringLiteral("Tokens____")));
     m_table->setMouseTracking(true);
     m_table->viewport()->installEventFilter(this);
     enableCopying(m_table);
@@ -94,9 +96,11 @@ ClustersPanel::ClustersPanel(RunView* view, ClusterSelection* selection, QWidget
     layout->addWidget(m_headline);
     layout->addWidget(m_table, 1);
 
-    connect(m_table, &QTreeView::entered, this,
-        [this](const QModelIndex& index) { m_selection->setHovered(index.data(ClusterModel::idRole).toInt()); });
-    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &ClustersPanel::takeSelection);
+    connect(m_table, &QTreeView::entered, this, [this](const QModelIndex& index) {
+        m_selection->setHovered(index.data(ClusterModel::idRole).toInt());
+    });
+    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this,
+        &ClustersPanel::takeSelection);
     connect(selection, &ClusterSelection::hoveredChanged, m_table->viewport(), qOverload<>(&QWidget::update));
     connect(selection, &ClusterSelection::selectedChanged, this, &ClustersPanel::showSelection);
     connect(view, &RunView::dataChanged, this, &ClustersPanel::showData);
@@ -120,15 +124,19 @@ QString ClustersPanel::headline() const
         clusters += cluster.id != store::noise;
         outliers += cluster.id == store::noise ? cluster.size : 0;
     }
-    QString text = tr("%Ln cluster(s)", nullptr, static_cast<int>(clusters)) + QLatin1Char(' ')
-        + tr("of %Ln token(s);", nullptr, static_cast<int>(data->inScope)) + QLatin1Char(' ');
+    QString text = tr("%Ln cluster(s)", nullptr, static_cast<int>(clusters)) + QLatin1Char(' ') +
+        tr("of %Ln token(s);", nullptr, static_cast<int>(data->inScope)) + QLatin1Char(' ');
     if (data->clustering->skipped)
-        return tr("The 2026 rules leave vector %1 out: its mean projected loss does not fall.").arg(data->choice.vector);
+        return tr("The 2026 rules leave vector %1 out: its mean projected loss does not fall.")
+            .arg(data->choice.vector);
     const qint64 clustered = data->inScope - data->filteredOut;
-    text += tr("%1 % outliers").arg(locale.toString(clustered > 0 ? 100.0 * double(outliers) / double(clustered) : 0.0, 'f', 0));
+    text +=
+        tr("%1 % outliers")
+            .arg(locale.toString(clustered > 0 ? 100.0 * double(outliers) / double(clustered) : 0.0, 'f', 0));
     if (data->filteredOut > 0)
         text += tr("; %1 left out, as their projected loss rises").arg(locale.toString(data->filteredOut));
-    text += tr(". Smallest cluster allowed: %1.").arg(locale.toString(static_cast<qlonglong>(data->clustering->minimumClusterSize)));
+    text += tr(". Smallest cluster allowed: %1.")
+                .arg(locale.toString(static_cast<qlonglong>(data->clustering->minimumClusterSize)));
     if (data->origin == ClusterOrigin::computed)
         text += QLatin1Char(' ') + tr("Computed here; the run does not hold this combination.");
     return text;
@@ -171,7 +179,10 @@ void ClustersPanel::takeSelection()
         clusters.insert(index.data(ClusterModel::idRole).toInt());
     const QModelIndex current = m_table->currentIndex();
     const int id = current.isValid() ? current.data(ClusterModel::idRole).toInt() : models::noGroup;
-    m_selection->setSelected(clusters, clusters.contains(id) ? id : clusters.isEmpty() ? models::noGroup : *clusters.begin());
+    m_selection->setSelected(clusters,
+        clusters.contains(id)    ? id
+            : clusters.isEmpty() ? models::noGroup
+                                 : *clusters.begin());
 }
 
 bool ClustersPanel::eventFilter(QObject* watched, QEvent* event)

@@ -32,9 +32,11 @@ protected:
         QStyledItemDelegate::initStyleOption(option, index);
         const auto& data = m_view->data();
         const auto* cluster = data ? data->cluster(m_panel->cluster()) : nullptr;
-        if (index.column() == ContextModel::tokenColumn && cluster && !(option->state & QStyle::State_Selected)) {
+        if (index.column() == ContextModel::tokenColumn && cluster &&
+            !(option->state & QStyle::State_Selected)) {
             const auto theme = theme::themeOf(option->palette);
-            option->backgroundBrush = theme::tint(theme, theme::groupStyle(theme, cluster->colour).colour, 0.35);
+            option->backgroundBrush =
+                theme::tint(theme, theme::groupStyle(theme, cluster->colour).colour, 0.35);
         }
     }
 
@@ -111,9 +113,10 @@ void ContextsPanel::take(const models::ClusterTokens& tokens)
     m_model.setTokens(tokens, m_view->data()->run->tokens);
     const QLocale locale;
     const auto* cluster = m_view->data()->cluster(m_cluster);
-    m_headline->setText(tr("<b>%1</b>: %2 of %3 tokens, the nearest to the centroid first")
-                            .arg(cluster->fullName().toHtmlEscaped(),
-                                locale.toString(static_cast<qlonglong>(tokens.tokens.size())), locale.toString(tokens.size)));
+    m_headline->setText(
+        tr("<b>%1</b>: %2 of %3 tokens, the nearest to the centroid first")
+            .arg(cluster->fullName().toHtmlEscaped(),
+                locale.toString(static_cast<qlonglong>(tokens.tokens.size())), locale.toString(tokens.size)));
     if (const int row = m_model.rowOf(m_selection->primaryToken()); row >= 0)
         m_table->setCurrentIndex(m_model.index(row, 0));
 }

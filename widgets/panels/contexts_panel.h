@@ -9,8 +9,8 @@
 
 namespace polcascope::panels {
 
-/// What do the tokens of a cluster have in common: those nearest its centroid, read in their contexts. Shows the
-/// cluster chosen last, or the largest while none is.
+/// What do the tokens of a cluster have in common: those nearest its centroid, read in their contexts. Shows
+/// the cluster chosen last, or the largest while none is.
 class ContextsPanel : public QWidget {
     Q_OBJECT
 public:

@@ -19,7 +19,8 @@ void addToken(CurvePlotData& data, const Matrix<float>* rows, int token)
 {
     if (!rows || token < 0 || static_cast<std::size_t>(token) >= rows->columns())
         return;
-    data.primary.fill(std::numeric_limits<double>::quiet_NaN(), data.steps.size() - static_cast<qsizetype>(rows->rows()));
+    data.primary.fill(
+        std::numeric_limits<double>::quiet_NaN(), data.steps.size() - static_cast<qsizetype>(rows->rows()));
     for (std::size_t row = 0; row < rows->rows(); ++row)
         data.primary.append((*rows)(row, static_cast<std::size_t>(token)));
     data.primaryName = CurvesPanel::tr("token %1").arg(token);

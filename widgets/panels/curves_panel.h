@@ -13,8 +13,8 @@ class CurvePlot;
 
 namespace polcascope::panels {
 
-/// When and how does each cluster learn: its loss, its POLCA values along the vector chosen, and their sum, the
-/// projected loss, above one another on one step axis.
+/// When and how does each cluster learn: its loss, its POLCA values along the vector chosen, and their sum,
+/// the projected loss, above one another on one step axis.
 class CurvesPanel : public QWidget {
     Q_OBJECT
 public:

@@ -18,15 +18,22 @@ ExplainedLine::ExplainedLine(RunView* view, QWidget* parent)
     setWordWrap(true);
     setTextInteractionFlags(Qt::TextBrowserInteraction);
     setAccessibleName(tr("How much the basis explains"));
-    const QString why = tr("<p>The share is the sum of all POLCA values over the true change of the mean loss; the remainder is what "
-                  "lies outside the basis, or beyond the decomposition.</p>"
-                  "<p>A small share is normal. Training moves in very many directions; the basis holds the few along "
-                  "which the loss is most curved, and movement along these goes back and forth, so that little of it adds "
-                  "up. POLCA asks which tokens move together along them, not how much of the loss they carry.</p>"
-                  "<p>First order counts each step's slope and can sum to more than the true change. The trapezoid takes "
-                  "the slope at both ends of each step and is usually nearer to what happened.</p>");
+    const QString why = tr(
+        "<p>The share is the sum of all POLCA values over the true change of the mean loss; the remainder is "
+        "what "
+        "lies outside the basis, or beyond the decomposition.</p>"
+        "<p>A small share is normal. Training moves in very many directions; the basis holds the few along "
+        "which the loss is most curved, and movement along these goes back and forth, so that little of it "
+        "adds "
+        "up. POLCA asks which tokens move together along them, not how much of the loss they carry. The "
+        "share can be negative, too: then the "
+        "movement along the basis alone would have raised the loss.</p>"
+        "<p>First order counts each step's slope and can sum to more than the true change. The trapezoid "
+        "takes "
+        "the slope at both ends of each step and is usually nearer to what happened.</p>");
     setToolTip(why);
-    connect(this, &QLabel::linkActivated, this, [this, why] { QWhatsThis::showText(mapToGlobal(rect().bottomLeft()), why, this); });
+    connect(this, &QLabel::linkActivated, this,
+        [this, why] { QWhatsThis::showText(mapToGlobal(rect().bottomLeft()), why, this); });
     connect(view, &RunView::explainedChanged, this, &ExplainedLine::showData);
     connect(view, &RunView::dataChanged, this, &ExplainedLine::showData);
     showData();
@@ -47,12 +54,16 @@ void ExplainedLine::showData()
         return;
     }
     const QLocale locale;
-    const auto percent = [&](double share) { return locale.toString(100 * share, 'f', std::abs(share) < 0.0995 ? 1 : 0); };
+    const auto percent = [&](double share) {
+        return locale.toString(100 * share, 'f', std::abs(share) < 0.0995 ? 1 : 0);
+    };
     const auto nats = [&](double value) { return locale.toString(value, 'f', 2); };
-    setText(tr("The basis explains <b>%1 %</b> of the loss change (%2 of %3 nats, %4); remainder <b>%5 nats</b>. It holds "
+    setText(tr("The basis explains <b>%1 %</b> of the loss change (%2 of %3 nats, %4); remainder <b>%5 "
+               "nats</b>. It holds "
                "%6 % of the squared movement. <a href=\"#why\">Why so?</a>")
                 .arg(percent(explained->share()), nats(explained->sum), nats(explained->trueChange),
-                    m_view->choice().decomposition == store::Decomposition::firstOrder ? tr("first order") : tr("trapezoid"),
+                    m_view->choice().decomposition == store::Decomposition::firstOrder ? tr("first order")
+                                                                                       : tr("trapezoid"),
                     nats(explained->remainder), percent(explained->spanShare)));
 }
 

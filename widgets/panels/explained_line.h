@@ -6,8 +6,8 @@
 
 namespace polcascope::panels {
 
-/// How much of what happened do the POLCA views show: the share of the loss change that the basis explains and
-/// the remainder. Stands beside every POLCA view.
+/// How much of what happened do the POLCA views show: the share of the loss change that the basis explains
+/// and the remainder. Stands beside every POLCA view.
 class ExplainedLine : public QLabel {
     Q_OBJECT
 public:

@@ -33,7 +33,8 @@ QString tabSeparated(const QAbstractItemView& table)
             cells.append(cell(column));
         return cells.join(QLatin1Char('\t')) + QLatin1Char('\n');
     };
-    QString text = line([&](int column) { return model.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString(); });
+    QString text = line(
+        [&](int column) { return model.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString(); });
     for (const int row : rows)
         text += line([&](int column) { return model.index(row, column).data().toString(); });
     return text;
@@ -46,7 +47,8 @@ void enableCopying(QAbstractItemView* table)
     auto* copy = new QAction(QAction::tr("Copy table"), table);
     copy->setShortcut(QKeySequence::Copy);
     copy->setShortcutContext(Qt::WidgetShortcut);
-    QObject::connect(copy, &QAction::triggered, table, [table] { QGuiApplication::clipboard()->setText(tabSeparated(*table)); });
+    QObject::connect(copy, &QAction::triggered, table,
+        [table] { QGuiApplication::clipboard()->setText(tabSeparated(*table)); });
     table->addAction(copy);
     table->setContextMenuPolicy(Qt::ActionsContextMenu);
 }
@@ -65,7 +67,8 @@ figure::Origin originOf(const models::ViewData& data)
         { "minimum_samples", static_cast<qint64>(data.clustering->minimumSamples) },
     };
     if (key.output >= 0)
-        origin.insert("output", QString::fromStdString(data.run->tokens->outputVocabulary[static_cast<std::size_t>(key.output)]));
+        origin.insert("output",
+            QString::fromStdString(data.run->tokens->outputVocabulary[static_cast<std::size_t>(key.output)]));
     QJsonObject stages;
     for (const auto& [stage, record] : data.run->manifest.stages)
         stages.insert(textOf(store::stageName(stage)), QString::fromStdString(record.hash));

@@ -6,8 +6,8 @@
 
 #include <QAbstractItemView>
 
-/// What panels have in common: how a plot follows the shared selection, how a table is copied, where a figure's
-/// numbers came from.
+/// What panels have in common: how a plot follows the shared selection, how a table is copied, where a
+/// figure's numbers came from.
 namespace polcascope::panels {
 
 /// Ctrl+C copies the rows selected (or all) with their header, separated by tabs.
@@ -17,17 +17,17 @@ void enableCopying(QAbstractItemView* table);
 [[nodiscard]] figure::Origin originOf(const models::ViewData& data);
 
 /// Hover and selection of a plot's groups are the shared ones, in both directions.
-template<typename Plot>
-void linkGroups(Plot* plot, models::ClusterSelection* selection)
+template <typename Plot> void linkGroups(Plot* plot, models::ClusterSelection* selection)
 {
     using models::ClusterSelection;
     QObject::connect(plot, &Plot::groupHovered, selection, &ClusterSelection::setHovered);
     QObject::connect(plot, &Plot::groupClicked, selection, &ClusterSelection::click);
     if constexpr (requires { &Plot::backgroundClicked; })
-        QObject::connect(plot, &Plot::backgroundClicked, selection, [selection](Qt::KeyboardModifiers modifiers) {
-            if (!modifiers)
-                selection->setSelected({}, models::noGroup);
-        });
+        QObject::connect(
+            plot, &Plot::backgroundClicked, selection, [selection](Qt::KeyboardModifiers modifiers) {
+                if (!modifiers)
+                    selection->setSelected({}, models::noGroup);
+            });
     QObject::connect(selection, &ClusterSelection::hoveredChanged, plot, &Plot::setHovered);
     QObject::connect(selection, &ClusterSelection::selectedChanged, plot,
         [plot, selection] { plot->setSelected(selection->selected()); });
@@ -36,8 +36,7 @@ void linkGroups(Plot* plot, models::ClusterSelection* selection)
 }
 
 /// So is the cursor on the step axis.
-template<typename Plot>
-void linkCursor(Plot* plot, models::ClusterSelection* selection)
+template <typename Plot> void linkCursor(Plot* plot, models::ClusterSelection* selection)
 {
     using models::ClusterSelection;
     QObject::connect(plot, &Plot::cursorStepChanged, selection, &ClusterSelection::setCursorStep);

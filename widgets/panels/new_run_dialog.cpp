@@ -150,7 +150,8 @@ NewRunDialog::NewRunDialog(QWidget* parent)
         }
         m_recipes->addItem(text, QString::fromStdString(name));
     }
-    connect(m_recipes, &QComboBox::activated, this, [this](int index) { setRecipe(m_recipes->itemData(index).toString()); });
+    connect(m_recipes, &QComboBox::activated, this,
+        [this](int index) { setRecipe(m_recipes->itemData(index).toString()); });
     connect(file, &QPushButton::clicked, this, &NewRunDialog::chooseFile);
     connect(browse, &QPushButton::clicked, this, &NewRunDialog::choosePlace);
     connect(m_place, &QLineEdit::textEdited, this, [this] { m_placeTyped = true; });
@@ -253,8 +254,8 @@ void NewRunDialog::chooseFile()
 
 void NewRunDialog::choosePlace()
 {
-    const QString path = QFileDialog::getSaveFileName(this, tr("Place of the Run"), runPath(), tr("Runs (*.polca)"), nullptr,
-        QFileDialog::DontConfirmOverwrite);
+    const QString path = QFileDialog::getSaveFileName(this, tr("Place of the Run"), runPath(),
+        tr("Runs (*.polca)"), nullptr, QFileDialog::DontConfirmOverwrite);
     if (path.isEmpty())
         return;
     m_placeTyped = true;
@@ -273,7 +274,8 @@ void NewRunDialog::fillIn()
                 combo->setCurrentText(value);
         }
         if (!m_placeTyped)
-            m_place->setText(QDir::toNativeSeparators(jobs::freeRunPath(QString::fromStdString(m_base.name))));
+            m_place->setText(
+                QDir::toNativeSeparators(jobs::freeRunPath(QString::fromStdString(m_base.name))));
     }
     check();
 }
@@ -295,8 +297,8 @@ void NewRunDialog::check()
         try {
             setRecipeValue(recipe, key, text(field).toStdString());
         } catch (const Error& error) {
-            problems[key] = jobs::problemMessage(
-                { key, error.value("value"), error.value("rule"), error.value("limit"), error.value("other") });
+            problems[key] = jobs::problemMessage({ key, error.value("value"), error.value("rule"),
+                error.value("limit"), error.value("other") });
         }
     }
     // What depends on several values is judged once each of them is a value at all.
@@ -314,7 +316,9 @@ void NewRunDialog::check()
         QFont font = field.name->font();
         font.setBold(field.field->valueOf(recipe) != field.field->valueOf(m_base) || found != problems.end());
         field.name->setFont(font);
-        field.name->setToolTip(font.bold() ? tr("In the recipe: %1").arg(QString::fromStdString(field.field->valueOf(m_base))) : QString());
+        field.name->setToolTip(font.bold()
+                ? tr("In the recipe: %1").arg(QString::fromStdString(field.field->valueOf(m_base)))
+                : QString());
     }
     for (const auto& [tab, count] : problemsOfTab)
         m_tabs->setTabText(tab, (count ? QStringLiteral("⚠ ") : QString()) + m_tabTitles[tab]);
@@ -331,20 +335,25 @@ void NewRunDialog::checkPlace(bool recipeWorks)
     else if (QFileInfo::exists(path))
         problem = tr("There is already something at this place. Choose another name.");
     else if (!parent.isDir() || !parent.isWritable())
-        problem = tr("%1 cannot be written. Choose another place.").arg(QDir::toNativeSeparators(parent.absoluteFilePath()));
+        problem = tr("%1 cannot be written. Choose another place.")
+                      .arg(QDir::toNativeSeparators(parent.absoluteFilePath()));
 
     if (recipeWorks) {
         const RunSize size = runSize(m_edited);
         const qint64 available = QStorageInfo(parent.absoluteFilePath()).bytesAvailable();
         const QLocale locale;
-        m_size->setText(tr("<b>%1</b> parameters, <b>%2</b> tokens followed over <b>%3</b> points of <b>%4</b> stored checkpoints. "
-                           "Needs <b>%5</b> of disk (checkpoints %6, basis %7, trajectories %8); %9 are free.")
-                            .arg(locale.toString(qlonglong(size.parameters)), locale.toString(qlonglong(size.tokens)),
-                                locale.toString(qlonglong(size.trajectoryCheckpoints)), locale.toString(qlonglong(size.checkpoints)),
-                                bytes(size.totalBytes()), bytes(size.checkpointBytes), bytes(size.basisBytes),
-                                bytes(size.trajectoryBytes), bytes(available)));
+        m_size->setText(
+            tr("<b>%1</b> parameters, <b>%2</b> tokens followed over <b>%3</b> points of <b>%4</b> stored "
+               "checkpoints. "
+               "Needs <b>%5</b> of disk (checkpoints %6, basis %7, trajectories %8); %9 are free.")
+                .arg(locale.toString(qlonglong(size.parameters)), locale.toString(qlonglong(size.tokens)),
+                    locale.toString(qlonglong(size.trajectoryCheckpoints)),
+                    locale.toString(qlonglong(size.checkpoints)), bytes(size.totalBytes()),
+                    bytes(size.checkpointBytes), bytes(size.basisBytes), bytes(size.trajectoryBytes),
+                    bytes(available)));
         if (problem.isEmpty() && size.totalBytes() > available)
-            problem = tr("The disk has too little room: %1 are needed, %2 are free.").arg(bytes(size.totalBytes()), bytes(available));
+            problem = tr("The disk has too little room: %1 are needed, %2 are free.")
+                          .arg(bytes(size.totalBytes()), bytes(available));
     } else {
         m_size->setText(tr("Some values cannot work; they are marked with ⚠."));
     }

@@ -24,8 +24,8 @@ public:
     explicit NewRunDialog(QWidget* parent = nullptr);
     ~NewRunDialog() override;
 
-    /// Begins from this recipe (a shipped one's name, or a file). An unreadable one leaves things as they were
-    /// and is told in the dialog.
+    /// Begins from this recipe (a shipped one's name, or a file). An unreadable one leaves things as they
+    /// were and is told in the dialog.
     void setRecipe(const QString& nameOrPath);
 
     [[nodiscard]] QString recipe() const { return m_source; } ///< name or file: what the engine is given

@@ -52,8 +52,10 @@ public:
         QColor muted = painter->pen().color();
         muted.setAlphaF(0.7f);
         painter->setPen(muted);
-        painter->drawText(area.left(), area.top() + line, area.width(), line, Qt::AlignLeft | Qt::AlignVCenter,
-            option.fontMetrics.elidedText(index.data(RunsModel::stateRole).toString(), Qt::ElideRight, area.width()));
+        painter->drawText(area.left(), area.top() + line, area.width(), line,
+            Qt::AlignLeft | Qt::AlignVCenter,
+            option.fontMetrics.elidedText(
+                index.data(RunsModel::stateRole).toString(), Qt::ElideRight, area.width()));
         const double fraction = index.data(RunsModel::fractionRole).toDouble();
         if (fraction >= 0) {
             const QRectF bar(area.left(), option.rect.bottom() - 3, area.width(), 2);
@@ -140,12 +142,16 @@ private:
         m_title->setText(working && state == EngineJob::State::running && !left.isEmpty()
                 ? tr("<b>%1</b>: %2 %, %3 left", "run, per cent, time")
                       .arg(name, QLocale().toString(100 * progress.overall, 'f', 0), left)
-                : tr("<b>%1</b>: %2", "run, state").arg(name, state == EngineJob::State::running ? tr("running") : RunsModel::jobText(*m_job)));
-        m_bar->setValue(static_cast<int>(1000 * (state == EngineJob::State::finished ? 1 : progress.overall)));
+                : tr("<b>%1</b>: %2", "run, state")
+                      .arg(name,
+                          state == EngineJob::State::running ? tr("running") : RunsModel::jobText(*m_job)));
+        m_bar->setValue(
+            static_cast<int>(1000 * (state == EngineJob::State::finished ? 1 : progress.overall)));
 
         QStringList details;
         if (m_job->isActive() && !progress.stage.isEmpty()) {
-            details << jobs::stageTitle(progress.stage) << jobs::countText(progress.done, progress.total, progress.unit);
+            details << jobs::stageTitle(progress.stage)
+                    << jobs::countText(progress.done, progress.total, progress.unit);
             const QString rate = jobs::rateText(progress.rate, progress.unit);
             const QString stageLeft = jobs::durationText(progress.timeLeft);
             if (!rate.isEmpty())
@@ -199,8 +205,11 @@ RunsPanel::RunsPanel(RunsModel* runs, QWidget* parent)
             Q_EMIT resumeRequested(index.data(RunsModel::pathRole).toString());
     });
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, resume,
-        [resume](const QModelIndex& index) { resume->setEnabled(index.data(RunsModel::resumableRole).toBool()); });
-    const auto open = [this](const QModelIndex& index) { Q_EMIT openRequested(index.data(RunsModel::pathRole).toString()); };
+        [resume](
+            const QModelIndex& index) { resume->setEnabled(index.data(RunsModel::resumableRole).toBool()); });
+    const auto open = [this](const QModelIndex& index) {
+        Q_EMIT openRequested(index.data(RunsModel::pathRole).toString());
+    };
     connect(m_list, &QListView::clicked, this, open);
     connect(m_list, &QListView::activated, this, open);
     connect(runs, &RunsModel::modelReset, this, [this] { setCurrentRun(m_current); });

@@ -28,18 +28,21 @@ StartPage::StartPage(QWidget* parent)
     large.setPointSizeF(large.pointSizeF() * 1.6);
     title->setFont(large);
     title->setWordWrap(true);
-    auto* text = new QLabel(
-        tr("Polcascope trains a small transformer, splits every token's loss change along directions in weight space, and "
-           "groups the tokens whose losses move together. Each group may be a skill: you see when it is learnt, and read "
-           "the tokens that need it."));
+    auto* text = new QLabel(tr("Polcascope trains a small transformer, splits every token's loss change "
+                               "along directions in weight space, and "
+                               "groups the tokens whose losses move together. Each group may be a skill: you "
+                               "see when it is learnt, and read "
+                               "the tokens that need it."));
     text->setWordWrap(true);
     title->setFixedWidth(columnWidth);
     text->setFixedWidth(columnWidth);
 
-    auto* demo = new QCommandLinkButton(
-        tr("Run the demo"), tr("Trains a small model on three-digit addition and analyses it, in about two minutes"));
-    auto* create = new QCommandLinkButton(tr("New run…"), tr("From a recipe, with every parameter open to change"));
-    auto* open = new QCommandLinkButton(tr("Open a run…"), tr("A folder that Polcascope made; you can also drop it on the window"));
+    auto* demo = new QCommandLinkButton(tr("Run the demo"),
+        tr("Trains a small model on three-digit addition and analyses it, in about two minutes"));
+    auto* create =
+        new QCommandLinkButton(tr("New run…"), tr("From a recipe, with every parameter open to change"));
+    auto* open = new QCommandLinkButton(
+        tr("Open a run…"), tr("A folder that Polcascope made; you can also drop it on the window"));
     demo->setObjectName("demoButton");
     m_sample->setObjectName("sampleButton");
 
@@ -73,11 +76,14 @@ StartPage::StartPage(QWidget* parent)
     layout->addLayout(columns);
     layout->addStretch(3);
 
-    connect(m_sample, &QCommandLinkButton::clicked, this, [this] { Q_EMIT openRequested(jobs::sampleRun()); });
+    connect(
+        m_sample, &QCommandLinkButton::clicked, this, [this] { Q_EMIT openRequested(jobs::sampleRun()); });
     connect(demo, &QCommandLinkButton::clicked, this, &StartPage::demoRequested);
     connect(create, &QCommandLinkButton::clicked, this, &StartPage::newRunRequested);
     connect(open, &QCommandLinkButton::clicked, this, &StartPage::openDialogRequested);
-    const auto openItem = [this](const QListWidgetItem* item) { Q_EMIT openRequested(item->data(Qt::UserRole).toString()); };
+    const auto openItem = [this](const QListWidgetItem* item) {
+        Q_EMIT openRequested(item->data(Qt::UserRole).toString());
+    };
     connect(m_recent, &QListWidget::itemClicked, this, openItem);
     connect(m_recent, &QListWidget::itemActivated, this, openItem);
     refresh();

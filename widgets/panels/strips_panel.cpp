@@ -41,7 +41,8 @@ StripsPanel::StripsPanel(RunView* view, models::ClusterSelection* selection, QWi
         choice.vector = vector;
         view->setChoice(choice);
     });
-    connect(view, &RunView::choiceChanged, this, [this] { m_strips->setCurrentVector(m_view->choice().vector); });
+    connect(
+        view, &RunView::choiceChanged, this, [this] { m_strips->setCurrentVector(m_view->choice().vector); });
     connect(view, &RunView::explainedChanged, this, &StripsPanel::showHeaders);
     connect(view, &RunView::dataChanged, this, [this] {
         showHeaders();
@@ -68,8 +69,9 @@ void StripsPanel::showHeaders()
             header.eigenvalue = data->run->basis[vector].eigenvalue;
             header.sampledAt = static_cast<double>(data->run->basis[vector].step);
         }
-        header.explained = explained && explained->trueChange != 0 ? explained->perVector[vector] / explained->trueChange
-                                                                   : std::numeric_limits<double>::quiet_NaN();
+        header.explained = explained && explained->trueChange != 0
+            ? explained->perVector[vector] / explained->trueChange
+            : std::numeric_limits<double>::quiet_NaN();
         headers.append(header);
     }
     m_strips->setEmptyReason(tr("There are no trajectories along basis vectors yet."));

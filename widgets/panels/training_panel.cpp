@@ -55,10 +55,14 @@ void TrainingPanel::showRun(const models::RunSnapshotPointer& run)
         for (const auto stage : store::allStages) {
             const auto& record = run->manifest.stage(stage);
             const auto name = store::stageName(stage);
-            const QString title = jobs::stageTitle(QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size())));
-            const QString time = record.seconds > 0 ? QStringLiteral(" ") + jobs::durationText(record.seconds) : QString();
-            stages << (record.complete ? QStringLiteral("✓ ") : record.artifacts.empty() ? QStringLiteral("○ ") : QStringLiteral("◐ "))
-                    + title + time;
+            const QString title =
+                jobs::stageTitle(QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size())));
+            const QString time =
+                record.seconds > 0 ? QStringLiteral(" ") + jobs::durationText(record.seconds) : QString();
+            stages << (record.complete                   ? QStringLiteral("✓ ")
+                              : record.artifacts.empty() ? QStringLiteral("○ ")
+                                                         : QStringLiteral("◐ ")) +
+                    title + time;
         }
     m_stages->setText(stages.join(QStringLiteral("   →   ")));
     draw();

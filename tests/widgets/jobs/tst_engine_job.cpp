@@ -88,7 +88,8 @@ private Q_SLOTS:
         QVERIFY(ended.wait(15000));
         QFile arguments(file);
         QVERIFY(arguments.open(QIODevice::ReadOnly));
-        const QJsonArray expected { "run", "demo", "--out", run(), "--json", "--set", "training.steps=200", "--set", "seed=3" };
+        const QJsonArray expected { "run", "demo", "--out", run(), "--json", "--set", "training.steps=200",
+            "--set", "seed=3" };
         QCOMPARE(QJsonDocument::fromJson(arguments.readAll()).array(), expected);
     }
 
@@ -126,7 +127,8 @@ private Q_SLOTS:
         EngineJob job;
         startAndEnd(job);
         QCOMPARE(job.state(), State::failed);
-        QVERIFY2(job.message().contains("crashed") && job.message().contains("Resume"), qPrintable(job.message()));
+        QVERIFY2(
+            job.message().contains("crashed") && job.message().contains("Resume"), qPrintable(job.message()));
     }
 
     void aKilledEngineIsToldFromACrash()
@@ -156,7 +158,8 @@ private Q_SLOTS:
         EngineJob job;
         startAndEnd(job);
         QCOMPARE(job.state(), State::failed);
-        QVERIFY2(job.message().contains("3") && job.message().contains("liblost.so"), qPrintable(job.message()));
+        QVERIFY2(
+            job.message().contains("3") && job.message().contains("liblost.so"), qPrintable(job.message()));
     }
 
     void aLineCutOffByTheEndIsNotTakenForAnEvent()
@@ -174,7 +177,8 @@ private Q_SLOTS:
         startAndEnd(job);
         QCOMPARE(job.state(), State::failed);
         QCOMPARE(job.errorKind(), ErrorKind::diskSpace);
-        QVERIFY2(job.message().contains("a.polca") && job.message().contains("GB"), qPrintable(job.message()));
+        QVERIFY2(
+            job.message().contains("a.polca") && job.message().contains("GB"), qPrintable(job.message()));
     }
 
     void anEngineOfAnotherProtocolIsRefused()

@@ -11,10 +11,11 @@ class tst_messages : public QObject {
 
     static std::map<std::string, std::string> fullData()
     {
-        return { { "what", "WHAT" }, { "name", "NAME" }, { "nearest", "NEAREST" }, { "known", "KNOWN" }, { "key", "KEY" },
-            { "source", "SOURCE" }, { "value", "VALUE" }, { "rule", "range" }, { "limit", "1000" }, { "other", "OTHER" },
-            { "path", "/PATH" }, { "line", "7" }, { "reason", "checksum" }, { "found", "9" }, { "supported", "1" },
-            { "needed", "15000000000" }, { "available", "1000000" }, { "device", "DEVICE" }, { "pid", "4711" }, { "step", "30" } };
+        return { { "what", "WHAT" }, { "name", "NAME" }, { "nearest", "NEAREST" }, { "known", "KNOWN" },
+            { "key", "KEY" }, { "source", "SOURCE" }, { "value", "VALUE" }, { "rule", "range" },
+            { "limit", "1000" }, { "other", "OTHER" }, { "path", "/PATH" }, { "line", "7" },
+            { "reason", "checksum" }, { "found", "9" }, { "supported", "1" }, { "needed", "15000000000" },
+            { "available", "1000000" }, { "device", "DEVICE" }, { "pid", "4711" }, { "step", "30" } };
     }
 
 private Q_SLOTS:
@@ -26,7 +27,8 @@ private Q_SLOTS:
             if (errorKindName(kind).empty() || !errorKindFromName(errorKindName(kind)))
                 continue;
             const QString sentence = jobs::errorMessage(kind, fullData());
-            QVERIFY2(sentence.size() > 20 && (sentence.endsWith('.') || sentence.endsWith('?')), qPrintable(sentence));
+            QVERIFY2(sentence.size() > 20 && (sentence.endsWith('.') || sentence.endsWith('?')),
+                qPrintable(sentence));
             QVERIFY2(!sentence.contains("%1") && !sentence.contains("%2"), qPrintable(sentence));
             QVERIFY(!seen.contains(sentence));
             seen.insert(sentence);
@@ -37,34 +39,40 @@ private Q_SLOTS:
     void missingDataNeverLeavesAPlaceholder()
     {
         for (int value = 0; value < 64; ++value)
-            QVERIFY(!jobs::errorMessage(static_cast<ErrorKind>(value), {}).contains(QRegularExpression("%\\d")));
+            QVERIFY(
+                !jobs::errorMessage(static_cast<ErrorKind>(value), {}).contains(QRegularExpression("%\\d")));
     }
 
     void theSentenceSaysWhatWhereAndWhatToDo()
     {
-        const QString unknown = jobs::errorMessage(
-            ErrorKind::unknownKey, { { "key", "basis.intervall" }, { "nearest", "basis.interval" }, { "source", "r.json" } });
-        QVERIFY(unknown.contains("basis.intervall") && unknown.contains("“basis.interval”") && unknown.contains("r.json"));
+        const QString unknown = jobs::errorMessage(ErrorKind::unknownKey,
+            { { "key", "basis.intervall" }, { "nearest", "basis.interval" }, { "source", "r.json" } });
+        QVERIFY(unknown.contains("basis.intervall") && unknown.contains("“basis.interval”") &&
+            unknown.contains("r.json"));
 
-        const QString damaged
-            = jobs::errorMessage(ErrorKind::damaged, { { "path", "/a/b.h5" }, { "reason", "checksum" }, { "what", "" } });
+        const QString damaged = jobs::errorMessage(
+            ErrorKind::damaged, { { "path", "/a/b.h5" }, { "reason", "checksum" }, { "what", "" } });
         QVERIFY(damaged.contains("/a/b.h5") && damaged.contains("checksum") && damaged.contains("Restore"));
 
-        const QString disk = jobs::errorMessage(
-            ErrorKind::diskSpace, { { "path", "/a" }, { "needed", "15000000000" }, { "available", "1000000" } });
+        const QString disk = jobs::errorMessage(ErrorKind::diskSpace,
+            { { "path", "/a" }, { "needed", "15000000000" }, { "available", "1000000" } });
         QVERIFY(disk.contains("GB") && disk.contains("/a"));
 
-        const QString missing = jobs::errorMessage(ErrorKind::notARun, { { "path", "/a" }, { "reason", "missing" } });
-        const QString noManifest = jobs::errorMessage(ErrorKind::notARun, { { "path", "/a" }, { "reason", "noManifest" } });
+        const QString missing =
+            jobs::errorMessage(ErrorKind::notARun, { { "path", "/a" }, { "reason", "missing" } });
+        const QString noManifest =
+            jobs::errorMessage(ErrorKind::notARun, { { "path", "/a" }, { "reason", "noManifest" } });
         QVERIFY(missing != noManifest);
     }
 
     void everyRuleOfAValueHasASentence()
     {
         QSet<QString> seen;
-        for (const char* rule : { "type", "range", "choice", "divides", "multiple", "atMost", "unsupported" }) {
+        for (const char* rule :
+            { "type", "range", "choice", "divides", "multiple", "atMost", "unsupported" }) {
             const QString sentence = jobs::problemMessage({ "model.heads", "7", rule, "512", "model.width" });
-            QVERIFY2(sentence.contains("7") && !sentence.contains(QRegularExpression("%\\d")), qPrintable(sentence));
+            QVERIFY2(sentence.contains("7") && !sentence.contains(QRegularExpression("%\\d")),
+                qPrintable(sentence));
             seen.insert(sentence);
         }
         QCOMPARE(seen.size(), 7);

@@ -123,7 +123,8 @@ private Q_SLOTS:
         for (int row = 0; row < 3; ++row) {
             const QString line = cell(row, 0) + cell(row, 1) + cell(row, 2);
             QCOMPARE(line.size(), 12); // abc+def=wxyz
-            QCOMPARE(cell(row, 1), QString::fromStdString(run->tokens->text(std::size_t(tokens.tokens[std::size_t(row)]))));
+            QCOMPARE(cell(row, 1),
+                QString::fromStdString(run->tokens->text(std::size_t(tokens.tokens[std::size_t(row)]))));
         }
         QCOMPARE(cell(1, 0).size(), cell(0, 0).size() + 1);
         QCOMPARE(model.rowOf(5), 2);

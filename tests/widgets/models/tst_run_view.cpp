@@ -22,7 +22,9 @@ class tst_run_view : public QObject {
     static bool show(RunView& view, const ViewChoice& choice)
     {
         view.setChoice(choice);
-        return QTest::qWaitFor([&] { return view.data() && !view.isComputing() && view.data()->choice == view.choice(); }, 20000);
+        return QTest::qWaitFor(
+            [&] { return view.data() && !view.isComputing() && view.data()->choice == view.choice(); },
+            20000);
     }
 
 private Q_SLOTS:
@@ -42,7 +44,8 @@ private Q_SLOTS:
     {
         RunView view;
         view.setRun(m_run);
-        QVERIFY(show(view, { store::Rules::y2024, store::Quantity::polca, store::Decomposition::trapezoid, 0, 1 }));
+        QVERIFY(show(
+            view, { store::Rules::y2024, store::Quantity::polca, store::Decomposition::trapezoid, 0, 1 }));
         QCOMPARE(view.data()->origin, ClusterOrigin::stored);
         QCOMPARE(view.data()->clustering, m_run->clusterings.at(view.choice().key()));
         const auto T = qsizetype(m_run->trajectories->checkpoints());
@@ -57,7 +60,8 @@ private Q_SLOTS:
     {
         RunView view;
         view.setRun(m_run);
-        const ViewChoice all { store::Rules::y2024, store::Quantity::polca, store::Decomposition::trapezoid, 0, -1 };
+        const ViewChoice all { store::Rules::y2024, store::Quantity::polca, store::Decomposition::trapezoid,
+            0, -1 };
         QVERIFY(!m_run->clusterings.contains(all.key()));
         QVERIFY(show(view, all));
         QCOMPARE(view.data()->origin, ClusterOrigin::computed);
@@ -73,7 +77,8 @@ private Q_SLOTS:
     {
         RunView view;
         view.setRun(m_unfinished);
-        QVERIFY(show(view, { store::Rules::y2024, store::Quantity::polca, store::Decomposition::trapezoid, 1, -1 }));
+        QVERIFY(show(
+            view, { store::Rules::y2024, store::Quantity::polca, store::Decomposition::trapezoid, 1, -1 }));
         QCOMPARE(view.data()->origin, ClusterOrigin::provisional);
         QCOMPARE(view.data()->clusters.size(), 4u);
         QVERIFY(view.data()->cluster(0)->label.contains("1000s"));
@@ -86,7 +91,8 @@ private Q_SLOTS:
         view.setRun(m_run);
         QVERIFY(m_run->telling);
         QCOMPARE(view.choice().key(), *m_run->telling);
-        const ViewChoice mine { store::Rules::y2024, store::Quantity::loss, store::Decomposition::trapezoid, 1, 3 };
+        const ViewChoice mine { store::Rules::y2024, store::Quantity::loss, store::Decomposition::trapezoid,
+            1, 3 };
         view.setChoice(mine);
         view.setRun(m_run); // read again
         QCOMPARE(view.choice(), mine);
@@ -94,7 +100,8 @@ private Q_SLOTS:
 
     void lossesAreClusteredWithoutAVector()
     {
-        const ViewChoice a { store::Rules::y2024, store::Quantity::loss, store::Decomposition::firstOrder, 3, 1 };
+        const ViewChoice a { store::Rules::y2024, store::Quantity::loss, store::Decomposition::firstOrder, 3,
+            1 };
         QCOMPARE(a.key().vector, -1);
         QCOMPARE(a.key().decomposition, store::Decomposition::trapezoid);
     }
@@ -103,7 +110,8 @@ private Q_SLOTS:
     {
         RunView view;
         view.setRun(m_run);
-        view.setChoice({ store::Rules::y2024, store::Quantity::polca, store::Decomposition::trapezoid, 99, 99 });
+        view.setChoice(
+            { store::Rules::y2024, store::Quantity::polca, store::Decomposition::trapezoid, 99, 99 });
         QCOMPARE(view.choice().vector, int(m_run->trajectories->vectors()) - 1);
         QCOMPARE(view.choice().output, -1);
     }
@@ -126,7 +134,8 @@ private Q_SLOTS:
     {
         RunView view;
         view.setRun(m_run);
-        QVERIFY(show(view, { store::Rules::y2026, store::Quantity::loss, store::Decomposition::trapezoid, 0, -1 }));
+        QVERIFY(show(
+            view, { store::Rules::y2026, store::Quantity::loss, store::Decomposition::trapezoid, 0, -1 }));
         QVERIFY(!view.data()->clusters.empty());
         for (const auto& cluster : view.data()->clusters) {
             QSignalSpy ready(&view, &RunView::tokensReady);
@@ -144,7 +153,8 @@ private Q_SLOTS:
     {
         RunView view;
         view.setRun(m_run);
-        QVERIFY(show(view, { store::Rules::y2024, store::Quantity::polca, store::Decomposition::trapezoid, 0, 1 }));
+        QVERIFY(show(
+            view, { store::Rules::y2024, store::Quantity::polca, store::Decomposition::trapezoid, 0, 1 }));
         QSignalSpy ready(&view, &RunView::stripReady);
         view.requestStrip(0);
         QVERIFY(ready.wait());

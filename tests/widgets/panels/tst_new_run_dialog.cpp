@@ -65,13 +65,20 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("key");
         QTest::addColumn<QString>("value");
-        QTest::newRow("no number") << "training.steps" << "many";
-        QTest::newRow("empty") << "training.steps" << " ";
-        QTest::newRow("a fraction") << "training.steps" << "10.5";
-        QTest::newRow("out of range") << "model.layers" << "0";
-        QTest::newRow("not finite") << "training.learning_rate" << "inf";
-        QTest::newRow("heads do not divide the width") << "model.heads" << "7";
-        QTest::newRow("no multiple of the checkpoint interval") << "basis.interval" << "151";
+        QTest::newRow("no number") << "training.steps"
+                                   << "many";
+        QTest::newRow("empty") << "training.steps"
+                               << " ";
+        QTest::newRow("a fraction") << "training.steps"
+                                    << "10.5";
+        QTest::newRow("out of range") << "model.layers"
+                                      << "0";
+        QTest::newRow("not finite") << "training.learning_rate"
+                                    << "inf";
+        QTest::newRow("heads do not divide the width") << "model.heads"
+                                                       << "7";
+        QTest::newRow("no multiple of the checkpoint interval") << "basis.interval"
+                                                                << "151";
     }
 
     void aBadValueIsToldBesideItsFieldWhileItIsTyped()
