@@ -234,6 +234,7 @@ void RunView::setRun(const RunSnapshotPointer& run)
     const bool grown = another || run->trajectories != m_run->trajectories;
     const bool shown = !grown && run->clusterings.size() == m_run->clusterings.size() &&
         run->manifest.complete() == m_run->manifest.complete();
+    const bool clustered = run && run->telling && (another || !m_run->telling);
     if (grown)
         m_computed.clear();
     m_run = run;
@@ -248,6 +249,8 @@ void RunView::setRun(const RunSnapshotPointer& run)
         Q_EMIT dataChanged();
         Q_EMIT explainedChanged();
     }
+    if (clustered)
+        preferSomethingToSee();
     restrictChoice();
     // A run that grows faster than it is drawn must not cancel its drawing again and again.
     if (m_computing && !another)
@@ -278,17 +281,25 @@ void RunView::setBand(Band band)
     compute();
 }
 
+/// Leaves a choice without any cluster, and one that nobody has made, for the one that tells most.
+void RunView::preferSomethingToSee()
+{
+    const auto stored = m_run->clusterings.find(m_choice.key());
+    const bool nothing = stored != m_run->clusterings.end() && stored->second->clusters() == 0;
+    if (m_chosen && !nothing)
+        return;
+    const ClusteringKey& telling = *m_run->telling;
+    const std::int32_t vector = telling.usesBasis() ? telling.vector : m_choice.vector;
+    m_choice = { telling.rules, telling.quantity, telling.decomposition, vector, telling.output };
+    m_chosen = true;
+    Q_EMIT choiceChanged();
+}
+
 void RunView::restrictChoice()
 {
     if (!m_run || !m_run->hasTrajectories())
         return;
     ViewChoice allowed = m_choice;
-    if (const auto& telling = m_run->telling; telling && !m_chosen) {
-        // Where there is something to see; from then on the choice is the person's.
-        const std::int32_t vector = telling->usesBasis() ? telling->vector : allowed.vector;
-        allowed = { telling->rules, telling->quantity, telling->decomposition, vector, telling->output };
-        m_chosen = true;
-    }
     const auto vectors = static_cast<std::int32_t>(m_run->trajectories->vectors());
     allowed.vector = std::clamp(allowed.vector, 0, std::max(vectors - 1, 0));
     if (vectors == 0 && allowed.key().usesBasis())

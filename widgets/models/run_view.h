@@ -130,6 +130,7 @@ private:
     void compute();
     void take(const ViewDataPointer& data);
     void explain();
+    void preferSomethingToSee();
     void restrictChoice();
 
     RunSnapshotPointer m_run;
