@@ -70,6 +70,7 @@ private:
     void openWindow(const QString& run = QStringLiteral("a.polca"))
     {
         m_window = std::make_unique<MainWindow>();
+        m_window->resize(1440, 900); // the screen of the tests is smaller, and so would be the window
         m_window->show();
         QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
         m_window->openRun(path(run));
