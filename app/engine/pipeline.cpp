@@ -122,10 +122,7 @@ void Pipeline::begin(Stage stage, std::int64_t done, std::int64_t total, std::st
     m_stagePaused = m_control.pausedSeconds();
     m_secondsCounted = 0;
     if (!m_workBeforeKnown) {
-        for (const Stage earlier : store::allStages) {
-            if (earlier < stage)
-                m_workBefore += m_work[static_cast<std::size_t>(earlier)];
-        }
+        m_workBefore = std::accumulate(m_work.begin(), m_work.begin() + static_cast<int>(stage), m_workBefore);
         m_workBefore += total > 0 ? m_work[static_cast<std::size_t>(stage)] * static_cast<double>(done) / static_cast<double>(total) : 0;
         m_workBeforeKnown = true;
     }

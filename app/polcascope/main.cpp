@@ -153,7 +153,7 @@ int main(int argc, char** argv)
     QCoreApplication::setOrganizationName(QStringLiteral("polcascope"));
     QCoreApplication::setApplicationName(QStringLiteral("polcascope"));
     QCoreApplication::setApplicationVersion(QStringLiteral(POLCASCOPE_VERSION));
-    QGuiApplication::setDesktopFileName(QStringLiteral("polcascope"));
+    QGuiApplication::setDesktopFileName(QStringLiteral("org.polcascope.Polcascope"));
 
     if (argc > 1 && std::strcmp(argv[1], "figure") == 0) {
         QStringList arguments;
