@@ -1,0 +1,75 @@
+#include "core/cluster/matching.h"
+
+#include <algorithm>
+#include <cassert>
+#include <cstddef>
+#include <tuple>
+#include <utility>
+
+namespace polcascope::cluster {
+
+namespace {
+
+std::vector<std::int64_t> clusterSizes(std::span<const std::int32_t> labels)
+{
+    std::vector<std::int64_t> sizes;
+    for (const std::int32_t label : labels) {
+        if (label < 0)
+            continue;
+        const auto cluster = static_cast<std::size_t>(label);
+        sizes.resize(std::max(sizes.size(), cluster + 1));
+        ++sizes[cluster];
+    }
+    return sizes;
+}
+
+struct Overlap {
+    std::int32_t earlier = -1;
+    std::int32_t label = -1;
+    std::int64_t common = 0; ///< points
+    std::int64_t all = 0; ///< points in either
+};
+
+}
+
+std::vector<std::int32_t> matchClusters(
+    std::span<const std::int32_t> earlier, std::span<const std::int32_t> labels)
+{
+    assert(earlier.size() == labels.size());
+    const std::vector<std::int64_t> earlierSizes = clusterSizes(earlier), sizes = clusterSizes(labels);
+    std::vector<std::pair<std::int32_t, std::int32_t>> shared; // of each point in a cluster both times
+    for (std::size_t i = 0; i < labels.size(); ++i) {
+        if (earlier[i] >= 0 && labels[i] >= 0)
+            shared.emplace_back(earlier[i], labels[i]);
+    }
+    std::sort(shared.begin(), shared.end());
+
+    std::vector<Overlap> overlaps;
+    for (auto begin = shared.begin(); begin != shared.end();) {
+        const auto end = std::upper_bound(begin, shared.end(), *begin);
+        const std::int64_t common = end - begin;
+        const std::int64_t before = earlierSizes[static_cast<std::size_t>(begin->first)];
+        const std::int64_t now = sizes[static_cast<std::size_t>(begin->second)];
+        if (2 * common >= std::min(before, now))
+            overlaps.push_back({ begin->first, begin->second, common, before + now - common });
+        begin = end;
+    }
+    std::sort(overlaps.begin(), overlaps.end(), [](const Overlap& a, const Overlap& b) {
+        const std::int64_t first = a.common * b.all, second = b.common * a.all; // fractions, compared exactly
+        return std::tuple(second, b.common, a.earlier, a.label) <
+            std::tuple(first, a.common, b.earlier, b.label);
+    });
+
+    std::vector<std::int32_t> continued(sizes.size(), -1);
+    std::vector<bool> taken(earlierSizes.size());
+    for (const Overlap& overlap : overlaps) {
+        std::int32_t& match = continued[static_cast<std::size_t>(overlap.label)];
+        if (match >= 0 || taken[static_cast<std::size_t>(overlap.earlier)])
+            continue;
+        match = overlap.earlier;
+        taken[static_cast<std::size_t>(overlap.earlier)] = true;
+    }
+    return continued;
+}
+
+}
