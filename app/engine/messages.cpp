@@ -128,6 +128,9 @@ std::string errorMessage(const Error& error)
         return error.value("what") + " is not supported by this version.";
     case ErrorKind::unreadable:
         return path + " cannot be read: " + error.value("what") + ".";
+    case ErrorKind::missingInput:
+        return error.value("what") + " needs " + error.value("needs") + ", which this run does not have: \"" + error.value("command")
+            + "\" makes it.";
     case ErrorKind::stopped:
         return "Stopped.";
     }

@@ -1,6 +1,7 @@
 #include "app/engine/pipeline.h"
 
 #include "core/analysis/clusterings.h"
+#include "core/analysis/decomposition.h"
 #include "core/analysis/movement.h"
 #include "core/analysis/summary_file.h"
 #include "core/compute/basis_search.h"
@@ -107,7 +108,8 @@ void Pipeline::estimateWork()
         * (static_cast<double>(m_recipe.task.validationExamples) * (10 + 0.5 * vectors)
             + static_cast<double>(m_recipe.trajectories.curvatureExamples) * 6 * vectors);
     const auto tokens = static_cast<double>(size.tokens);
-    constexpr double clusteringsAVector = 4; // of all tokens together, or as many pairs of tokens
+    // Of all tokens together, or as many pairs of tokens.
+    const double clusteringsAVector = m_recipe.clustering.decompositions == "all" ? 8 : 4;
     constexpr double operationsAPair = 8;
     at(Stage::clusterings) = tokens * tokens * checkpoints * operationsAPair * (clusteringsAVector * vectors + 5);
 }
@@ -386,7 +388,8 @@ void Pipeline::clusterTokens()
 {
     const store::TrajectorySet trajectories(m_folder);
     const TokenTable tokens = store::readTokens(m_folder);
-    const std::vector<store::ClusteringKey> keys = analysis::standardClusterings(trajectories.vectors(), tokens);
+    const std::vector<store::ClusteringKey> keys = analysis::standardClusterings(trajectories.vectors(), tokens,
+        analysis::clusteredDecompositions(m_recipe.clustering, analysis::hasCurvature(trajectories)));
     begin(Stage::clusterings, 0, static_cast<std::int64_t>(keys.size()), "clusterings");
     const std::vector<store::Clustering> clusterings = analysis::clusterTokens(trajectories, tokens, keys, m_recipe.clustering, m_threads,
         Progress([&](double fraction, std::string_view) {

@@ -87,7 +87,7 @@ Clustering clusterValues(const store::TrajectorySet& trajectories, const Matrix<
     result.minimumSamples = std::max<std::int64_t>(result.minimumSamples, 1);
     if (trajectories.checkpoints() < 2)
         return result;
-    if (key.rules == Rules::y2026 && key.usesBasis())
+    if (key.rules == Rules::y2026 && key.usesBasis() && splitsLossChange(key.decomposition))
         filter(result, key.quantity == Quantity::projectedLoss ? values : projectedLoss(values));
 
     std::vector<std::size_t> clustered;
@@ -152,12 +152,27 @@ Clustering clusterTokens(const store::TrajectorySet& trajectories, const TokenTa
         clusterTokens(trajectories, tokens, std::span(&key, 1), options, threads, progress).front());
 }
 
-std::vector<ClusteringKey> standardClusterings(std::size_t vectors, const TokenTable& tokens)
+std::vector<Decomposition> clusteredDecompositions(const ClusteringOptions& options, bool hasCurvature)
+{
+    std::vector<Decomposition> decompositions(standardDecompositions.begin(), standardDecompositions.end());
+    if (options.decompositions == "all") {
+        if (hasCurvature)
+            decompositions.push_back(Decomposition::secondOrder);
+        decompositions.push_back(Decomposition::fisher);
+    }
+    return decompositions;
+}
+
+std::vector<ClusteringKey> standardClusterings(
+    std::size_t vectors, const TokenTable& tokens, std::span<const Decomposition> decompositions)
 {
     std::vector<ClusteringKey> keys;
     const auto addAlongBasis = [&](ClusteringKey key) {
-        for (const Decomposition decomposition : { Decomposition::firstOrder, Decomposition::trapezoid }) {
+        for (const Decomposition decomposition : decompositions) {
             key.decomposition = decomposition;
+            if (key.rules == Rules::y2026)
+                key.quantity =
+                    splitsLossChange(decomposition) ? Quantity::projectedLoss : Quantity::polca;
             for (key.vector = 0; key.vector < static_cast<std::int32_t>(vectors); ++key.vector)
                 keys.push_back(key);
         }
@@ -169,7 +184,7 @@ std::vector<ClusteringKey> standardClusterings(std::size_t vectors, const TokenT
     }
     for (const Quantity quantity : { Quantity::loss, Quantity::lossChange })
         keys.push_back({ .rules = Rules::y2026, .quantity = quantity });
-    addAlongBasis({ .rules = Rules::y2026, .quantity = Quantity::projectedLoss });
+    addAlongBasis({ .rules = Rules::y2026 });
     return keys;
 }
 

@@ -7,12 +7,16 @@
 #include "core/task/token_table.h"
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <span>
 #include <string>
 #include <vector>
 
 namespace polcascope::analysis {
+
+inline constexpr std::array standardDecompositions { store::Decomposition::firstOrder,
+    store::Decomposition::trapezoid };
 
 /// One clustering by the rules of its key (2024: section 4 of "Loss in the Crowd"; 2026: section 4 of "Hidden
 /// Breakthroughs"). No clusters is a normal outcome, not an error: so it is for fewer than two checkpoints,
@@ -27,11 +31,16 @@ namespace polcascope::analysis {
     const TokenTable& tokens, std::span<const store::ClusteringKey> keys, const ClusteringOptions& options,
     int threads = 1, const Progress& progress = {});
 
+/// The decompositions that the options ask for. All: without the second order where no curvature was measured.
+[[nodiscard]] std::vector<store::Decomposition> clusteredDecompositions(
+    const ClusteringOptions& options, bool hasCurvature);
+
 /// Every clustering that both papers' rules ask for, in the order they are stored: 2024 per output token type
-/// (loss, loss change, |loss change|, then POLCA of each vector, first order and trapezoid), 2026 (loss, loss
-/// change, projected loss of each vector, both decompositions).
-[[nodiscard]] std::vector<store::ClusteringKey> standardClusterings(
-    std::size_t vectors, const TokenTable& tokens);
+/// (loss, loss change, |loss change|, then POLCA of each vector by each decomposition), 2026 (loss, loss change,
+/// projected loss of each vector by each decomposition; Fisher as it is, without a filter, since squares only
+/// rise).
+[[nodiscard]] std::vector<store::ClusteringKey> standardClusterings(std::size_t vectors, const TokenTable& tokens,
+    std::span<const store::Decomposition> decompositions = standardDecompositions);
 
 /// What a cluster is made of, for a task with labels "place" and "carry" (all else is 0 and false without
 /// them).

@@ -1,8 +1,11 @@
 #include "core/analysis/decomposition.h"
 
+#include "core/base/error.h"
+
 #include <algorithm>
 #include <cassert>
 #include <cmath>
+#include <limits>
 #include <numeric>
 
 namespace polcascope::analysis {
@@ -17,12 +20,18 @@ std::size_t segments(std::size_t checkpoints)
     return checkpoints > 0 ? checkpoints - 1 : 0;
 }
 
-/// The mean over tokens at each checkpoint: [T]. 0 where there are no tokens.
-std::vector<double> meanOver(const Matrix<float>& values, std::span<const std::int32_t> tokens)
+double part(const SegmentWeights& weights, double begin, double end)
 {
-    std::vector<double> means(values.rows());
-    for (std::size_t t = 0; t < values.rows(); ++t) {
-        const auto row = values.row(t);
+    return weights.begin * begin + weights.end * end;
+}
+
+}
+
+std::vector<double> meanOver(const Matrix<float>& rows, std::span<const std::int32_t> tokens)
+{
+    std::vector<double> means(rows.rows());
+    for (std::size_t t = 0; t < rows.rows(); ++t) {
+        const auto row = rows.row(t);
         if (tokens.empty())
             means[t] = std::accumulate(row.begin(), row.end(), 0.0);
         for (const std::int32_t token : tokens)
@@ -33,25 +42,96 @@ std::vector<double> meanOver(const Matrix<float>& values, std::span<const std::i
     return means;
 }
 
+VectorTrajectories vectorTrajectories(const store::TrajectorySet& trajectories, std::size_t vector)
+{
+    return { trajectories.gradientProjection(vector), trajectories.weightProjection(vector),
+        trajectories.curvature(vector) };
 }
 
-Matrix<float> polca(const Matrix<float>& gradientProjection, std::span<const double> weightProjection,
-    Decomposition decomposition)
+Matrix<float> thinned(const Matrix<float>& rows, std::size_t every)
 {
-    const Matrix<float>& D = gradientProjection;
+    assert(every > 0);
+    Matrix<float> result((rows.rows() + every - 1) / every, rows.columns());
+    for (std::size_t t = 0; t < result.rows(); ++t) {
+        const auto row = rows.row(t * every);
+        std::copy(row.begin(), row.end(), result.row(t).begin());
+    }
+    return result;
+}
+
+VectorTrajectories thinned(const VectorTrajectories& trajectories, std::size_t every)
+{
+    VectorTrajectories result { thinned(trajectories.gradientProjection, every), {}, {} };
+    const std::vector<double>& p = trajectories.weightProjection;
+    for (std::size_t t = 0; t < p.size(); t += every) {
+        const std::size_t end = t + every;
+        result.weightProjection.push_back(end < p.size()
+                ? std::accumulate(p.begin() + static_cast<std::ptrdiff_t>(t),
+                      p.begin() + static_cast<std::ptrdiff_t>(end), 0.0)
+                : std::numeric_limits<double>::quiet_NaN());
+        result.curvature.push_back(trajectories.curvature[t]);
+    }
+    return result;
+}
+
+DecompositionWeights segmentWeights(Decomposition decomposition, std::span<const double> weightProjection,
+    std::span<const double> curvature, std::span<const double> meanGradientProjection)
+{
+    assert(splitsLossChange(decomposition));
+    DecompositionWeights result;
+    result.segments.resize(segments(weightProjection.size()));
+    for (std::size_t t = 0; t < result.segments.size(); ++t) {
+        const double p = weightProjection[t];
+        double share = 0; // of the change of D over the segment that is added to D at its start
+        if (decomposition == Decomposition::trapezoid) {
+            share = 0.5;
+        } else if (decomposition == Decomposition::secondOrder) {
+            const double expected = curvature[t] * p;
+            if (std::isnan(expected) && !std::isnan(p))
+                throw Error(ErrorKind::missingInput,
+                    { { "what", "The second order" }, { "needs", "the curvature along the basis vectors" },
+                        { "command", "polcascope-engine resume RUN --set trajectories.curvature_examples=125" } });
+            const double found = meanGradientProjection[t + 1] - meanGradientProjection[t];
+            const bool guarded = std::abs(expected) > largestCurvatureRatio * std::abs(found);
+            result.guarded += guarded;
+            share = expected == 0 ? 0 : guarded ? 0.5 : expected / found / 2;
+        }
+        result.segments[t] = { p * (1 - share), p * share };
+    }
+    return result;
+}
+
+Matrix<float> polca(const VectorTrajectories& trajectories, Decomposition decomposition)
+{
+    const Matrix<float>& D = trajectories.gradientProjection;
     Matrix<float> result(segments(D.rows()), D.columns());
-    assert(weightProjection.size() >= result.rows());
+    if (decomposition == Decomposition::fisher) {
+        for (std::size_t i = 0; i < result.size(); ++i)
+            result.data()[i] = D.data()[i] * D.data()[i];
+        return result;
+    }
+    const DecompositionWeights weights =
+        segmentWeights(decomposition, trajectories.weightProjection, trajectories.curvature,
+            decomposition == Decomposition::secondOrder ? meanOver(D) : std::vector<double>());
+    assert(weights.segments.size() == result.rows());
     for (std::size_t t = 0; t < result.rows(); ++t) {
         const auto begin = D.row(t), end = D.row(t + 1);
         const auto row = result.row(t);
-        const double p = weightProjection[t];
-        for (std::size_t x = 0; x < row.size(); ++x) {
-            const double first = static_cast<double>(begin[x]), second = static_cast<double>(end[x]);
+        for (std::size_t x = 0; x < row.size(); ++x)
             row[x] = static_cast<float>(
-                p * (decomposition == Decomposition::firstOrder ? first : (first + second) / 2));
-        }
+                part(weights.segments[t], static_cast<double>(begin[x]), static_cast<double>(end[x])));
     }
     return result;
+}
+
+bool hasCurvature(const store::TrajectorySet& trajectories)
+{
+    for (std::size_t k = 0; k < trajectories.vectors(); ++k) {
+        const std::vector<double> curvature = trajectories.curvature(k);
+        if (std::any_of(curvature.begin(), curvature.end(), [](double value) { return std::isnan(value); }))
+            return false;
+    }
+    return trajectories.vectors() > 0;
 }
 
 Matrix<float> lossChange(const Matrix<float>& loss)
@@ -81,8 +161,7 @@ Matrix<float> quantity(const store::TrajectorySet& trajectories, const store::Cl
 {
     if (key.usesBasis()) {
         const auto vector = static_cast<std::size_t>(key.vector);
-        const Matrix<float> parts = polca(trajectories.gradientProjection(vector),
-            trajectories.weightProjection(vector), key.decomposition);
+        const Matrix<float> parts = polca(vectorTrajectories(trajectories, vector), key.decomposition);
         return key.quantity == Quantity::polca ? parts : projectedLoss(parts);
     }
     Matrix<float> result = trajectories.loss();
@@ -98,11 +177,16 @@ Matrix<float> quantity(const store::TrajectorySet& trajectories, const store::Cl
 MeanTrajectories meanTrajectories(
     const store::TrajectorySet& trajectories, std::span<const std::int32_t> tokens, const Progress& progress)
 {
-    MeanTrajectories means { meanOver(trajectories.loss(), tokens), {}, {}, trajectories.movementSquared() };
+    MeanTrajectories means { .loss = meanOver(trajectories.loss(), tokens),
+        .movementSquared = trajectories.movementSquared() };
     for (std::size_t k = 0; k < trajectories.vectors(); ++k) {
         progress.report(static_cast<double>(k) / static_cast<double>(trajectories.vectors()));
-        means.gradientProjection.push_back(meanOver(trajectories.gradientProjection(k), tokens));
-        means.weightProjection.push_back(trajectories.weightProjection(k));
+        const VectorTrajectories vector = vectorTrajectories(trajectories, k);
+        means.gradientProjection.push_back(meanOver(vector.gradientProjection, tokens));
+        means.gradientProjectionOfAll.push_back(
+            tokens.empty() ? means.gradientProjection.back() : meanOver(vector.gradientProjection));
+        means.weightProjection.push_back(vector.weightProjection);
+        means.curvature.push_back(vector.curvature);
     }
     progress.report(1);
     return means;
@@ -111,22 +195,30 @@ MeanTrajectories meanTrajectories(
 Explained explained(const MeanTrajectories& means, Decomposition decomposition)
 {
     Explained result;
-    result.perVector.resize(means.gradientProjection.size());
-    result.spanShares.resize(means.gradientProjection.size());
+    const std::size_t vectors = means.gradientProjection.size();
+    result.perVector.resize(vectors);
+    result.spanShares.resize(vectors);
+    result.guarded.resize(vectors);
     const std::size_t count = segments(means.loss.size());
     if (count == 0)
         return result;
 
     const double moved = std::accumulate(means.movementSquared.begin(),
         means.movementSquared.begin() + static_cast<std::ptrdiff_t>(count), 0.0);
-    for (std::size_t k = 0; k < result.perVector.size(); ++k) {
+    for (std::size_t k = 0; k < vectors; ++k) {
         const auto& D = means.gradientProjection[k];
         const auto& p = means.weightProjection[k];
-        for (std::size_t t = 0; t < count; ++t) {
-            result.perVector[k] +=
-                p[t] * (decomposition == Decomposition::firstOrder ? D[t] : (D[t] + D[t + 1]) / 2);
+        for (std::size_t t = 0; t < count; ++t)
             result.spanShares[k] += moved > 0 ? p[t] * p[t] / moved : 0;
+        if (!splitsLossChange(decomposition)) {
+            result.perVector[k] = std::numeric_limits<double>::quiet_NaN();
+            continue;
         }
+        const DecompositionWeights weights =
+            segmentWeights(decomposition, p, means.curvature[k], means.gradientProjectionOfAll[k]);
+        for (std::size_t t = 0; t < count; ++t)
+            result.perVector[k] += part(weights.segments[t], D[t], D[t + 1]);
+        result.guarded[k] = weights.guarded;
     }
     result.trueChange = means.loss.back() - means.loss.front();
     result.sum = std::accumulate(result.perVector.begin(), result.perVector.end(), 0.0);
@@ -135,10 +227,51 @@ Explained explained(const MeanTrajectories& means, Decomposition decomposition)
     return result;
 }
 
+std::int64_t Explained::guardedInAll() const
+{
+    return std::accumulate(guarded.begin(), guarded.end(), std::int64_t { 0 });
+}
+
 Explained explained(const store::TrajectorySet& trajectories, Decomposition decomposition,
     std::span<const std::int32_t> tokens, const Progress& progress)
 {
     return explained(meanTrajectories(trajectories, tokens, progress), decomposition);
+}
+
+std::vector<ExplainedTokens> explainedTokens(const store::TrajectorySet& trajectories,
+    std::span<const Decomposition> decompositions, const Progress& progress)
+{
+    const std::size_t count = trajectories.tokens();
+    std::vector<ExplainedTokens> result(
+        decompositions.size(), { std::vector<double>(count), std::vector<double>(count), std::vector<double>(count) });
+    if (trajectories.checkpoints() < 2)
+        return result;
+    for (std::size_t k = 0; k < trajectories.vectors(); ++k) {
+        progress.report(static_cast<double>(k) / static_cast<double>(trajectories.vectors()));
+        const VectorTrajectories vector = vectorTrajectories(trajectories, k);
+        const Matrix<float>& D = vector.gradientProjection;
+        const std::vector<double> mean = meanOver(D);
+        for (std::size_t i = 0; i < decompositions.size(); ++i) {
+            const auto weights =
+                segmentWeights(decompositions[i], vector.weightProjection, vector.curvature, mean);
+            for (std::size_t t = 0; t < weights.segments.size(); ++t) {
+                const auto begin = D.row(t), end = D.row(t + 1);
+                for (std::size_t x = 0; x < count; ++x)
+                    result[i].sum[x] += part(
+                        weights.segments[t], static_cast<double>(begin[x]), static_cast<double>(end[x]));
+            }
+        }
+    }
+    const Matrix<float> loss = trajectories.loss();
+    const auto first = loss.row(0), last = loss.row(loss.rows() - 1);
+    for (ExplainedTokens& tokens : result) {
+        for (std::size_t x = 0; x < count; ++x) {
+            tokens.trueChange[x] = static_cast<double>(last[x]) - static_cast<double>(first[x]);
+            tokens.remainder[x] = tokens.trueChange[x] - tokens.sum[x];
+        }
+    }
+    progress.report(1);
+    return result;
 }
 
 }

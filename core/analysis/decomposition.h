@@ -5,6 +5,7 @@
 #include "core/store/clustering_file.h"
 #include "core/store/trajectory_set.h"
 
+#include <cstdint>
 #include <span>
 #include <vector>
 
@@ -13,14 +14,55 @@
 // row less (a segment lies between two neighbouring checkpoints).
 namespace polcascope::analysis {
 
-/// POLCA of one vector. D: [T, N]; p: [T]. Returns [T - 1, N]:
-///   first order  D(t) p(t)
-///   trapezoid    (D(t) + D(t+1)) / 2 p(t)
-[[nodiscard]] Matrix<float> polca(const Matrix<float>& gradientProjection,
-    std::span<const double> weightProjection, store::Decomposition decomposition);
+/// What every decomposition along one basis vector is made of.
+struct VectorTrajectories {
+    Matrix<float> gradientProjection; ///< D(x, t), [T, N]
+    std::vector<double> weightProjection; ///< p(t), [T]
+    std::vector<double> curvature; ///< lambda(t), [T]; NaN where it was not measured
+};
+[[nodiscard]] VectorTrajectories vectorTrajectories(const store::TrajectorySet& trajectories, std::size_t vector);
+/// What they would be if only every `every`-th checkpoint were kept: the movements between are summed.
+[[nodiscard]] VectorTrajectories thinned(const VectorTrajectories& trajectories, std::size_t every);
+[[nodiscard]] Matrix<float> thinned(const Matrix<float>& rows, std::size_t every);
+
+/// Every decomposition that splits the loss change is linear in D: over a segment it is
+/// begin D(x, t) + end D(x, t+1).
+struct SegmentWeights {
+    double begin = 0;
+    double end = 0;
+};
+struct DecompositionWeights {
+    std::vector<SegmentWeights> segments; ///< [T - 1]
+    std::int64_t guarded = 0; ///< segments whose division was guarded (second order only)
+};
+/// The weights of
+///   first order   D(x, t) p(t)
+///   trapezoid     (D(x, t) + D(x, t+1)) / 2 p(t)
+///   second order  D(x, t) p(t) + r(t) / 2 p(t) (D(x, t+1) - D(x, t)),
+///                 r(t) = lambda(t) p(t) / (D(X, t+1) - D(X, t)),
+/// the papers' formula (2024, equation 5 with the gradients of its appendix A), X being all tokens. By the
+/// papers' own approximation r is 1, which makes it the trapezoid; but its denominator may vanish. A segment is
+/// guarded, and r taken to be 1, where the denominator is less than a tenth of lambda(t) p(t), the value that the
+/// approximation expects of it: so |r| never exceeds 10. Sums in double. `meanGradientProjection`: D(X, t), [T],
+/// read only by the second order, as is the curvature. Throws missingInput when that was not measured. Not for
+/// Fisher.
+[[nodiscard]] DecompositionWeights segmentWeights(store::Decomposition decomposition,
+    std::span<const double> weightProjection, std::span<const double> curvature,
+    std::span<const double> meanGradientProjection);
+inline constexpr double largestCurvatureRatio = 10; ///< |r| above this is guarded
+
+/// POLCA of one vector: [T - 1, N], the weights above applied to D; for Fisher D(x, t)^2.
+[[nodiscard]] Matrix<float> polca(const VectorTrajectories& trajectories, store::Decomposition decomposition);
+
+/// Whether lambda was measured along every vector, as the second order needs it.
+[[nodiscard]] bool hasCurvature(const store::TrajectorySet& trajectories);
 
 /// L(t+1) - L(t), [T - 1, N].
 [[nodiscard]] Matrix<float> lossChange(const Matrix<float>& loss);
+
+/// The mean over tokens at each checkpoint: [T], summed in double; 0 where there are no tokens.
+/// `tokens`: indices; empty: all.
+[[nodiscard]] std::vector<double> meanOver(const Matrix<float>& rows, std::span<const std::int32_t> tokens = {});
 
 /// L_b(x, t): the sum of POLCA over the segments before t, beginning at 0. From [T - 1, N] to [T, N].
 [[nodiscard]] Matrix<float> projectedLoss(const Matrix<float>& polca);
@@ -34,7 +76,9 @@ namespace polcascope::analysis {
 struct MeanTrajectories {
     std::vector<double> loss; ///< [T] nats
     std::vector<std::vector<double>> gradientProjection; ///< K of [T]
+    std::vector<std::vector<double>> gradientProjectionOfAll; ///< K of [T]: D(X), over all tokens always
     std::vector<std::vector<double>> weightProjection; ///< K of [T]
+    std::vector<std::vector<double>> curvature; ///< K of [T]
     std::vector<double> movementSquared; ///< [T]
 };
 /// `tokens`: indices; empty: all.
@@ -43,7 +87,8 @@ struct MeanTrajectories {
 
 /// How much of the loss change the basis explains. The true change, the part along the basis and the
 /// remainder are means over the tokens asked for, in nats, summed over training: trueChange = sum +
-/// remainder. All 0 for fewer than two checkpoints.
+/// remainder. All 0 for fewer than two checkpoints. Fisher splits no loss change: its sum, parts and remainder
+/// are NaN.
 struct Explained {
     double trueChange = 0;
     double sum = 0;
@@ -51,11 +96,23 @@ struct Explained {
     double spanShare = 0; ///< sum_t |B^T delta_t|^2 / sum_t |delta_t|^2
     std::vector<double> perVector; ///< [K] parts of `sum`
     std::vector<double> spanShares; ///< [K] parts of spanShare
+    std::vector<std::int64_t> guarded; ///< [K] divisions guarded, of T - 1 each (second order only)
+    [[nodiscard]] std::int64_t guardedInAll() const;
     [[nodiscard]] double share() const { return trueChange == 0 ? 0 : sum / trueChange; }
 };
 [[nodiscard]] Explained explained(const MeanTrajectories& means, store::Decomposition decomposition);
 [[nodiscard]] Explained explained(const store::TrajectorySet& trajectories,
     store::Decomposition decomposition, std::span<const std::int32_t> tokens = {},
     const Progress& progress = {});
+
+/// The same for every token, in nats: trueChange[x] = sum[x] + remainder[x].
+struct ExplainedTokens {
+    std::vector<double> trueChange; ///< [N]
+    std::vector<double> sum; ///< [N] over basis and training
+    std::vector<double> remainder; ///< [N]
+};
+/// Several decompositions (that split the loss change) for one reading of the trajectories.
+[[nodiscard]] std::vector<ExplainedTokens> explainedTokens(const store::TrajectorySet& trajectories,
+    std::span<const store::Decomposition> decompositions, const Progress& progress = {});
 
 }

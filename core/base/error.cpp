@@ -26,6 +26,7 @@ constexpr std::array names {
     std::pair { ErrorKind::nonFinite, "nonFinite" },
     std::pair { ErrorKind::unsupported, "unsupported" },
     std::pair { ErrorKind::unreadable, "unreadable" },
+    std::pair { ErrorKind::missingInput, "missingInput" },
     std::pair { ErrorKind::stopped, "stopped" },
 };
 

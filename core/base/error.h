@@ -29,6 +29,7 @@ enum class ErrorKind : int {
     nonFinite = 23, ///< data: what, step
     unsupported = 24, ///< data: what
     unreadable = 25, ///< data: path, what
+    missingInput = 26, ///< data: what, needs, command (what makes it; RUN stands for the run)
     stopped = 30, ///< the person asked for it; an exit status only
 };
 

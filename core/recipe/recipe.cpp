@@ -69,6 +69,7 @@ const std::vector<RecipeField>& fields()
         { "clustering.minimum_samples_2024", "HDBSCAN's minimum samples under the 2024 rules, counting the point itself", "tokens", 1, 1e6, {}, [](Recipe& r) -> RecipeField::Pointer { return &r.clustering.minimumSamples2024; } },
         { "clustering.minimum_share_2026", "Smallest cluster under the 2026 rules, as a share of all tokens", "", 1e-6, 1, {}, [](Recipe& r) -> RecipeField::Pointer { return &r.clustering.minimumShare2026; } },
         { "clustering.minimum_samples_share_2026", "HDBSCAN's minimum samples under the 2026 rules, as a share of all tokens", "", 1e-6, 1, {}, [](Recipe& r) -> RecipeField::Pointer { return &r.clustering.minimumSamplesShare2026; } },
+        { "clustering.decompositions", "Decompositions along the basis that are clustered: first order and trapezoid, or also the papers' second order (where curvature was measured) and Fisher", "", 0, 0, { "standard", "all" }, [](Recipe& r) -> RecipeField::Pointer { return &r.clustering.decompositions; } },
 
         { "compute.device", "Where to compute: the processor or an NVIDIA GPU", "", 0, 0, { "cpu", "cuda" }, [](Recipe& r) -> RecipeField::Pointer { return &r.compute.device; } },
         { "compute.threads", "Threads; 0 for as many as there are cores", "", 0, 1024, {}, [](Recipe& r) -> RecipeField::Pointer { return &r.compute.threads; } },

@@ -63,6 +63,7 @@ struct ClusteringOptions {
     std::int64_t minimumSamples2024 = 1; ///< counts the point itself
     double minimumShare2026 = 0.03; ///< of all tokens
     double minimumSamplesShare2026 = 1.0 / 15.0; ///< of all tokens, before the filter
+    std::string decompositions = "standard"; ///< standard: first order and trapezoid | all
 };
 
 /// How to compute, which changes no result beyond rounding: no part of any stage's hash.

@@ -19,8 +19,13 @@ enum class Rules {
 };
 /// What is clustered.
 enum class Quantity { loss, lossChange, absoluteLossChange, polca, projectedLoss };
-/// How a token's loss change is split along a basis vector.
-enum class Decomposition { firstOrder, trapezoid };
+/// How a token's loss change is split along a basis vector: see core/analysis/decomposition.h.
+enum class Decomposition {
+    firstOrder,
+    trapezoid,
+    secondOrder, ///< as the papers print it
+    fisher, ///< D^2: a size, no part of the loss change
+};
 
 /// "2024", "loss change", "first order", ... as in files; and back.
 [[nodiscard]] std::string_view name(Rules rules);
@@ -29,6 +34,9 @@ enum class Decomposition { firstOrder, trapezoid };
 [[nodiscard]] std::optional<Rules> rulesFromName(std::string_view name);
 [[nodiscard]] std::optional<Quantity> quantityFromName(std::string_view name);
 [[nodiscard]] std::optional<Decomposition> decompositionFromName(std::string_view name);
+
+/// Whether the parts along all vectors are parts of the loss change, so that they can be summed and compared with it.
+[[nodiscard]] constexpr bool splitsLossChange(Decomposition decomposition) { return decomposition != Decomposition::fisher; }
 
 /// Names one clustering of a run.
 struct ClusteringKey {

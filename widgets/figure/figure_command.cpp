@@ -105,6 +105,17 @@ QString quantityName(store::Quantity quantity)
     return {};
 }
 
+QString decompositionName(store::Decomposition decomposition)
+{
+    switch (decomposition) {
+    case store::Decomposition::firstOrder: return Text::tr("first order");
+    case store::Decomposition::trapezoid: return Text::tr("trapezoid");
+    case store::Decomposition::secondOrder: return Text::tr("second order");
+    case store::Decomposition::fisher: return Text::tr("Fisher");
+    }
+    return {};
+}
+
 /// "clusters by POLCA of vector 4 (trapezoid), output 2, 2024 rules"
 QString description(const ClusteringKey& key, const TokenTable& tokens)
 {
@@ -112,7 +123,7 @@ QString description(const ClusteringKey& key, const TokenTable& tokens)
     QStringList parts { Text::tr("clusters by %1").arg(quantity) };
     if (key.usesBasis()) {
         parts = { Text::tr("clusters by %1 of vector %2 (%3)").arg(quantity).arg(key.vector)
-                      .arg(key.decomposition == store::Decomposition::trapezoid ? Text::tr("trapezoid") : Text::tr("first order")) };
+                      .arg(decompositionName(key.decomposition)) };
     }
     if (key.output >= 0)
         parts.append(Text::tr("output %1").arg(QString::fromStdString(tokens.outputVocabulary[static_cast<std::size_t>(key.output)])));
@@ -290,8 +301,12 @@ private:
             options.title = quantityTitle(key.quantity);
             options.valueLabel = quantityName(key.quantity) + Text::tr(" (nats)");
             const analysis::Explained& share = explained(key.decomposition);
-            const QString explains = Text::tr("the vector explains %1 % of the loss change")
+            QString explains = Text::tr("the vector explains %1 % of the loss change")
                                    .arg(QLocale().toString(100 * share.perVector[static_cast<std::size_t>(key.vector)] / share.trueChange, 'g', 2));
+            if (!store::splitsLossChange(key.decomposition)) {
+                options.valueLabel = Text::tr("Fisher (nats², squared slope along the vector)");
+                explains = Text::tr("a size, no part of the loss change");
+            }
             options.note = note + QStringLiteral(" · ") + explains;
             QJsonObject basis = origin;
             basis.insert(QStringLiteral("explained"), QJsonObject {
@@ -321,10 +336,10 @@ private:
 
     const analysis::Explained& explained(store::Decomposition decomposition)
     {
-        auto& result = m_explained[decomposition == store::Decomposition::trapezoid ? 1 : 0];
-        if (!result)
-            result = analysis::explained(m_trajectories, decomposition);
-        return *result;
+        const auto found = m_explained.find(decomposition);
+        return found != m_explained.end()
+            ? found->second
+            : m_explained[decomposition] = analysis::explained(m_trajectories, decomposition);
     }
 
     const store::RunFolder& m_folder;
@@ -336,7 +351,7 @@ private:
     Formats m_formats;
     QStringList m_names;
     Origin m_origin;
-    std::optional<analysis::Explained> m_explained[2];
+    std::map<store::Decomposition, analysis::Explained> m_explained;
     QStringList m_drawn;
     QString m_remark;
 };

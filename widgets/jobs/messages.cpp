@@ -174,6 +174,9 @@ QString errorMessage(ErrorKind kind, const std::map<std::string, std::string>& d
     case ErrorKind::unreadable:
         return Text::tr("%1 cannot be read%2. Check that it exists and that you may read it.")
             .arg(path, value("what").isEmpty() ? QString() : QStringLiteral(" (%1)").arg(value("what")));
+    case ErrorKind::missingInput:
+        return Text::tr("%1 needs %2, which this run does not have. This makes it: %3.")
+            .arg(value("what"), value("needs"), value("command"));
     case ErrorKind::stopped:
         return Text::tr("The run was stopped. What was finished is kept; Resume goes on from there.");
     }

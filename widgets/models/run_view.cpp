@@ -91,8 +91,8 @@ std::shared_ptr<const Matrix<float>> polcaMatrix(const ViewRequest& request)
         return previous->polcaRows;
     const auto& trajectories = *run->trajectories;
     const auto vector = static_cast<std::size_t>(choice.vector);
-    return std::make_shared<Matrix<float>>(analysis::polca(trajectories.gradientProjection(vector),
-        trajectories.weightProjection(vector), choice.decomposition));
+    return std::make_shared<Matrix<float>>(analysis::polca(
+        analysis::vectorTrajectories(trajectories, vector), choice.decomposition));
 }
 
 CurveOptions curveOptions(const ViewData& data, Band band)

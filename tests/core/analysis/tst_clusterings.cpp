@@ -84,7 +84,8 @@ private Q_SLOTS:
         QFETCH(int, rules);
         QFETCH(int, quantity);
         QFETCH(int, output);
-        for (const Decomposition decomposition : { Decomposition::firstOrder, Decomposition::trapezoid }) {
+        for (const Decomposition decomposition :
+            { Decomposition::firstOrder, Decomposition::trapezoid, Decomposition::secondOrder }) {
             const Clustering found = clusterTokens(m_trajectories, m_tokens,
                 { static_cast<Rules>(rules), static_cast<Quantity>(quantity), decomposition, carryVector,
                     output },
@@ -143,6 +144,14 @@ private Q_SLOTS:
         QVERIFY(clusterStatistics(found, m_tokens).empty());
     }
 
+    void the2026RulesKeepAllTokensForFisher()
+    {
+        const Clustering found = clusterTokens(m_trajectories, m_tokens,
+            { Rules::y2026, Quantity::polca, Decomposition::fisher, risingVector, -1 }, {});
+        QVERIFY(!found.skipped);
+        QCOMPARE(std::count(found.labels.begin(), found.labels.end(), store::filteredOut), 0);
+    }
+
     void the2026RulesKeepAllTokensForLosses()
     {
         const Clustering found = clusterTokens(
@@ -174,6 +183,13 @@ private Q_SLOTS:
             QCOMPARE(key.usesBasis(), key.vector >= 0);
             QCOMPARE(key.output >= 0, key.rules == Rules::y2024);
         }
+        const auto all = clusteredDecompositions({ .decompositions = "all" }, true);
+        QCOMPARE(all.size(), 4u);
+        QCOMPARE(clusteredDecompositions({ .decompositions = "all" }, false).size(), 3u); // no second order
+        QCOMPARE(clusteredDecompositions({}, true).size(), 2u);
+        QCOMPARE(standardClusterings(4, m_tokens, all).size(), std::size_t(10 * (3 + 4 * 4) + 2 + 4 * 4));
+        QCOMPARE(standardClusterings(4, m_tokens, all).back(),
+            (store::ClusteringKey { Rules::y2026, Quantity::polca, Decomposition::fisher, 3, -1 }));
         QCOMPARE(standardClusterings(0, withoutLabels(6)).size(), 5u); // one output token type
         QCOMPARE(standardClusterings(0, TokenTable()).size(), 2u);
     }

@@ -1,4 +1,6 @@
 #include "core/analysis/decomposition.h"
+#include "core/base/error.h"
+#include "core/base/random.h"
 #include "core/store/run_files.h"
 #include "tests/support/synthetic_run.h"
 
@@ -22,6 +24,12 @@ Matrix<float> matrix(std::size_t rows, std::size_t columns, const std::vector<fl
     return result;
 }
 
+VectorTrajectories vector(std::size_t columns, const std::vector<float>& D, const std::vector<double>& p,
+    const std::vector<double>& lambda)
+{
+    return { matrix(p.size(), columns, D), p, lambda };
+}
+
 double total(const Matrix<float>& values)
 {
     return std::accumulate(values.data(), values.data() + values.size(), 0.0);
@@ -43,10 +51,97 @@ private Q_SLOTS:
 
     void polcaFollowsItsFormulas()
     {
-        const Matrix<float> D = matrix(3, 2, { 1, 2, 3, 4, -5, 8 });
-        const std::vector<double> p { 0.5, 2, NAN };
-        QCOMPARE(polca(D, p, Decomposition::firstOrder), matrix(2, 2, { 0.5, 1, 6, 8 }));
-        QCOMPARE(polca(D, p, Decomposition::trapezoid), matrix(2, 2, { 1, 1.5, -2, 12 }));
+        const auto v = vector(2, { 1, 2, 3, 4, -5, 8 }, { 0.5, 2, NAN }, { 8, -0.5, 1 });
+        QCOMPARE(polca(v, Decomposition::firstOrder), matrix(2, 2, { 0.5, 1, 6, 8 }));
+        QCOMPARE(polca(v, Decomposition::trapezoid), matrix(2, 2, { 1, 1.5, -2, 12 }));
+        // D(X) = 1.5, 3.5, 1.5: r = 8 0.5 / 2 and -0.5 2 / -2, and the tokens' D change by 2, 2 and -8, 4.
+        QCOMPARE(polca(v, Decomposition::secondOrder), matrix(2, 2, { 1.5, 2, 2, 10 }));
+        QCOMPARE(polca(v, Decomposition::fisher), matrix(2, 2, { 1, 4, 9, 16 }));
+    }
+
+    void theSecondOrderIsWhatThePapersPrint()
+    {
+        // Against their formula term by term, with the guard where its denominator vanishes.
+        constexpr std::size_t T = 40, N = 7;
+        Random random(3, "decomposition");
+        VectorTrajectories v { Matrix<float>(T, N), {}, {} };
+        for (std::size_t t = 0; t < T; ++t) {
+            for (std::size_t x = 0; x < N; ++x)
+                v.gradientProjection(t, x) = static_cast<float>(random.normal());
+            v.weightProjection.push_back(t + 1 < T ? 0.1 * random.normal() : NAN);
+            v.curvature.push_back(20 * random.uniform());
+        }
+        v.weightProjection[5] = 0; // stands still
+        for (std::size_t x = 0; x < N; ++x)
+            v.gradientProjection(9, x) = v.gradientProjection(8, (x + 1) % N); // D(X) does not change
+        const Matrix<float> found = polca(v, Decomposition::secondOrder);
+        const std::vector<double> mean = meanOver(v.gradientProjection);
+        std::int64_t guarded = 0;
+        for (std::size_t t = 0; t + 1 < T; ++t) {
+            const double p = v.weightProjection[t], lambda = v.curvature[t];
+            double denominator = 0;
+            for (std::size_t x = 0; x < N; ++x)
+                denominator += (double(v.gradientProjection(t + 1, x)) - double(v.gradientProjection(t, x))) / N;
+            const bool isGuarded = std::abs(denominator) < std::abs(lambda * p) / 10;
+            guarded += isGuarded;
+            for (std::size_t x = 0; x < N; ++x) {
+                const double D = v.gradientProjection(t, x), next = v.gradientProjection(t + 1, x);
+                const double expected = isGuarded ? p * (D + next) / 2
+                                                  : D * p + lambda / 2 * p * p * (next - D) / denominator;
+                QVERIFY(std::abs(found(t, x) - expected) < 1e-6);
+            }
+        }
+        QVERIFY(guarded > 0 && guarded < 20);
+        QCOMPARE(segmentWeights(Decomposition::secondOrder, v.weightProjection, v.curvature, mean).guarded, guarded);
+        QCOMPARE(segmentWeights(Decomposition::trapezoid, v.weightProjection, v.curvature, mean).guarded, 0);
+    }
+
+    void alongOneDirectionOfAQuadraticLossSecondOrderAndTrapezoidAreExact()
+    {
+        // L(x; s) = g s + h s^2 / 2 along the direction: D = g + h s, and lambda is the mean of h.
+        const std::vector<double> g { -1, 0.5, 2 }, h { 4, 1, -2 };
+        const std::vector<double> s { 0, 0.25, 0.125, 0.75 };
+        VectorTrajectories v { Matrix<float>(4, 3), { 0.25, -0.125, 0.625, NAN }, std::vector<double>(4, 1.0) };
+        for (std::size_t t = 0; t < 4; ++t) {
+            for (std::size_t x = 0; x < 3; ++x)
+                v.gradientProjection(t, x) = float(g[x] + h[x] * s[t]);
+        }
+        for (const Decomposition decomposition : { Decomposition::trapezoid, Decomposition::secondOrder }) {
+            const Matrix<float> parts = polca(v, decomposition);
+            for (std::size_t t = 0; t < 3; ++t) {
+                for (std::size_t x = 0; x < 3; ++x)
+                    QVERIFY(std::abs(parts(t, x) - (g[x] * (s[t + 1] - s[t]) +
+                        h[x] * (s[t + 1] * s[t + 1] - s[t] * s[t]) / 2)) < 1e-7);
+            }
+        }
+    }
+
+    void theSecondOrderNeedsTheCurvature()
+    {
+        const auto v = vector(1, { 1, 2 }, { 0.5, NAN }, { NAN, NAN });
+        try {
+            static_cast<void>(polca(v, Decomposition::secondOrder));
+            QFAIL("accepted");
+        } catch (const Error& error) {
+            QCOMPARE(error.kind(), ErrorKind::missingInput);
+            QVERIFY(error.value("command").find("curvature_examples") != std::string::npos);
+        }
+        QCOMPARE(polca(v, Decomposition::trapezoid), matrix(1, 1, { 0.75 }));
+        QVERIFY(hasCurvature(m_trajectories));
+        QVERIFY(!hasCurvature(store::TrajectorySet()));
+    }
+
+    void thinningKeepsCheckpointsAndSumsTheMovements()
+    {
+        const auto v = vector(1, { 1, 2, 3, 4, 5, 6 }, { 0.5, 1, 2, 4, 8, NAN }, { 6, 5, 4, 3, 2, 1 });
+        const VectorTrajectories thin = thinned(v, 2);
+        QCOMPARE(thin.gradientProjection, matrix(3, 1, { 1, 3, 5 }));
+        QCOMPARE(thin.curvature, (std::vector<double> { 6, 4, 2 }));
+        QCOMPARE(thin.weightProjection[0], 1.5);
+        QCOMPARE(thin.weightProjection[1], 6.0);
+        QVERIFY(std::isnan(thin.weightProjection[2])); // the checkpoint it would move to is left out
+        QCOMPARE(thinned(v, 1).gradientProjection, v.gradientProjection);
+        QCOMPARE(thinned(v, 9).gradientProjection.rows(), 1u);
     }
 
     void projectedLossBeginsAtZeroAndAddsUpWhatComesBefore()
@@ -65,7 +160,7 @@ private Q_SLOTS:
             const Matrix<float> one(checkpoints, 4, 1.0f);
             const std::vector<double> p(checkpoints, NAN);
             QCOMPARE(lossChange(one).rows(), 0u);
-            QCOMPARE(polca(one, p, Decomposition::trapezoid).rows(), 0u);
+            QCOMPARE(polca({ one, p, p }, Decomposition::secondOrder).rows(), 0u);
         }
         const Explained none = explained(store::TrajectorySet(), Decomposition::trapezoid);
         QCOMPARE(none.share(), 0.0);
@@ -103,7 +198,8 @@ private Q_SLOTS:
         QFETCH(bool, someTokens);
         const std::vector<std::int32_t> tokens =
             someTokens ? std::vector<std::int32_t> { 3, 17, 20 } : std::vector<std::int32_t> {};
-        for (const Decomposition decomposition : { Decomposition::firstOrder, Decomposition::trapezoid }) {
+        for (const Decomposition decomposition :
+            { Decomposition::firstOrder, Decomposition::trapezoid, Decomposition::secondOrder }) {
             const Explained found = explained(m_trajectories, decomposition, tokens);
             QCOMPARE(found.sum + found.remainder, found.trueChange);
             double sum = 0;
@@ -122,6 +218,38 @@ private Q_SLOTS:
             }
             QVERIFY(std::abs(found.sum - sum) < 1e-12);
         }
+    }
+
+    void everyTokensPartsAndRemainderAddUpToItsTrueChange()
+    {
+        const std::vector<Decomposition> decompositions { Decomposition::firstOrder, Decomposition::trapezoid,
+            Decomposition::secondOrder };
+        const auto found = explainedTokens(m_trajectories, decompositions);
+        const Matrix<float> loss = m_trajectories.loss();
+        for (std::size_t i = 0; i < decompositions.size(); ++i) {
+            const Explained all = explained(m_trajectories, decompositions[i]);
+            double sum = 0;
+            for (std::size_t x = 0; x < loss.columns(); ++x) {
+                QCOMPARE(found[i].trueChange[x],
+                    static_cast<double>(loss(loss.rows() - 1, x)) - static_cast<double>(loss(0, x)));
+                QCOMPARE(found[i].sum[x] + found[i].remainder[x], found[i].trueChange[x]);
+                sum += found[i].sum[x] / static_cast<double>(loss.columns());
+            }
+            QVERIFY(std::abs(sum - all.sum) < 1e-9);
+            const Explained one = explained(m_trajectories, decompositions[i], std::vector<std::int32_t> { 11 });
+            QVERIFY(std::abs(one.sum - found[i].sum[11]) < 1e-9);
+            QCOMPARE(one.guarded, all.guarded); // of all tokens, whichever are asked for
+        }
+        QCOMPARE(explainedTokens({}, decompositions).front().sum.size(), 0u);
+    }
+
+    void fisherSplitsNoLossChange()
+    {
+        const Explained found = explained(m_trajectories, Decomposition::fisher);
+        QVERIFY(std::isnan(found.sum) && std::isnan(found.remainder) && std::isnan(found.perVector[0]));
+        QVERIFY(std::abs(found.spanShare - 0.05) < 1e-12);
+        QVERIFY(found.trueChange < 0);
+        QCOMPARE(found.guardedInAll(), 0);
     }
 
     void theTrapezoidMissesOnlyWhatLiesOutsideTheBasis()

@@ -15,7 +15,8 @@ class tst_messages : public QObject {
             { "key", "KEY" }, { "source", "SOURCE" }, { "value", "VALUE" }, { "rule", "range" },
             { "limit", "1000" }, { "other", "OTHER" }, { "path", "/PATH" }, { "line", "7" },
             { "reason", "checksum" }, { "found", "9" }, { "supported", "1" }, { "needed", "15000000000" },
-            { "available", "1000000" }, { "device", "DEVICE" }, { "pid", "4711" }, { "step", "30" } };
+            { "available", "1000000" }, { "device", "DEVICE" }, { "pid", "4711" }, { "step", "30" }, { "needs", "NEEDS" },
+            { "command", "COMMAND" } };
     }
 
 private Q_SLOTS:
