@@ -3,7 +3,7 @@
 #include "core/analysis/decomposition.h"
 #include "core/base/error.h"
 #include "core/cluster/hdbscan.h"
-#include "core/cluster/parallel.h"
+#include "core/base/parallel.h"
 
 #include <algorithm>
 #include <cmath>
@@ -128,7 +128,7 @@ std::vector<Clustering> clusterTokens(const store::TrajectorySet& trajectories, 
 
     std::vector<Clustering> clusterings(keys.size());
     const int threadsEach = std::max(1, threads / static_cast<int>(std::max<std::size_t>(groups.size(), 1)));
-    cluster::parallelFor(groups.size(), threads, progress, [&](std::size_t group, int, const auto& poll) {
+    parallelFor(groups.size(), threads, progress, [&](std::size_t group, int, const auto& poll) {
         const ClusteringKey& first = keys[groups[group].front()];
         const Matrix<float> values = quantity(trajectories, first);
         requireFinite(values, trajectories, first.quantity);

@@ -1,6 +1,6 @@
 #include "core/cluster/distance_tiles.h"
 #include "core/cluster/hdbscan.h"
-#include "core/cluster/parallel.h"
+#include "core/base/parallel.h"
 
 #include <algorithm>
 #include <cmath>

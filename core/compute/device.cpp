@@ -23,15 +23,6 @@ namespace {
 
 at::Device chosenDevice = at::kCPU; // NOLINT: one device a process, like LibTorch's own threads and determinism
 
-void setThreads(int threads)
-{
-    at::set_num_threads(threads);
-    // LibTorch's threads are OpenMP's; a BLAS with threads of its own does not hear of them.
-    using Setter = void (*)(int);
-    if (const auto setter = reinterpret_cast<Setter>(dlsym(RTLD_DEFAULT, "openblas_set_num_threads")))
-        setter(threads);
-}
-
 /// " (NVIDIA H200)" by the driver's own files, or nothing: asking CUDA would need its libraries at build time.
 std::string deviceName()
 {
@@ -71,6 +62,16 @@ double measuredGflops()
 at::Device device()
 {
     return chosenDevice;
+}
+
+void setThreads(int threads)
+{
+    at::set_num_threads(threads);
+    // LibTorch's threads are OpenMP's; a BLAS with threads of its own does not hear of them.
+    using Setter = void (*)(int);
+    static const auto setter = reinterpret_cast<Setter>(dlsym(RTLD_DEFAULT, "openblas_set_num_threads"));
+    if (setter)
+        setter(threads);
 }
 
 DeviceInfo initialise(const ComputeOptions& options)

@@ -21,4 +21,7 @@ struct DeviceInfo {
 /// Throws noDevice when CUDA is asked for and there is none.
 DeviceInfo initialise(const ComputeOptions& options);
 
+/// Of LibTorch (for the calling thread and those that begin later) and of the BLAS (for all).
+void setThreads(int threads);
+
 }

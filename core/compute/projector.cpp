@@ -3,10 +3,10 @@
 #include "core/base/error.h"
 #include "core/compute/curvature.h"
 #include "core/compute/gradient.h"
+#include "core/compute/pieces.h"
 #include "core/compute/projection.h"
 
 #include <ATen/Dispatch.h>
-#include <ATen/Parallel.h>
 
 #include <algorithm>
 #include <cassert>
@@ -241,35 +241,36 @@ TokenProjection projectTokens(const ModelShape& shape, const Parameters& paramet
             { { "needed", std::to_string(static_cast<std::int64_t>(bytes(1))) }, { "limit", std::to_string(memoryBytes) },
                 { "key", "compute.memory_megabytes" } });
     }
+    const int workers = std::clamp(static_cast<int>(std::min(memory / bytes(1), 1e3)), 1, piecesAtOnce());
+    const double share = memory / workers;
     std::int64_t tokens = scored;
-    while (bytes(tokens) > memory)
+    while (bytes(tokens) > share)
         tokens = (tokens + 1) / 2;
-    const std::int64_t size = std::clamp<std::int64_t>(static_cast<std::int64_t>(memory / bytes(tokens)), 1, 64);
+    const std::int64_t size = std::clamp<std::int64_t>(static_cast<std::int64_t>(share / bytes(tokens)), 1, 64);
 
     const Tensor order = sorted(batch.inputs);
     const Batch ordered { batch.inputs.index_select(0, order), batch.targets.index_select(0, order) };
     Tensor losses = at::empty({ examples, scored }, basis.options());
     Tensor sums = at::zeros({ examples, scored, basis.size(0) }, basis.options().dtype(at::kDouble));
-    for (std::int64_t begin = 0; begin < examples; begin += size) {
+    forPieces((examples + size - 1) / size, workers, progress, [&](std::int64_t piece, int, const Progress& part) {
+        const std::int64_t begin = piece * size;
         const std::int64_t end = std::min(begin + size, examples);
-        const auto done = [&](std::int64_t token) {
-            return (static_cast<double>(begin)
-                       + static_cast<double>(end - begin) * static_cast<double>(token) / static_cast<double>(scored))
-                / static_cast<double>(examples);
-        };
-        progress.report(done(0));
         const Batch block = ordered.range(begin, end);
         const Pass pass(shape, parameters, block);
         losses.slice(0, begin, end).copy_(pass.losses());
         for (std::int64_t token = 0; token < scored; token += tokens) {
             const std::int64_t count = std::min(tokens, scored - token);
-            const Progress inner = progress.part(done(token), done(token + count));
+            const double done = static_cast<double>(token) / static_cast<double>(scored);
+            const Progress inner([&](double, std::string_view) {
+                part.report(done);
+                return true;
+            });
             Tensor some = at::zeros({ end - begin, count, basis.size(0) }, sums.options());
             ProjectionSink sink(shape, basis, parameters, block.inputs, token, some, inner);
             pass.backwardSplit(token, count, sink);
             sums.slice(0, begin, end).narrow(1, token, count).copy_(some);
         }
-    }
+    });
     return { at::empty_like(losses).index_copy_(0, order, losses),
         at::empty_like(sums).index_copy_(0, order, sums).to(basis.scalar_type()) };
 }
@@ -296,13 +297,13 @@ void Projector::Private::curvature(const Parameters& parameters, const Progress&
     const Batch batch { tokens.inputs.index_select(0, chosen), tokens.targets.index_select(0, chosen) };
     const std::int64_t positions = batch.inputs.size(1);
     const double bytes = 4.0 * 12.0 * Pass::floatsPerExample(shape, positions, 0) / static_cast<double>(shape.layers);
-    const auto size = std::clamp<std::int64_t>(static_cast<std::int64_t>(static_cast<double>(options.memoryBytes) / bytes), 1, 64);
-    for (std::size_t k = 0; k < vectors; ++k) {
-        const Parameters direction = views(shape, basis[static_cast<std::int64_t>(k)]);
+    const auto size = std::clamp<std::int64_t>(static_cast<std::int64_t>(static_cast<double>(options.memoryBytes) / piecesAtOnce() / bytes), 1, 64);
+    forPieces(static_cast<std::int64_t>(vectors), piecesAtOnce(), progress, [&](std::int64_t piece, int, const Progress& part) {
+        const auto k = static_cast<std::size_t>(piece);
+        const Parameters direction = views(shape, basis[piece]);
         Tensor means = at::empty({ examples }, basis.options().dtype(at::kDouble));
         for (std::int64_t begin = 0; begin < examples; begin += size) {
-            progress.report((static_cast<double>(k) + static_cast<double>(begin) / static_cast<double>(examples))
-                / static_cast<double>(vectors));
+            part.report(static_cast<double>(begin) / static_cast<double>(examples));
             const std::int64_t end = std::min(begin + size, examples);
             means.slice(0, begin, end)
                 .copy_(lossJet(shape, parameters, direction, batch.range(begin, end)).second.to(at::kDouble).mean(-1));
@@ -310,7 +311,7 @@ void Projector::Private::curvature(const Parameters& parameters, const Progress&
         result.curvature[k] = means.mean().item<double>();
         if (examples > 1)
             result.curvatureError[k] = means.std().item<double>() / std::sqrt(static_cast<double>(examples));
-    }
+    });
 }
 
 Projector::Projector(const ModelShape& shape, const task::ExampleSet& tokens, const std::vector<std::vector<float>>& basis,

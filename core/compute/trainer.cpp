@@ -3,11 +3,14 @@
 #include "core/base/error.h"
 #include "core/base/random.h"
 #include "core/compute/gradient.h"
+#include "core/compute/pieces.h"
 
 #include <algorithm>
 #include <cassert>
 #include <cmath>
+#include <numeric>
 #include <string>
+#include <vector>
 
 namespace polcascope::compute {
 
@@ -42,11 +45,17 @@ struct Trainer::Private {
         , first(at::zeros_like(theta))
         , second(at::zeros_like(theta))
         , parameters(views(shape, theta))
-        , gradient(shape, theta)
     {
+        for (std::int64_t part = 0; part < std::clamp<std::int64_t>(options.batchSize / partSize, 1, mostParts); ++part)
+            gradients.emplace_back(shape, theta);
     }
 
+    double addUpGradient();
     void update();
+
+    /// A batch is taken in parts of at least so many examples, as many whatever the number of threads.
+    static constexpr std::int64_t partSize = 32;
+    static constexpr std::int64_t mostParts = 4; // each costs a pass over theta
 
     TrainingOptions options;
     const task::Arithmetic& task;
@@ -55,10 +64,27 @@ struct Trainer::Private {
     Tensor first;
     Tensor second;
     Parameters parameters;
-    FlatGradient gradient;
+    std::vector<FlatGradient> gradients; ///< of the parts of a batch; the first is their sum
     Tensor scratch;
     std::int64_t step = 0;
 };
+
+/// Leaves the gradient of the batch's mean loss in gradients.front(); returns that loss.
+double Trainer::Private::addUpGradient()
+{
+    const Batch batch = toBatch(shape, task.batch(step));
+    const auto parts = static_cast<std::int64_t>(gradients.size());
+    const double factor = 1.0 / static_cast<double>(batch.targets.numel());
+    std::vector<double> losses(static_cast<std::size_t>(parts));
+    forPieces(parts, piecesAtOnce(), {}, [&](std::int64_t part, int, const Progress&) {
+        const Pass pass(shape, parameters, batch.range(batch.count() * part / parts, batch.count() * (part + 1) / parts));
+        losses[static_cast<std::size_t>(part)] = pass.losses().sum().item<double>() * factor;
+        FlatGradient& gradient = gradients[static_cast<std::size_t>(part)];
+        gradient.zero();
+        pass.backwardSummed(factor, gradient);
+    });
+    return std::accumulate(losses.begin(), losses.end(), 0.0);
+}
 
 /// AdamW, in stretches that stay in cache: the dozen passes over theta are bound by memory otherwise.
 void Trainer::Private::update()
@@ -74,7 +100,9 @@ void Trainer::Private::update()
         scratch = at::empty({ stretch }, theta.options());
     for (std::int64_t begin = 0; begin < size; begin += stretch) {
         const std::int64_t count = std::min(stretch, size - begin);
-        const Tensor g = gradient.flat().narrow(0, begin, count);
+        Tensor g = gradients.front().flat().narrow(0, begin, count);
+        for (std::size_t part = 1; part < gradients.size(); ++part)
+            g.add_(gradients[part].flat().narrow(0, begin, count));
         Tensor p = theta.narrow(0, begin, count);
         Tensor m = first.narrow(0, begin, count);
         Tensor v = second.narrow(0, begin, count);
@@ -110,13 +138,9 @@ double Trainer::advance()
 {
     assert(!finished());
     const at::NoGradGuard noGrad;
-    const Batch batch = toBatch(m->shape, m->task.batch(m->step));
-    const Pass pass(m->shape, m->parameters, batch);
-    const double loss = pass.losses().mean().item<double>();
+    const double loss = m->addUpGradient();
     if (!std::isfinite(loss))
         throw Error(ErrorKind::nonFinite, { { "what", "loss" }, { "step", std::to_string(m->step) } });
-    m->gradient.zero();
-    pass.backwardSummed(1.0 / static_cast<double>(pass.losses().numel()), m->gradient);
     m->update();
     ++m->step;
     return loss;

@@ -205,10 +205,10 @@ private Q_SLOTS:
         }
     }
 
-    void oneThreadEqualsTwoToRounding()
+    void oneThreadEqualsTwo()
     {
         const ModelShape shape = tinyShape(2, 16);
-        const task::ExampleSet set = randomExamples(shape, 40);
+        const task::ExampleSet set = randomExamples(shape, 200);
         const Projector projector(shape, set, toVectors(orthonormalRows(2, parameterCount(shape))));
         const std::vector<float> theta = toVector(randomTheta(shape));
         const int threads = at::get_num_threads();
@@ -216,13 +216,12 @@ private Q_SLOTS:
         const Projection one = projector.project(theta);
         at::set_num_threads(2);
         const Projection two = projector.project(theta);
-        const Projection again = projector.project(theta);
+        QCOMPARE(at::get_num_threads(), 2);
         at::set_num_threads(threads);
-        QCOMPARE(two.gradientProjection, again.gradientProjection);
-        QCOMPARE(two.loss, again.loss);
-        QCOMPARE(two.curvature, again.curvature);
-        for (std::size_t i = 0; i < one.gradientProjection.size(); ++i)
-            QVERIFY(std::abs(one.gradientProjection.data()[i] - two.gradientProjection.data()[i]) < 1e-4F);
+        QCOMPARE(two.gradientProjection, one.gradientProjection);
+        QCOMPARE(two.loss, one.loss);
+        QCOMPARE(two.curvature, one.curvature);
+        QCOMPARE(two.curvatureError, one.curvatureError);
     }
 
     void theCurvatureOfASubsampleComesWithItsStandardError()
@@ -263,8 +262,8 @@ private Q_SLOTS:
         QCOMPARE(fractions.back(), 1.0);
         int calls = 0;
         QVERIFY_EXCEPTION_THROWN(
-            (void)projector.project(theta, Progress([&](double, std::string_view) { return ++calls < 5; })), Cancelled);
-        QCOMPARE(calls, 5);
+            (void)projector.project(theta, Progress([&](double, std::string_view) { return ++calls < 2; })), Cancelled);
+        QCOMPARE(calls, 2);
     }
 };
 

@@ -69,6 +69,26 @@ private Q_SLOTS:
         QVERIFY(std::abs(std::sqrt(squares / count) / 0.02 - 1) < 0.05);
     }
 
+    void oneThreadEqualsTwo()
+    {
+        Recipe recipe = smallRecipe();
+        recipe.training.batchSize = 80; // two parts
+        const task::Arithmetic task(recipe);
+        std::vector<std::vector<float>> parameters;
+        std::vector<double> losses;
+        for (const int threads : { 1, 2 }) {
+            setThreads(threads);
+            Trainer trainer(recipe, task);
+            losses.push_back(trainer.advance());
+            losses.push_back(trainer.advance());
+            parameters.push_back(trainer.parameters());
+        }
+        setThreads(1);
+        QCOMPARE(parameters[1], parameters[0]);
+        QCOMPARE(losses[2], losses[0]);
+        QCOMPARE(losses[3], losses[1]);
+    }
+
     void stepsEqualThoseOfLibTorchsAdamW()
     {
         const Recipe recipe = smallRecipe();

@@ -10,7 +10,7 @@
 #include <thread>
 #include <vector>
 
-namespace polcascope::cluster {
+namespace polcascope {
 
 /// Calls body(index, worker, poll) for 0 <= index < count from `threads` threads, of which the caller's is
 /// worker 0. Which worker gets which index is left to chance, so the result must not depend on it. A body
