@@ -388,8 +388,13 @@ void Pipeline::clusterTokens()
 {
     const store::TrajectorySet trajectories(m_folder);
     const TokenTable tokens = store::readTokens(m_folder);
-    const std::vector<store::ClusteringKey> keys = analysis::standardClusterings(trajectories.vectors(), tokens,
-        analysis::clusteredDecompositions(m_recipe.clustering, analysis::hasCurvature(trajectories)));
+    const auto decompositions =
+        analysis::clusteredDecompositions(m_recipe.clustering, analysis::hasCurvature(trajectories));
+    std::vector<store::ClusteringKey> keys =
+        analysis::standardClusterings(trajectories.vectors(), tokens, decompositions);
+    const auto sets = vectorSets(m_recipe.clustering.together, m_recipe.basis.vectors);
+    const auto joint = analysis::jointClusterings(sets.value(), tokens, decompositions);
+    keys.insert(keys.end(), joint.begin(), joint.end());
     begin(Stage::clusterings, 0, static_cast<std::int64_t>(keys.size()), "clusterings");
     const std::vector<store::Clustering> clusterings = analysis::clusterTokens(trajectories, tokens, keys, m_recipe.clustering, m_threads,
         Progress([&](double fraction, std::string_view) {

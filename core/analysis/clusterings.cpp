@@ -28,13 +28,25 @@ std::int64_t atLeastShare(double share, std::size_t tokens)
     return static_cast<std::int64_t>(std::ceil(share * static_cast<double>(tokens) - 1e-9));
 }
 
+/// The sum of each token's trajectory along the basis at its end. `values`: quantity() of the key.
+std::vector<double> projectedEnds(const Matrix<float>& values, const ClusteringKey& key)
+{
+    std::vector<double> ends(values.columns());
+    // Projected losses are sums already, of which only the last counts.
+    const std::size_t each = values.rows() / (1 + key.together.size());
+    const std::size_t step = key.quantity == Quantity::projectedLoss ? std::max<std::size_t>(each, 1) : 1;
+    for (std::size_t row = step - 1; row < values.rows(); row += step) {
+        for (std::size_t x = 0; x < ends.size(); ++x)
+            ends[x] += static_cast<double>(values(row, x));
+    }
+    return ends;
+}
+
 /// The 2026 rules leave out a vector along which the tokens do not learn on the whole, and tokens that do
 /// not.
-void filter(Clustering& clustering, const Matrix<float>& projected)
+void filter(Clustering& clustering, const std::vector<double>& ends)
 {
-    const auto ends = projected.row(projected.rows() - 1); // they begin at 0
-    const double sum = std::accumulate(ends.begin(), ends.end(), 0.0);
-    clustering.skipped = !(sum < 0);
+    clustering.skipped = !(std::accumulate(ends.begin(), ends.end(), 0.0) < 0);
     if (clustering.skipped) {
         clustering.labels.assign(clustering.labels.size(), store::notClustered);
         return;
@@ -46,25 +58,27 @@ void filter(Clustering& clustering, const Matrix<float>& projected)
 }
 
 /// A training that diverged leaves numbers that no filter and no distance makes sense of.
-void requireFinite(const Matrix<float>& values, const store::TrajectorySet& trajectories, Quantity quantity)
+void requireFinite(
+    const Matrix<float>& values, const store::TrajectorySet& trajectories, const ClusteringKey& key)
 {
+    const std::size_t each = values.rows() / (1 + key.together.size());
     for (std::size_t t = 0; t < values.rows(); ++t) {
         const auto row = values.row(t);
         if (!std::all_of(row.begin(), row.end(), [](float value) { return std::isfinite(value); }))
             throw Error(ErrorKind::nonFinite,
-                { { "what", std::string(store::name(quantity)) },
-                    { "step", std::to_string(trajectories.steps()[t]) } });
+                { { "what", std::string(store::name(key.quantity)) },
+                    { "step", std::to_string(trajectories.steps()[t % each]) } });
     }
 }
 
-/// `values`: quantity() of the key, [T or T - 1, N].
-Clustering clusterValues(const store::TrajectorySet& trajectories, const Matrix<float>& values,
-    const TokenTable& tokens, const ClusteringKey& key, const ClusteringOptions& options, int threads,
-    const Progress& progress)
+}
+
+Clustering clusterScope(const Matrix<float>& values, const TokenTable& tokens, const ClusteringKey& key,
+    const ClusteringOptions& options)
 {
     Clustering result;
     result.key = key;
-    const std::size_t count = trajectories.tokens();
+    const std::size_t count = tokens.count();
     result.labels.assign(count, store::noise);
     result.probabilities.assign(count, 0);
     if (key.output >= 0) {
@@ -85,33 +99,50 @@ Clustering clusterValues(const store::TrajectorySet& trajectories, const Matrix<
     }
     result.minimumClusterSize = std::max<std::int64_t>(result.minimumClusterSize, 2);
     result.minimumSamples = std::max<std::int64_t>(result.minimumSamples, 1);
-    if (trajectories.checkpoints() < 2)
-        return result;
-    if (key.rules == Rules::y2026 && key.usesBasis() && splitsLossChange(key.decomposition))
-        filter(result, key.quantity == Quantity::projectedLoss ? values : projectedLoss(values));
+    if (!values.empty() && key.rules == Rules::y2026 && key.usesBasis() && splitsLossChange(key.decomposition))
+        filter(result, projectedEnds(values, key));
+    return result;
+}
 
-    std::vector<std::size_t> clustered;
-    for (std::size_t token = 0; token < count; ++token) {
-        if (result.labels[token] == store::noise)
-            clustered.push_back(token);
+std::vector<std::int32_t> clusteredTokens(const Clustering& clustering)
+{
+    std::vector<std::int32_t> tokens;
+    for (std::size_t token = 0; token < clustering.labels.size(); ++token) {
+        if (clustering.labels[token] >= store::noise)
+            tokens.push_back(static_cast<std::int32_t>(token));
     }
-    Matrix<float> rows(clustered.size(), values.rows());
+    return tokens;
+}
+
+Matrix<float> trajectoriesOf(const Matrix<float>& values, std::span<const std::int32_t> tokens)
+{
+    Matrix<float> rows(tokens.size(), values.rows());
     for (std::size_t t = 0; t < values.rows(); ++t) {
-        for (std::size_t i = 0; i < clustered.size(); ++i)
-            rows(i, t) = values(t, clustered[i]);
+        for (std::size_t i = 0; i < tokens.size(); ++i)
+            rows(i, t) = values(t, static_cast<std::size_t>(tokens[i]));
     }
-    const cluster::SpanningTree tree = cluster::spanningTree(std::as_const(rows).view(),
-        { .minimumSamples = result.minimumSamples, .threads = threads }, progress);
+    return rows;
+}
+
+Clustering clusterValues(const Matrix<float>& values, const TokenTable& tokens, const ClusteringKey& key,
+    const ClusteringOptions& options, int threads, const Progress& progress)
+{
+    Clustering result = clusterScope(values, tokens, key, options);
+    if (values.empty())
+        return result;
+    const std::vector<std::int32_t> clustered = clusteredTokens(result);
+    const Matrix<float> rows = trajectoriesOf(values, clustered);
+    const cluster::SpanningTree tree = cluster::spanningTree(
+        rows.view(), { .minimumSamples = result.minimumSamples, .threads = threads }, progress);
     cluster::Clusters found = cluster::cut(tree, { .minimumClusterSize = result.minimumClusterSize });
     for (std::size_t i = 0; i < clustered.size(); ++i) {
-        result.labels[clustered[i]] = found.labels[i];
-        result.probabilities[clustered[i]] = static_cast<float>(found.probabilities[i]);
+        result.labels[static_cast<std::size_t>(clustered[i])] = found.labels[i];
+        result.probabilities[static_cast<std::size_t>(clustered[i])] =
+            static_cast<float>(found.probabilities[i]);
     }
     result.persistence = std::move(found.persistence);
     result.condensedTree = std::move(found.condensedTree);
     return result;
-}
-
 }
 
 std::vector<Clustering> clusterTokens(const store::TrajectorySet& trajectories, const TokenTable& tokens,
@@ -119,9 +150,10 @@ std::vector<Clustering> clusterTokens(const store::TrajectorySet& trajectories, 
     const Progress& progress)
 {
     // Those that share their numbers, which take longer to read than to cluster under the 2024 rules.
-    std::map<std::tuple<std::int32_t, Decomposition, Quantity>, std::vector<std::size_t>> sources;
+    std::map<std::tuple<std::int32_t, std::vector<std::int32_t>, Decomposition, Quantity>, std::vector<std::size_t>>
+        sources;
     for (std::size_t i = 0; i < keys.size(); ++i)
-        sources[{ keys[i].vector, keys[i].decomposition, keys[i].quantity }].push_back(i);
+        sources[{ keys[i].vector, keys[i].together, keys[i].decomposition, keys[i].quantity }].push_back(i);
     std::vector<std::vector<std::size_t>> groups;
     for (auto& [source, members] : sources)
         groups.push_back(std::move(members));
@@ -130,8 +162,9 @@ std::vector<Clustering> clusterTokens(const store::TrajectorySet& trajectories, 
     const int threadsEach = std::max(1, threads / static_cast<int>(std::max<std::size_t>(groups.size(), 1)));
     parallelFor(groups.size(), threads, progress, [&](std::size_t group, int, const auto& poll) {
         const ClusteringKey& first = keys[groups[group].front()];
-        const Matrix<float> values = quantity(trajectories, first);
-        requireFinite(values, trajectories, first.quantity);
+        const Matrix<float> values =
+            trajectories.checkpoints() < 2 ? Matrix<float>() : quantity(trajectories, first);
+        requireFinite(values, trajectories, first);
         for (std::size_t i = 0; i < groups[group].size(); ++i) {
             const Progress part([&](double fraction, std::string_view) {
                 poll((static_cast<double>(i) + fraction) / static_cast<double>(groups[group].size()));
@@ -139,7 +172,7 @@ std::vector<Clustering> clusterTokens(const store::TrajectorySet& trajectories, 
             });
             const std::size_t index = groups[group][i];
             clusterings[index] =
-                clusterValues(trajectories, values, tokens, keys[index], options, threadsEach, part);
+                clusterValues(values, tokens, keys[index], options, threadsEach, part);
         }
     });
     return clusterings;
@@ -163,28 +196,57 @@ std::vector<Decomposition> clusteredDecompositions(const ClusteringOptions& opti
     return decompositions;
 }
 
+namespace {
+
+std::set<std::int32_t> outputsOf(const TokenTable& tokens)
+{
+    return { tokens.output.begin(), tokens.output.end() };
+}
+
+/// The clusterings along one vector or several together, of one output token (2024) or all (2026).
+void addAlongBasis(std::vector<ClusteringKey>& keys, std::span<const std::vector<std::int32_t>> sets,
+    std::int32_t output, std::span<const Decomposition> decompositions)
+{
+    ClusteringKey key { .rules = output >= 0 ? Rules::y2024 : Rules::y2026, .output = output };
+    for (const Decomposition decomposition : decompositions) {
+        key.decomposition = decomposition;
+        key.quantity = key.rules == Rules::y2026 && splitsLossChange(decomposition) ? Quantity::projectedLoss
+                                                                                     : Quantity::polca;
+        for (const std::vector<std::int32_t>& set : sets) {
+            key.vector = set.front();
+            key.together.assign(set.begin() + 1, set.end());
+            keys.push_back(key);
+        }
+    }
+}
+
+}
+
 std::vector<ClusteringKey> standardClusterings(
     std::size_t vectors, const TokenTable& tokens, std::span<const Decomposition> decompositions)
 {
+    std::vector<std::vector<std::int32_t>> sets;
+    for (std::size_t vector = 0; vector < vectors; ++vector)
+        sets.push_back({ static_cast<std::int32_t>(vector) });
     std::vector<ClusteringKey> keys;
-    const auto addAlongBasis = [&](ClusteringKey key) {
-        for (const Decomposition decomposition : decompositions) {
-            key.decomposition = decomposition;
-            if (key.rules == Rules::y2026)
-                key.quantity =
-                    splitsLossChange(decomposition) ? Quantity::projectedLoss : Quantity::polca;
-            for (key.vector = 0; key.vector < static_cast<std::int32_t>(vectors); ++key.vector)
-                keys.push_back(key);
-        }
-    };
-    for (const std::int32_t output : std::set<std::int32_t>(tokens.output.begin(), tokens.output.end())) {
+    for (const std::int32_t output : outputsOf(tokens)) {
         for (const Quantity quantity : { Quantity::loss, Quantity::lossChange, Quantity::absoluteLossChange })
             keys.push_back({ .rules = Rules::y2024, .quantity = quantity, .output = output });
-        addAlongBasis({ .rules = Rules::y2024, .quantity = Quantity::polca, .output = output });
+        addAlongBasis(keys, sets, output, decompositions);
     }
     for (const Quantity quantity : { Quantity::loss, Quantity::lossChange })
         keys.push_back({ .rules = Rules::y2026, .quantity = quantity });
-    addAlongBasis({ .rules = Rules::y2026 });
+    addAlongBasis(keys, sets, -1, decompositions);
+    return keys;
+}
+
+std::vector<ClusteringKey> jointClusterings(std::span<const std::vector<std::int32_t>> sets,
+    const TokenTable& tokens, std::span<const Decomposition> decompositions)
+{
+    std::vector<ClusteringKey> keys;
+    for (const std::int32_t output : outputsOf(tokens))
+        addAlongBasis(keys, sets, output, decompositions);
+    addAlongBasis(keys, sets, -1, decompositions);
     return keys;
 }
 

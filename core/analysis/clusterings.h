@@ -31,6 +31,18 @@ inline constexpr std::array standardDecompositions { store::Decomposition::first
     const TokenTable& tokens, std::span<const store::ClusteringKey> keys, const ClusteringOptions& options,
     int threads = 1, const Progress& progress = {});
 
+/// The parts that the above is made of, for those who cluster something else by the same rules. `values`:
+/// quantity() of the key or anything of its shape; empty: no clusters. clusterScope: everything but the clusters:
+/// sizes, and labels of the tokens that are not to be clustered.
+[[nodiscard]] store::Clustering clusterScope(const Matrix<float>& values, const TokenTable& tokens,
+    const store::ClusteringKey& key, const ClusteringOptions& options);
+[[nodiscard]] store::Clustering clusterValues(const Matrix<float>& values, const TokenTable& tokens,
+    const store::ClusteringKey& key, const ClusteringOptions& options, int threads = 1,
+    const Progress& progress = {});
+/// The tokens that a clustering clusters, outliers included; and a row for each of some tokens.
+[[nodiscard]] std::vector<std::int32_t> clusteredTokens(const store::Clustering& clustering);
+[[nodiscard]] Matrix<float> trajectoriesOf(const Matrix<float>& values, std::span<const std::int32_t> tokens);
+
 /// The decompositions that the options ask for. All: without the second order where no curvature was measured.
 [[nodiscard]] std::vector<store::Decomposition> clusteredDecompositions(
     const ClusteringOptions& options, bool hasCurvature);
@@ -40,6 +52,10 @@ inline constexpr std::array standardDecompositions { store::Decomposition::first
 /// projected loss of each vector by each decomposition; Fisher as it is, without a filter, since squares only
 /// rise).
 [[nodiscard]] std::vector<store::ClusteringKey> standardClusterings(std::size_t vectors, const TokenTable& tokens,
+    std::span<const store::Decomposition> decompositions = standardDecompositions);
+/// Those of sets of vectors, each clustered as one, by both papers' rules.
+[[nodiscard]] std::vector<store::ClusteringKey> jointClusterings(
+    std::span<const std::vector<std::int32_t>> sets, const TokenTable& tokens,
     std::span<const store::Decomposition> decompositions = standardDecompositions);
 
 /// What a cluster is made of, for a task with labels "place" and "carry" (all else is 0 and false without
@@ -88,6 +104,7 @@ struct SummaryRow {
     store::Rules rules = store::Rules::y2024;
     store::Quantity quantity = store::Quantity::loss;
     store::Decomposition decomposition = store::Decomposition::trapezoid;
+    bool together = false; ///< along several vectors at once
     int clusterings = 0; ///< how many were looked at
     int clusters = 0;
     int digitClusters = 0; ///< 0.9 of the tokens in one place
@@ -96,6 +113,7 @@ struct SummaryRow {
     /// Largest carry share of any cluster with 0.85 of its carries in the 10s and 100s places.
     double bestHomogeneity = 0;
     double bestShuffled95 = 0; ///< 95th percentile of that maximum under shuffled labels
+    double bestP = 1; ///< how likely chance alone makes that maximum as large: see BestHomogeneity
     double recallClustered = 0; ///< union of the carry clusters, of the carries among tokens clustered
     double recallAll = 0; ///< union of the carry clusters, of all carries
 };

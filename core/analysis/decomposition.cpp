@@ -160,9 +160,21 @@ Matrix<float> projectedLoss(const Matrix<float>& polca)
 Matrix<float> quantity(const store::TrajectorySet& trajectories, const store::ClusteringKey& key)
 {
     if (key.usesBasis()) {
-        const auto vector = static_cast<std::size_t>(key.vector);
-        const Matrix<float> parts = polca(vectorTrajectories(trajectories, vector), key.decomposition);
-        return key.quantity == Quantity::polca ? parts : projectedLoss(parts);
+        const auto along = [&](std::int32_t vector) {
+            Matrix<float> parts =
+                polca(vectorTrajectories(trajectories, static_cast<std::size_t>(vector)), key.decomposition);
+            return key.quantity == Quantity::polca ? parts : projectedLoss(parts);
+        };
+        Matrix<float> first = along(key.vector);
+        if (key.together.empty())
+            return first;
+        Matrix<float> all(first.rows() * (1 + key.together.size()), first.columns());
+        std::copy(first.data(), first.data() + first.size(), all.data());
+        for (std::size_t i = 0; i < key.together.size(); ++i) {
+            const Matrix<float> next = along(key.together[i]);
+            std::copy(next.data(), next.data() + next.size(), all.data() + (i + 1) * first.size());
+        }
+        return all;
     }
     Matrix<float> result = trajectories.loss();
     if (key.quantity != Quantity::loss)

@@ -67,7 +67,8 @@ inline constexpr double largestCurvatureRatio = 10; ///< |r| above this is guard
 /// L_b(x, t): the sum of POLCA over the segments before t, beginning at 0. From [T - 1, N] to [T, N].
 [[nodiscard]] Matrix<float> projectedLoss(const Matrix<float>& polca);
 
-/// What a quantity looks like for all tokens: [T or T - 1, N].
+/// What a quantity looks like for all tokens: [T or T - 1, N]; of several vectors, that of each in turn:
+/// [vectors * (T or T - 1), N].
 [[nodiscard]] Matrix<float> quantity(
     const store::TrajectorySet& trajectories, const store::ClusteringKey& key);
 

@@ -17,10 +17,10 @@ void writeSummary(const std::filesystem::path& path, const Summary& summary)
     Json rows = Json::array();
     for (const SummaryRow& row : summary.rows)
         rows.push_back({ { "rules", store::name(row.rules) }, { "quantity", store::name(row.quantity) },
-            { "decomposition", store::name(row.decomposition) }, { "clusterings", row.clusterings }, { "clusters", row.clusters },
+            { "decomposition", store::name(row.decomposition) }, { "together", row.together }, { "clusterings", row.clusterings }, { "clusters", row.clusters },
             { "digit_clusters", row.digitClusters }, { "carry_clusters", row.carryClusters },
             { "vectors_with_carry", row.vectorsWithCarry }, { "best_homogeneity", row.bestHomogeneity },
-            { "best_shuffled_95", row.bestShuffled95 }, { "recall_clustered", row.recallClustered }, { "recall_all", row.recallAll } });
+            { "best_shuffled_95", row.bestShuffled95 }, { "best_p", row.bestP }, { "recall_clustered", row.recallClustered }, { "recall_all", row.recallAll } });
     const Json json { { "rows", rows }, { "explained_first_order", summary.explainedFirstOrder },
         { "explained_trapezoid", summary.explainedTrapezoid }, { "span_share", summary.spanShare },
         { "loss_first", summary.lossFirst }, { "loss_last", summary.lossLast } };
@@ -47,6 +47,8 @@ Summary readSummary(const std::filesystem::path& path)
             added.rules = store::rulesFromName(row.at("rules").get<std::string>()).value();
             added.quantity = store::quantityFromName(row.at("quantity").get<std::string>()).value();
             added.decomposition = store::decompositionFromName(row.at("decomposition").get<std::string>()).value();
+            added.together = row.value("together", false);
+            added.bestP = row.value("best_p", 1.0);
             added.clusterings = row.at("clusterings").get<int>();
             added.clusters = row.at("clusters").get<int>();
             added.digitClusters = row.at("digit_clusters").get<int>();
@@ -71,23 +73,25 @@ std::string summaryText(const Summary& summary)
                                             "and holds %.2f %% of the squared movement of the weights\n\n",
         summary.lossFirst, summary.lossLast, 100 * summary.explainedFirstOrder, 100 * summary.explainedTrapezoid, 100 * summary.spanShare);
     text += line.data();
-    std::snprintf(line.data(), line.size(), "%-5s %-21s %-12s %11s %8s %6s %6s %8s %11s %11s %13s\n", "rules", "clustered", "decomposed",
-        "clusterings", "clusters", "digit", "carry", "vectors", "homogeneity", "shuffled 95", "recall (all)");
+    std::snprintf(line.data(), line.size(), "%-5s %-21s %-12s %11s %8s %6s %6s %8s %11s %11s %6s %13s\n", "rules", "clustered", "decomposed",
+        "clusterings", "clusters", "digit", "carry", "vectors", "homogeneity", "shuffled 95", "p", "recall (all)");
     text += line.data();
     for (const SummaryRow& row : summary.rows) {
+        const std::string quantity = std::string(store::name(row.quantity)) + (row.together ? ", sets" : "");
         const bool basis = row.quantity == store::Quantity::polca || row.quantity == store::Quantity::projectedLoss;
         std::array<char, 16> vectors {};
         std::snprintf(vectors.data(), vectors.size(), "%d", row.vectorsWithCarry);
-        std::snprintf(line.data(), line.size(), "%-5s %-21s %-12s %11d %8d %6d %6d %8s %11.2f %11.2f   %.2f (%.2f)\n", store::name(row.rules).data(),
-            store::name(row.quantity).data(), basis ? store::name(row.decomposition).data() : "-", row.clusterings, row.clusters,
-            row.digitClusters, row.carryClusters, basis ? vectors.data() : "-", row.bestHomogeneity, row.bestShuffled95,
+        std::snprintf(line.data(), line.size(), "%-5s %-21s %-12s %11d %8d %6d %6d %8s %11.2f %11.2f %6.3f   %.2f (%.2f)\n", store::name(row.rules).data(),
+            quantity.c_str(), basis ? store::name(row.decomposition).data() : "-", row.clusterings, row.clusters,
+            row.digitClusters, row.carryClusters, basis ? vectors.data() : "-", row.bestHomogeneity, row.bestShuffled95, row.bestP,
             row.recallClustered, row.recallAll);
         text += line.data();
     }
     text += "\ndigit: clusters with 90 % of their tokens in one place. carry: clusters of 90 % carries, 85 % of those in the 10s and\n"
             "100s places. vectors: basis vectors with a carry cluster. homogeneity: the best carry share of any such cluster, and the\n"
-            "95th percentile of that best under 200 shuffles of the labels within each digit and place. recall: of the carry\n"
-            "clusters together, over the tokens clustered (and over all tokens).\n";
+            "95th percentile of that best under 200 shuffles of the labels within each digit and place; p: the share of these that\n"
+            "reach it. sets: of vectors, clustered together. recall: of the carry clusters together, over the tokens\n"
+            "clustered (and over all tokens).\n";
     return text;
 }
 

@@ -70,6 +70,7 @@ const std::vector<RecipeField>& fields()
         { "clustering.minimum_share_2026", "Smallest cluster under the 2026 rules, as a share of all tokens", "", 1e-6, 1, {}, [](Recipe& r) -> RecipeField::Pointer { return &r.clustering.minimumShare2026; } },
         { "clustering.minimum_samples_share_2026", "HDBSCAN's minimum samples under the 2026 rules, as a share of all tokens", "", 1e-6, 1, {}, [](Recipe& r) -> RecipeField::Pointer { return &r.clustering.minimumSamplesShare2026; } },
         { "clustering.decompositions", "Decompositions along the basis that are clustered: first order and trapezoid, or also the papers' second order (where curvature was measured) and Fisher", "", 0, 0, { "standard", "all" }, [](Recipe& r) -> RecipeField::Pointer { return &r.clustering.decompositions; } },
+        { "clustering.together", "Sets of basis vectors whose trajectories are also clustered together, such as 0,1,2; 4,7", "", 0, 0, {}, [](Recipe& r) -> RecipeField::Pointer { return &r.clustering.together; } },
 
         { "compute.device", "Where to compute: the processor or an NVIDIA GPU", "", 0, 0, { "cpu", "cuda" }, [](Recipe& r) -> RecipeField::Pointer { return &r.compute.device; } },
         { "compute.threads", "Threads; 0 for as many as there are cores", "", 0, 1024, {}, [](Recipe& r) -> RecipeField::Pointer { return &r.compute.threads; } },
@@ -301,7 +302,32 @@ std::vector<RecipeProblem> checkRecipe(const Recipe& recipe)
     check(recipe.trajectories.interval <= training.steps, "trajectories.interval", "atMost", training.steps, "training.steps");
     check(recipe.trajectories.curvatureExamples <= recipe.task.validationExamples, "trajectories.curvature_examples", "atMost",
         recipe.task.validationExamples, "task.validation_examples");
+    if (!vectorSets(recipe.clustering.together, recipe.basis.vectors))
+        problems.push_back({ "clustering.together", recipe.clustering.together, "type",
+            "sets of at least two basis vectors below " + std::to_string(recipe.basis.vectors) + ", such as 0,1,2; 4,7", {} });
     return problems;
+}
+
+std::optional<std::vector<std::vector<std::int32_t>>> vectorSets(std::string_view text, std::int64_t vectors)
+{
+    std::vector<std::vector<std::int32_t>> sets;
+    std::istringstream all { std::string(text) };
+    std::string setText, numberText;
+    while (std::getline(all, setText, ';')) {
+        std::vector<std::int32_t>& set = sets.emplace_back();
+        std::istringstream numbers(setText);
+        while (std::getline(numbers, numberText, ',')) {
+            const std::size_t begin = numberText.find_first_not_of(' '), end = numberText.find_last_not_of(' ');
+            std::int32_t vector = -1;
+            if (begin == std::string::npos || !parseNumber(std::string_view(numberText).substr(begin, end + 1 - begin), vector) || vector < 0
+                || vector >= vectors || std::find(set.begin(), set.end(), vector) != set.end())
+                return std::nullopt;
+            set.push_back(vector);
+        }
+        if (set.size() < 2)
+            return std::nullopt;
+    }
+    return sets;
 }
 
 void requireValid(const Recipe& recipe)

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -64,6 +65,7 @@ struct ClusteringOptions {
     double minimumShare2026 = 0.03; ///< of all tokens
     double minimumSamplesShare2026 = 1.0 / 15.0; ///< of all tokens, before the filter
     std::string decompositions = "standard"; ///< standard: first order and trapezoid | all
+    std::string together; ///< sets of basis vectors that are clustered together: see vectorSets
 };
 
 /// How to compute, which changes no result beyond rounding: no part of any stage's hash.
@@ -112,7 +114,7 @@ struct RecipeField {
 [[nodiscard]] const RecipeField& recipeField(std::string_view key, std::string_view source = "--set");
 
 /// How a value breaks the rules. `rule` is one of
-///   type       the text is no number or whole number: limit says which ("a whole number", "a number")
+///   type       the text is no number, whole number or the like: limit says which ("a whole number", "a number")
 ///   range      outside minimum ... maximum: limit is "min ... max"
 ///   choice     not among the choices: limit lists them, comma-separated
 ///   divides    must divide the value of `other`, or be divided by it: limit is that value
@@ -127,6 +129,11 @@ struct RecipeProblem {
     std::string other; ///< the other key, or what sets the limit; may be empty
     bool operator==(const RecipeProblem&) const = default;
 };
+
+/// Sets of basis vectors from text such as "0,1,2; 4,7", each of at least two different ones below `vectors`; no
+/// value for any other text, none for an empty one.
+[[nodiscard]] std::optional<std::vector<std::vector<std::int32_t>>> vectorSets(
+    std::string_view text, std::int64_t vectors);
 
 /// Everything wrong with the values, in the order of the fields; empty when the recipe can be run.
 [[nodiscard]] std::vector<RecipeProblem> checkRecipe(const Recipe& recipe);

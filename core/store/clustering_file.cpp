@@ -71,6 +71,9 @@ void writeClusterings(const std::filesystem::path& path, const std::vector<Clust
         file.attribute("decomposition", name(clustering.key.decomposition), group);
         file.attribute("vector", static_cast<std::int64_t>(clustering.key.vector), group);
         file.attribute("output", static_cast<std::int64_t>(clustering.key.output), group);
+        if (!clustering.key.together.empty())
+            file.write(group + "/together", clustering.key.together, "1",
+                "further basis vectors whose trajectories are clustered together with that of `vector`");
         file.attribute("minimum_cluster_size", clustering.minimumClusterSize, group);
         file.attribute("minimum_samples", clustering.minimumSamples, group);
         file.attribute("skipped", static_cast<std::int64_t>(clustering.skipped), group);
@@ -91,7 +94,9 @@ std::vector<Clustering> readClusterings(const std::filesystem::path& path)
         if (!rules || !quantity || !decomposition)
             file.fail(group + " is of an unknown kind");
         clustering.key = { *rules, *quantity, *decomposition, static_cast<std::int32_t>(file.integer("vector", group)),
-            static_cast<std::int32_t>(file.integer("output", group)) };
+            static_cast<std::int32_t>(file.integer("output", group)), {} };
+        if (file.has(group + "/together"))
+            clustering.key.together = file.read<std::int32_t>(group + "/together");
         clustering.minimumClusterSize = file.integer("minimum_cluster_size", group);
         clustering.minimumSamples = file.integer("minimum_samples", group);
         clustering.skipped = file.integer("skipped", group) != 0;

@@ -45,6 +45,9 @@ struct ClusteringKey {
     Decomposition decomposition = Decomposition::trapezoid; ///< ignored (and trapezoid) for losses
     std::int32_t vector = -1; ///< basis vector, -1 for losses
     std::int32_t output = -1; ///< output token type, -1 for all tokens
+    /// Further basis vectors: each token's trajectories along all of them, behind that along `vector`, are clustered
+    /// as one, at the size they have.
+    std::vector<std::int32_t> together = {};
 
     auto operator<=>(const ClusteringKey&) const = default;
     [[nodiscard]] bool usesBasis() const { return quantity == Quantity::polca || quantity == Quantity::projectedLoss; }

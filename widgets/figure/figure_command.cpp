@@ -84,6 +84,8 @@ QString fileName(const ClusteringKey& key, const TokenTable& tokens)
     parts.append(text(store::name(key.quantity)).replace(u' ', u'-'));
     if (key.usesBasis())
         parts << text(store::name(key.decomposition)).replace(u' ', u'-') << QStringLiteral("vector-%1").arg(key.vector, 2, 10, QLatin1Char('0'));
+    for (const std::int32_t vector : key.together)
+        parts << QStringLiteral("%1").arg(vector, 2, 10, QLatin1Char('0'));
     QString name = parts.join(u'-').toLower();
     // Output tokens may be any text.
     for (QChar& c : name) {
@@ -122,8 +124,11 @@ QString description(const ClusteringKey& key, const TokenTable& tokens)
     const QString quantity = quantityName(key.quantity);
     QStringList parts { Text::tr("clusters by %1").arg(quantity) };
     if (key.usesBasis()) {
-        parts = { Text::tr("clusters by %1 of vector %2 (%3)").arg(quantity).arg(key.vector)
-                      .arg(decompositionName(key.decomposition)) };
+        QString vectors = QString::number(key.vector);
+        for (const std::int32_t vector : key.together)
+            vectors += QStringLiteral(" + %1").arg(vector);
+        parts = { Text::tr("clusters by %1 of vector %2 (%3)")
+                      .arg(quantity, vectors, decompositionName(key.decomposition)) };
     }
     if (key.output >= 0)
         parts.append(Text::tr("output %1").arg(QString::fromStdString(tokens.outputVocabulary[static_cast<std::size_t>(key.output)])));
@@ -148,6 +153,11 @@ QJsonObject keyJson(const ClusteringKey& key)
     if (key.usesBasis()) {
         json.insert(QStringLiteral("decomposition"), text(store::name(key.decomposition)));
         json.insert(QStringLiteral("vector"), key.vector);
+        QJsonArray together;
+        for (const std::int32_t vector : key.together)
+            together.append(vector);
+        if (!together.isEmpty())
+            json.insert(QStringLiteral("together_with"), together);
     }
     return json;
 }

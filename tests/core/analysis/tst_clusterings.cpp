@@ -194,6 +194,58 @@ private Q_SLOTS:
         QCOMPARE(standardClusterings(0, TokenTable()).size(), 2u);
     }
 
+    void severalVectorsAreClusteredAsOne()
+    {
+        const store::ClusteringKey one { Rules::y2024, Quantity::polca, Decomposition::trapezoid, 0, 4 };
+        store::ClusteringKey key = one, second = one;
+        second.vector = carryVector;
+        key.together = { carryVector, 2 };
+        const Matrix<float> values = quantity(m_trajectories, key);
+        const Matrix<float> first = quantity(m_trajectories, one), next = quantity(m_trajectories, second);
+        QCOMPARE(values.rows(), 3 * first.rows());
+        for (std::size_t t = 0; t < first.rows(); ++t) {
+            QCOMPARE(values(t, 17), first(t, 17));
+            QCOMPARE(values(first.rows() + t, 17), next(t, 17));
+        }
+        const Clustering found = clusterTokens(m_trajectories, m_tokens, key, {});
+        QCOMPARE(found.key, key);
+        QVERIFY(found.clusters() > 1);
+        // A clustering of one vector three times is that of the vector.
+        store::ClusteringKey thrice = second;
+        thrice.together = { carryVector, carryVector };
+        QCOMPARE(clusterTokens(m_trajectories, m_tokens, thrice, {}).labels,
+            clusterTokens(m_trajectories, m_tokens, second, {}).labels);
+    }
+
+    void the2026FilterOfSeveralVectorsLooksAtTheirSum()
+    {
+        store::ClusteringKey key { Rules::y2026, Quantity::projectedLoss, Decomposition::trapezoid, carryVector, -1 };
+        key.together = { risingVector };
+        const Matrix<float> values = quantity(m_trajectories, key);
+        const std::size_t T = m_trajectories.checkpoints();
+        const Clustering found = clusterTokens(m_trajectories, m_tokens, key, {});
+        QVERIFY(!found.skipped); // though the second one alone would be
+        for (std::size_t x = 0; x < m_tokens.count(); ++x)
+            QCOMPARE(found.labels[x] == store::filteredOut,
+                static_cast<double>(values(T - 1, x)) + static_cast<double>(values(2 * T - 1, x)) > 0);
+        key.quantity = Quantity::polca; // raw values are summed up for the filter, which may round differently
+        const Clustering raw = clusterTokens(m_trajectories, m_tokens, key, {});
+        QVERIFY(std::abs(std::count(raw.labels.begin(), raw.labels.end(), store::filteredOut) -
+                    std::count(found.labels.begin(), found.labels.end(), store::filteredOut)) <= 1);
+    }
+
+    void jointClusteringsAreStoredWithTheirVectors()
+    {
+        const std::vector<std::vector<std::int32_t>> sets { { 0, 1 }, { 3, 1, 2 } };
+        const auto keys = jointClusterings(sets, m_tokens);
+        QCOMPARE(keys.size(), std::size_t(11 * 2 * 2));
+        QCOMPARE(keys.back().together, (std::vector<std::int32_t> { 1, 2 }));
+        const Clustering found = clusterTokens(m_trajectories, m_tokens, keys.front(), {});
+        const std::string path = m_temporary.filePath("joint.h5").toStdString();
+        store::writeClusterings(path, { found });
+        QCOMPARE(store::readClusterings(path).front().key, keys.front());
+    }
+
     void oneThreadAndTwoGiveTheSameClusters()
     {
         const store::ClusteringKey key { Rules::y2026, Quantity::projectedLoss, Decomposition::firstOrder, 0,

@@ -31,6 +31,26 @@ class TestRecipe : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void setsOfVectorsAreReadOrRefused()
+    {
+        using Sets = std::vector<std::vector<std::int32_t>>;
+        QCOMPARE(vectorSets("", 8).value(), Sets());
+        QCOMPARE(vectorSets("0,1", 8).value(), Sets({ { 0, 1 } }));
+        QCOMPARE(vectorSets(" 2, 7,0 ;3,4 ", 8).value(), Sets({ { 2, 7, 0 }, { 3, 4 } }));
+        for (const char* bad : { "1", "0,8", "0,-1", "a,b", "0,1;", "0,0", "0,,1", ";", "0 1", "1.5,2" }) {
+            if (std::string(bad) == "0,1;") // a semicolon at the end does no harm
+                QCOMPARE(vectorSets(bad, 8).value(), Sets({ { 0, 1 } }));
+            else
+                QVERIFY2(!vectorSets(bad, 8), bad);
+        }
+        Recipe recipe = loadRecipe("smoke");
+        recipe.clustering.together = "0,99";
+        const auto problems = checkRecipe(recipe);
+        QCOMPARE(problems.size(), 1u);
+        QCOMPARE(problems.front().key, std::string("clustering.together"));
+        QCOMPARE(problems.front().rule, std::string("type"));
+    }
+
     void theFourPublishedParameterCountsMatchExactly_data()
     {
         QTest::addColumn<QString>("name");

@@ -1,0 +1,144 @@
+#include "core/analysis/chance.h"
+#include "core/analysis/clusterings.h"
+
+#include <QTest>
+
+#include <algorithm>
+#include <cmath>
+
+using namespace polcascope;
+using namespace polcascope::analysis;
+using store::Clustering;
+
+namespace {
+
+struct Token {
+    std::int32_t digit;
+    std::int32_t place; ///< 0: 1000s
+    bool carry;
+};
+
+TokenTable table(const std::vector<Token>& tokens)
+{
+    TokenTable result;
+    LabelColumn place { "place", { "1000s", "100s", "10s", "1s" }, {} };
+    LabelColumn carry { "carry", { "no carry", "carry" }, {} };
+    for (const Token& token : tokens) {
+        result.output.push_back(token.digit);
+        place.values.push_back(token.place);
+        carry.values.push_back(token.carry);
+    }
+    result.labels = { place, carry };
+    return result;
+}
+
+Clustering clustering(std::vector<std::int32_t> labels)
+{
+    Clustering result;
+    result.labels = std::move(labels);
+    const std::int32_t last = *std::max_element(result.labels.begin(), result.labels.end());
+    result.persistence.assign(static_cast<std::size_t>(last + 1), 0.5);
+    return result;
+}
+
+using Groups = std::vector<std::vector<const Clustering*>>;
+
+}
+
+class ChanceTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        // 12 tokens of one stratum, 4 of them carries.
+        for (int i = 0; i < 12; ++i)
+            m_tokens.push_back({ 5, 1, i < 4 });
+    }
+
+    void oneClusterHasTheHypergeometricP()
+    {
+        // A cluster of 3 carries: P = C(4, 3) / C(12, 3) = 4 / 220 that three tokens at random are carries.
+        const Clustering one = clustering({ 0, 0, 0, -1, -1, -1, -1, -1, -1, -1, -1, -1 });
+        const auto found =
+            bestAgainstChance(Groups { { &one } }, table(m_tokens), CarryPlaces::middle, { 50000, 1 })[0];
+        QCOMPARE(found.clusters, 1);
+        QCOMPARE(found.best, 1.0);
+        QVERIFY(std::abs(found.p - 4.0 / 220) < 0.003);
+        QCOMPARE(found.shuffledMedian, 1.0 / 3);
+        QCOMPARE(found.shuffled95, 2.0 / 3);
+    }
+
+    void moreClustersMakeTheSameBestMoreLikely()
+    {
+        // Four clusters of three: P that some is all carries = 4 * 4 / 220, since no two can be.
+        const Clustering four = clustering({ 0, 0, 0, 1, 1, 1, 2, 2, 2, 3, 3, 3 });
+        const auto found =
+            bestAgainstChance(Groups { { &four } }, table(m_tokens), CarryPlaces::middle, { 50000, 1 })[0];
+        QVERIFY(std::abs(found.p - 16.0 / 220) < 0.005);
+        // And so do more clusterings, of which one succeeds with this p and the other does not.
+        const Clustering other = clustering({ -1, -1, -1, 0, 0, 0, -1, -1, -1, -1, -1, -1 });
+        const Clustering one = clustering({ 0, 0, 0, -1, -1, -1, -1, -1, -1, -1, -1, -1 });
+        const auto both = bestAgainstChance(
+            Groups { { &one, &other }, { &other } }, table(m_tokens), CarryPlaces::middle, { 50000, 1 });
+        QVERIFY(std::abs(both[0].p - 8.0 / 220) < 0.004);
+        QCOMPARE(both[0].bestOfEach, (std::vector<double> { 1, 1.0 / 3 }));
+        QCOMPARE(both[0].pOfEach[0], both[0].p);
+        QCOMPARE(both[0].succeeded(), 1);
+        QCOMPARE(both[1].best, 1.0 / 3);
+        QVERIFY(both[1].p > 0.5);
+    }
+
+    void whatNoShuffleCanChangeIsNoFinding()
+    {
+        // All ones in the 1000s have a carry: a perfect cluster that says nothing.
+        std::vector<Token> tokens = m_tokens;
+        for (Token& token : tokens)
+            token = { 1, 0, true };
+        const Clustering one = clustering({ 0, 0, 0, 0, 0, -1, -1, -1, -1, -1, -1, -1 });
+        const auto all = bestAgainstChance(Groups { { &one } }, table(tokens), CarryPlaces::all)[0];
+        QCOMPARE(all.best, 1.0);
+        QCOMPARE(all.p, 1.0);
+        QCOMPARE(all.succeeded(), 0);
+        // Nor is it one of the 10s and 100s.
+        QCOMPARE(bestAgainstChance(Groups { { &one } }, table(tokens), CarryPlaces::middle)[0].best, 0.0);
+    }
+
+    void noClustersAndNoLabelsAreNoFinding()
+    {
+        const Clustering none = clustering({ -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1 });
+        TokenTable plain = table(m_tokens);
+        plain.labels.clear();
+        for (const auto& found : bestAgainstChance(Groups { { &none }, {} }, plain, CarryPlaces::all)) {
+            QCOMPARE(found.best, 0.0);
+            QCOMPARE(found.p, 1.0);
+            QCOMPARE(found.clusters, 0);
+            QCOMPARE(found.succeeded(), 0);
+        }
+        QVERIFY(bestAgainstChance({}, {}, CarryPlaces::all).empty());
+    }
+
+    void theSeedAloneDecides()
+    {
+        const Clustering four = clustering({ 0, 0, 0, 1, 1, 1, 2, 2, 2, 3, 3, 3 });
+        const auto p = [&](std::uint64_t seed) {
+            return bestAgainstChance(Groups { { &four } }, table(m_tokens), CarryPlaces::all, { 500, seed })[0].p;
+        };
+        QCOMPARE(p(1), p(1));
+        QVERIFY(p(1) != p(2));
+    }
+
+    void cancellingStopsIt()
+    {
+        const Clustering four = clustering({ 0, 0, 0, 1, 1, 1, 2, 2, 2, 3, 3, 3 });
+        QVERIFY_THROWS_EXCEPTION(Cancelled,
+            static_cast<void>(bestAgainstChance(Groups { { &four } }, table(m_tokens), CarryPlaces::all, {},
+                Progress([](double fraction, std::string_view) { return fraction < 0.5; }))));
+    }
+
+private:
+    std::vector<Token> m_tokens;
+};
+
+QTEST_GUILESS_MAIN(ChanceTest)
+#include "tst_chance.moc"
