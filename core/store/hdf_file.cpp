@@ -271,7 +271,7 @@ struct HdfReader::Private {
     Handle file { -1, H5Fclose };
 };
 
-HdfReader::HdfReader(const std::filesystem::path& path, std::string_view schema, int supportedVersion)
+HdfReader::HdfReader(const std::filesystem::path& path)
     : m(std::make_unique<Private>())
 {
     const LibraryLock lock;
@@ -283,10 +283,20 @@ HdfReader::HdfReader(const std::filesystem::path& path, std::string_view schema,
     std::construct_at(&m->file, H5Fopen(path.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT), H5Fclose);
     if (!m->file.valid())
         fail("not a readable HDF5 file");
+}
+
+HdfReader::HdfReader(const std::filesystem::path& path, std::string_view schema, int supportedVersion)
+    : HdfReader(path)
+{
     if (const std::string found = text("schema"); found != schema)
         fail("its schema is " + found + ", not " + std::string(schema));
     if (const std::int64_t version = integer("schema_version"); version > supportedVersion)
         throw Error(ErrorKind::newerVersion, { { "path", path.string() }, { "found", std::to_string(version) }, { "supported", std::to_string(supportedVersion) } });
+}
+
+HdfReader HdfReader::ofAnyKind(const std::filesystem::path& path)
+{
+    return HdfReader(path);
 }
 
 HdfReader::~HdfReader()
@@ -304,6 +314,23 @@ bool HdfReader::has(const std::string& name) const
 {
     const LibraryLock lock;
     return H5Lexists(m->file.id(), name.c_str(), H5P_DEFAULT) > 0;
+}
+
+std::vector<std::string> HdfReader::datasets() const
+{
+    const LibraryLock lock;
+    std::vector<std::string> names;
+    const auto visit = [](hid_t, const char* name, const H5L_info_t*, void* data) -> herr_t {
+        static_cast<std::vector<std::string>*>(data)->emplace_back(name);
+        return 0;
+    };
+    if (H5Lvisit(m->file.id(), H5_INDEX_NAME, H5_ITER_INC, visit, &names) < 0)
+        fail("its datasets cannot be listed");
+    std::erase_if(names, [&](const std::string& name) {
+        const Handle object(H5Oopen(m->file.id(), name.c_str(), H5P_DEFAULT), H5Oclose);
+        return !object.valid() || H5Iget_type(object.id()) != H5I_DATASET;
+    });
+    return names;
 }
 
 std::vector<std::size_t> HdfReader::shape(const std::string& name) const

@@ -60,11 +60,15 @@ private:
 class HdfReader {
 public:
     HdfReader(const std::filesystem::path& path, std::string_view schema, int supportedVersion);
+    /// A file that need not be ours: no schema is asked for.
+    [[nodiscard]] static HdfReader ofAnyKind(const std::filesystem::path& path);
     ~HdfReader();
     HdfReader(const HdfReader&) = delete;
     HdfReader& operator=(const HdfReader&) = delete;
 
     [[nodiscard]] bool has(const std::string& name) const;
+    /// The paths of all datasets, groups included ("group/name"), in alphabetical order.
+    [[nodiscard]] std::vector<std::string> datasets() const;
     [[nodiscard]] std::vector<std::size_t> shape(const std::string& name) const;
     template<typename T>
     [[nodiscard]] std::vector<T> read(const std::string& name) const;
@@ -83,6 +87,8 @@ public:
     [[noreturn]] void fail(const std::string& what) const;
 
 private:
+    explicit HdfReader(const std::filesystem::path& path);
+
     struct Private;
     std::unique_ptr<Private> m;
 };
