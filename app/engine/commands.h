@@ -24,6 +24,9 @@ void addBenchCommand(CLI::App& program, OutputFormat& format, Action& action);
 
 /// Applies "key=value" settings in order. Throws usage, unknownKey, badValue.
 void applySettings(Recipe& recipe, const std::vector<std::string>& settings);
+/// --memory, a number of megabytes or nothing: compute.memory_megabytes. Throws badValue.
+void applyMemory(Recipe& recipe, const std::string& megabytes);
+inline constexpr auto memoryHelp = "limit for blocks and graphs, beside the weights and the basis: the same as compute.memory_megabytes";
 inline constexpr auto settingsHelp = "change one key of the recipe, as in --set training.steps=500 (again for more)";
 
 }

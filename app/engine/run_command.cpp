@@ -17,6 +17,7 @@ struct RunArguments {
     std::string recipe;
     std::string run;
     std::vector<std::string> settings;
+    std::string memory;
     bool json = false;
 };
 
@@ -84,6 +85,12 @@ void applySettings(Recipe& recipe, const std::vector<std::string>& settings)
     }
 }
 
+void applyMemory(Recipe& recipe, const std::string& megabytes)
+{
+    if (!megabytes.empty())
+        setRecipeValue(recipe, "compute.memory_megabytes", megabytes);
+}
+
 void addRunCommands(CLI::App& program, OutputFormat& format, Action& action)
 {
     auto arguments = std::make_shared<RunArguments>();
@@ -93,12 +100,14 @@ void addRunCommands(CLI::App& program, OutputFormat& format, Action& action)
     run->add_option("recipe", arguments->recipe, "name of a recipe that comes with the program, or a JSON file")->required();
     run->add_option("--out", arguments->run, "folder of the run (default: the recipe's name with .polca, here)");
     run->add_option("--set", arguments->settings, settingsHelp)->type_name("KEY=VALUE")->allow_extra_args(false);
+    run->add_option("--memory", arguments->memory, memoryHelp)->type_name("MB");
     run->add_flag("--json", arguments->json, "one JSON object a line instead of a progress bar");
     run->callback([=, &action] {
         chooseFormat();
         action = [=] {
             Recipe recipe = loadRecipe(arguments->recipe);
             applySettings(recipe, arguments->settings);
+            applyMemory(recipe, arguments->memory);
             requireValid(recipe);
             const fs::path path = arguments->run.empty() ? fs::path(recipe.name + ".polca") : fs::path(arguments->run);
             requireDiskSpace(path, recipe, 0);
@@ -111,6 +120,7 @@ void addRunCommands(CLI::App& program, OutputFormat& format, Action& action)
     resume->add_option("--set", arguments->settings, "change one key first; the stages it concerns, and those after them, are made again")
         ->type_name("KEY=VALUE")
         ->allow_extra_args(false);
+    resume->add_option("--memory", arguments->memory, memoryHelp)->type_name("MB");
     resume->add_flag("--json", arguments->json, "one JSON object a line instead of a progress bar");
     resume->callback([=, &action] {
         chooseFormat();
@@ -118,14 +128,15 @@ void addRunCommands(CLI::App& program, OutputFormat& format, Action& action)
             const OutputFormat chosen = arguments->json ? OutputFormat::json : OutputFormat::text;
             // Nothing to do needs no right to write.
             store::RunFolder reader = store::RunFolder::open(arguments->run, store::RunFolder::Access::read);
-            if (arguments->settings.empty() && reader.upToDate())
+            if (arguments->settings.empty() && arguments->memory.empty() && reader.upToDate())
                 return carryOut(std::move(reader), chosen);
             store::RunFolder folder = store::RunFolder::open(arguments->run, store::RunFolder::Access::write);
             Recipe recipe = folder.recipe();
             applySettings(recipe, arguments->settings);
+            applyMemory(recipe, arguments->memory);
             requireValid(recipe);
             requireDiskSpace(folder.path(), recipe, sizeOnDisk(folder.manifest()));
-            if (!arguments->settings.empty())
+            if (!arguments->settings.empty() || !arguments->memory.empty())
                 folder.setRecipe(recipe);
             return carryOut(std::move(folder), chosen);
         };

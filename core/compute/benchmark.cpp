@@ -11,6 +11,7 @@
 #include <chrono>
 #include <cstdio>
 #include <limits>
+#include <optional>
 
 namespace polcascope::compute {
 
@@ -52,14 +53,57 @@ std::vector<std::vector<float>> randomBasis(std::int64_t vectors, std::int64_t s
     return std::vector<std::vector<float>>(static_cast<std::size_t>(vectors), values);
 }
 
+task::ExampleSet firstOf(const task::ExampleSet& set, std::size_t count)
+{
+    count = std::min(count, set.count());
+    task::ExampleSet first { { count, set.inputs.columns() }, { count, set.targets.columns() } };
+    std::copy_n(set.inputs.data(), first.inputs.size(), first.inputs.data());
+    std::copy_n(set.targets.data(), first.targets.size(), first.targets.data());
+    return first;
 }
 
-std::vector<BenchResult> benchmark(const Recipe& recipe, const Progress& progress)
+/// What costs least, and each way alone when asked for.
+std::vector<std::optional<ProjectionMethod>> methods(const BenchOptions& options)
+{
+    std::vector<std::optional<ProjectionMethod>> all { std::nullopt };
+    if (options.everyMethod)
+        all.insert(all.end(), { ProjectionMethod::products, ProjectionMethod::blocks, ProjectionMethod::tangents });
+    return all;
+}
+
+/// A model of the shape of english-2024: every one of 127 positions is scored. Random weights and tokens.
+void benchmarkLanguageModel(const BenchOptions& options, std::int64_t memoryBytes, std::vector<BenchResult>& results)
+{
+    constexpr std::int64_t vectors = 12;
+    constexpr std::size_t examples = 8;
+    const ModelShape shape { .layers = 2, .width = 512, .heads = 4, .mlpWidth = 2048, .inputVocabulary = options.languageVocabulary,
+        .outputVocabulary = options.languageVocabulary, .positions = 128, .firstScored = 0 };
+    Random random(1, "language model");
+    std::vector<float> theta(static_cast<std::size_t>(parameterCount(shape)));
+    for (float& value : theta)
+        value = static_cast<float>(0.04 * (random.uniform() - 0.5));
+    task::ExampleSet set { { examples, 127 }, { examples, 127 } };
+    for (Matrix<std::int32_t>* ids : { &set.inputs, &set.targets }) {
+        for (std::size_t i = 0; i < ids->size(); ++i)
+            ids->data()[i] = static_cast<std::int32_t>(random.below(static_cast<std::uint64_t>(shape.inputVocabulary)));
+    }
+    const double forward = seconds(1, [&] { (void)tokenLosses(shape, theta, set); });
+    const Projector projector(shape, set, randomBasis(vectors, parameterCount(shape)), { .curvatureExamples = 0, .memoryBytes = memoryBytes });
+    const double projection = seconds(1, [&] { (void)projector.project(theta); });
+    results.push_back({ "projections, language model", static_cast<double>(set.targets.size()) * static_cast<double>(vectors) / projection,
+        "tokens x vectors/s",
+        text("%.2f forward passes a vector", projection / forward / static_cast<double>(vectors)) + text(" for %.0f", static_cast<double>(vectors))
+            + text(", vocabulary of %.0f", static_cast<double>(options.languageVocabulary)) });
+}
+
+}
+
+std::vector<BenchResult> benchmark(const Recipe& recipe, const BenchOptions& options, const Progress& progress)
 {
     std::vector<BenchResult> results;
     const ModelShape shape = modelShape(recipe);
     const task::Arithmetic task(recipe);
-    const std::int64_t memoryBytes = recipe.compute.memoryMegabytes << 20;
+    const std::int64_t memoryBytes = recipe.compute.memoryMegabytes * 1000 * 1000;
 
     progress.report(0, "training");
     Trainer trainer(recipe, task);
@@ -99,27 +143,30 @@ std::vector<BenchResult> benchmark(const Recipe& recipe, const Progress& progres
             text("%.2f gradients a product, graphs kept", product / gradientSeconds) });
     }
 
-    progress.report(0.6, "projection");
-    const task::ExampleSet validation = task.validation();
-    const auto count = std::min<std::size_t>(validation.count(), 128);
-    task::ExampleSet some { { count, validation.inputs.columns() }, { count, validation.targets.columns() } };
-    std::copy_n(validation.inputs.data(), some.inputs.size(), some.inputs.data());
-    std::copy_n(validation.targets.data(), some.targets.size(), some.targets.data());
-    const double forward = seconds(3, [&] { (void)tokenLosses(shape, toVector(theta), some); });
-    const std::vector<std::vector<float>> basis = randomBasis(recipe.basis.vectors, theta.numel());
-    ProjectorOptions options;
-    options.curvatureExamples = 0;
-    options.memoryBytes = memoryBytes;
-    const Projector projector(shape, some, basis, options);
-    const double projection = seconds(2, [&] { (void)projector.project(toVector(theta)); });
-    results.push_back({ "projections", static_cast<double>(some.targets.size()) * static_cast<double>(basis.size()) / projection,
-        "tokens x vectors/s", text("%.1f forward passes", projection / forward) + text(" for %.0f vectors", static_cast<double>(basis.size())) });
+    progress.report(0.5, "projection");
+    const task::ExampleSet some = firstOf(task.validation(), 128);
+    const double forward = seconds(3, [&] { (void)tokenLosses(shape, trainer.parameters(), some); });
+    results.push_back({ "inference", static_cast<double>(some.targets.size()) / forward, "tokens/s",
+        text("one forward pass over %.0f examples", static_cast<double>(some.count())) + text(": %.3f s", forward) });
+    for (const std::int64_t vectors : options.vectors) {
+        const std::vector<std::vector<float>> basis = randomBasis(vectors, theta.numel());
+        for (const auto& only : methods(options)) {
+            const Projector projector(shape, some, basis, { .curvatureExamples = 0, .memoryBytes = memoryBytes, .only = only });
+            const double projection = seconds(only ? 0 : 2, [&] { (void)projector.project(trainer.parameters()); });
+            results.push_back({ "projections" + (only ? ", " + std::string(methodName(*only)) : std::string()),
+                static_cast<double>(some.targets.size()) * static_cast<double>(vectors) / projection, "tokens x vectors/s",
+                text("%.1f forward passes", projection / forward) + text(" for %.0f vectors", static_cast<double>(vectors))
+                    + text("; expected %.1f times as long", expectedSeconds(projector.plan(), some.count(), options.gflops) / projection) });
+        }
+    }
+    progress.report(0.7, "language model");
+    benchmarkLanguageModel(options, memoryBytes, results);
 
     progress.report(0.8, "curvature");
     const Batch batch = toBatch(shape, some);
-    const Parameters direction = views(shape, toTensor(basis.front()));
+    const Parameters direction = views(shape, toTensor(randomBasis(1, theta.numel()).front()));
     const double jet = seconds(2, [&] { wait(lossJet(shape, parameters, direction, batch).second); });
-    results.push_back({ "curvature", static_cast<double>(count) / jet, "examples x vectors/s", text("%.1f forward passes a vector", jet / forward) });
+    results.push_back({ "curvature", static_cast<double>(some.count()) / jet, "examples x vectors/s", text("%.1f forward passes a vector", jet / forward) });
     progress.report(1);
     return results;
 }

@@ -101,7 +101,12 @@ void Pass::backwardSplit(std::int64_t first, std::int64_t count, GradientSink& s
     backward(Tokens::split, first, count, 1.0, sink);
 }
 
-void Pass::backward(Tokens tokens, std::int64_t first, std::int64_t count, double factor, GradientSink& sink) const
+Tensor Pass::backwardOwn(std::int64_t first, std::int64_t count, GradientSink& sink) const
+{
+    return backward(Tokens::own, first, count, 1.0, sink);
+}
+
+Tensor Pass::backward(Tokens tokens, std::int64_t first, std::int64_t count, double factor, GradientSink& sink) const
 {
     using Source = GradientSink::Source;
     const std::int64_t firstPosition = m_shape.firstScored + first;
@@ -149,7 +154,10 @@ void Pass::backward(Tokens tokens, std::int64_t first, std::int64_t count, doubl
         delta = delta + normBackward(state.norm2, block.norm2, inner);
 
         sink.linear(block.output, state.mixed, delta, Source::prefix);
-        const Tensor mixed = splitHeads(at::matmul(delta, block.output.weight), m_shape.heads);
+        const Tensor mixedDelta = at::matmul(delta, block.output.weight);
+        if (tokens == Tokens::own)
+            return at::cat({ delta, mixedDelta }, -1);
+        const Tensor mixed = splitHeads(mixedDelta, m_shape.heads);
         const Tensor query = forTokens(state.query, delta);
         const Tensor key = forTokens(state.key, delta);
         const Tensor value = forTokens(state.value, delta);
@@ -192,6 +200,7 @@ void Pass::backward(Tokens tokens, std::int64_t first, std::int64_t count, doubl
         delta = inner;
     }
     sink.embedding(m_batch.inputs, delta);
+    return delta;
 }
 
 double Pass::floatsPerExample(const ModelShape& shape, std::int64_t positions, std::int64_t tokens)

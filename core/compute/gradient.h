@@ -46,12 +46,13 @@ public:
     void backwardSummed(double factor, GradientSink& sink) const;
     /// The gradients of the losses of scored tokens first ... first + count - 1 of every example, each its own.
     void backwardSplit(std::int64_t first, std::int64_t count, GradientSink& sink) const;
+    /// The upper part of that alone, down to the last block's attention, where every token's deltas still stand at its
+    /// own position. Returns the deltas there: of that block's input, and of what its attention mixed, [E, count, 2 w].
+    Tensor backwardOwn(std::int64_t first, std::int64_t count, GradientSink& sink) const;
 
     /// Floats that a split pass keeps for one example and `tokens` tokens at a time: an upper estimate.
     [[nodiscard]] static double floatsPerExample(const ModelShape& shape, std::int64_t positions, std::int64_t tokens);
 
-private:
-    enum class Tokens { summed, split };
     struct BlockState {
         Normed norm1;
         Tensor query, key, value; ///< [E, h, P, w / h]
@@ -61,7 +62,12 @@ private:
         Tensor hidden; ///< [E, P, mlp], before the GELU
         Tensor active; ///< [E, P, mlp], after it
     };
-    void backward(Tokens tokens, std::int64_t first, std::int64_t count, double factor, GradientSink& sink) const;
+    /// P: in the last block the scored positions, except for norm1, key and value.
+    [[nodiscard]] const std::vector<BlockState>& blocks() const { return m_blocks; }
+
+private:
+    enum class Tokens { summed, split, own };
+    Tensor backward(Tokens tokens, std::int64_t first, std::int64_t count, double factor, GradientSink& sink) const;
 
     const ModelShape& m_shape;
     const Parameters& m_parameters;

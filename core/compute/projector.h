@@ -2,11 +2,13 @@
 
 #include "core/base/matrix.h"
 #include "core/base/progress.h"
+#include "core/compute/projection_plan.h"
 #include "core/recipe/model_shape.h"
 #include "core/task/arithmetic.h"
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -23,17 +25,23 @@ struct Projection {
 
 struct ProjectorOptions {
     std::int64_t curvatureExamples = 125; ///< the first of the set, evenly spaced; 0: no curvature (NaN)
-    std::int64_t memoryBytes = std::int64_t(4) << 30;
+    std::int64_t memoryBytes = std::int64_t(4) << 30; ///< beside the basis
+    std::optional<ProjectionMethod> only; ///< instead of what costs least
 };
 
-/// Projects every token's gradient on a basis, checkpoint by checkpoint. Never forms more than a block of
-/// per-token gradients at a time.
+/// What a plan for a run is made for.
+[[nodiscard]] ProjectionSize projectionSize(
+    const ModelShape& shape, const task::ExampleSet& tokens, std::int64_t vectors, std::int64_t memoryBytes);
+
+/// Projects every token's gradient on a basis, checkpoint by checkpoint, by the plan that costs least.
 class Projector {
 public:
-    /// `basis`: K vectors, each [d], not empty.
+    /// `basis`: K vectors, each [d], not empty. Throws outOfMemory when not even one token fits.
     Projector(const ModelShape& shape, const task::ExampleSet& tokens, const std::vector<std::vector<float>>& basis,
         const ProjectorOptions& options = {});
     ~Projector();
+
+    [[nodiscard]] const ProjectionPlan& plan() const;
 
     /// Tokens in the order of the set: example by example, its scored positions in order.
     [[nodiscard]] Projection project(std::span<const float> parameters, const Progress& progress = {}) const;

@@ -60,15 +60,17 @@ private Q_SLOTS:
         recipe.basis.vectors = 2;
         recipe.basis.examples = 20;
         recipe.task.validationExamples = 10;
+        const BenchOptions options { .vectors = { 2, 3 }, .everyMethod = true, .languageVocabulary = 50 };
         QStringList names;
-        for (const BenchResult& result : benchmark(recipe)) {
+        for (const BenchResult& result : benchmark(recipe, options)) {
             names += QString::fromStdString(result.name);
             QVERIFY(result.value > 0);
             QVERIFY(!result.unit.empty());
         }
-        for (const char* part : { "training", "gradient", "Hessian-vector products", "projections", "curvature" })
+        for (const char* part : { "training", "gradient", "Hessian-vector products", "inference", "projections", "projections, products",
+                 "projections, blocks", "projections, tangents", "projections, language model", "curvature" })
             QVERIFY(names.contains(QLatin1String(part)));
-        QVERIFY_EXCEPTION_THROWN((void)benchmark(recipe, Progress([](double, std::string_view) { return false; })), Cancelled);
+        QVERIFY_EXCEPTION_THROWN((void)benchmark(recipe, options, Progress([](double, std::string_view) { return false; })), Cancelled);
     }
 };
 

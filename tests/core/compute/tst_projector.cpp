@@ -11,6 +11,7 @@
 #include <ATen/Parallel.h>
 #include <torch/csrc/autograd/autograd.h>
 
+#include <algorithm>
 #include <cmath>
 
 using namespace polcascope;
@@ -20,11 +21,15 @@ using namespace polcascope::compute::test;
 namespace {
 
 constexpr std::int64_t plenty = std::int64_t(1) << 30;
+constexpr auto products = ProjectionMethod::products;
+constexpr auto blocks = ProjectionMethod::blocks;
+constexpr auto tangents = ProjectionMethod::tangents;
 
 Tensor projections(const ModelShape& shape, const Tensor& theta, const Batch& batch, const Tensor& basis,
-    std::int64_t memoryBytes = plenty)
+    std::optional<ProjectionMethod> only = {}, std::int64_t memoryBytes = plenty)
 {
-    return projectTokens(shape, views(shape, theta), batch, basis, memoryBytes).projections;
+    const ProjectionPlan plan = planProjection(shape, projectionSize(batch.inputs, basis, memoryBytes), only);
+    return projectTokens(shape, views(shape, theta), batch, basis, plan).projections;
 }
 
 /// Along one vector, of fourth order, by a step of 1e-3.
@@ -65,12 +70,81 @@ private Q_SLOTS:
         const ModelShape shape = tinyShape(layers, 6, firstScored);
         const Tensor theta = randomTheta(shape);
         const Batch batch = toBatch(shape, randomExamples(shape, 5));
-        const Tensor basis = orthonormalRows(3, theta.numel());
-        const Tensor ours = projections(shape, theta, batch, basis);
-        for (std::int64_t k = 0; k < 3; ++k) {
-            const double difference = largest(ours.select(2, k) - centralDifferences(shape, theta, batch, basis[k]).first);
-            QVERIFY2(difference < 1e-7, qPrintable(QString::number(difference)));
+        const Tensor basis = orthonormalRows(7, theta.numel());
+        std::vector<Tensor> expected;
+        for (std::int64_t k = 0; k < basis.size(0); ++k)
+            expected.push_back(centralDifferences(shape, theta, batch, basis[k]).first);
+        const Tensor differences = at::stack(expected, 2);
+        for (const ProjectionMethod method : { products, blocks, tangents }) {
+            const double inDouble = largest(projections(shape, theta, batch, basis, method) - differences);
+            QVERIFY2(inDouble < 1e-7, qPrintable(QString::number(inDouble)));
+            // As a run does it. The values are of order 1.
+            const Tensor inFloat = projections(shape, theta.to(at::kFloat), batch, basis.to(at::kFloat), method);
+            const double rounding = largest(inFloat.to(at::kDouble) - differences);
+            QVERIFY2(rounding < 2e-5, qPrintable(QString::number(rounding)));
         }
+    }
+
+    void theWayOfComputingChangesNothingBeyondRounding()
+    {
+        // Wider than the tiles of 16 outputs and 64 inputs, and no multiple of them.
+        const ModelShape shape = tinyShape(2, 70);
+        const Tensor theta = 0.3 * randomTheta(shape);
+        const Batch batch = toBatch(shape, randomExamples(shape, 6));
+        for (const std::int64_t vectors : { 1, 6, 20 }) {
+            const Tensor basis = orthonormalRows(vectors, theta.numel());
+            const Tensor expected = projections(shape, theta, batch, basis, products);
+            QVERIFY(largest(projections(shape, theta, batch, basis, blocks) - expected) < 1e-12);
+            QVERIFY(largest(projections(shape, theta, batch, basis, tangents) - expected) < 1e-12);
+            const Tensor inFloat = projections(shape, theta.to(at::kFloat), batch, basis.to(at::kFloat), blocks);
+            QVERIFY(largest(inFloat - expected) < 1e-5 * largest(expected));
+        }
+    }
+
+    void thePlanTakesWhatCostsLeast()
+    {
+        // Arithmetic at full width: blocks of gradients where tokens share positions. A language model: tangents.
+        ModelShape shape { .layers = 2, .width = 512, .heads = 4, .mlpWidth = 2048, .inputVocabulary = 12, .outputVocabulary = 10,
+            .positions = 12, .firstScored = 7 };
+        ProjectionSize size { .examples = 1250, .positions = 11, .vectors = 20, .tokenRows = 1.3, .prefixRows = 8.5 };
+        const auto methodOf = [](const ProjectionPlan& plan, const std::string& name) {
+            return std::ranges::find(plan.layers, name, &ProjectionPlan::Layer::name)->method;
+        };
+        for (const std::int64_t vectors : { 20, 50 }) {
+            size.vectors = vectors;
+            const ProjectionPlan plan = planProjection(shape, size);
+            QVERIFY(!plan.tangents);
+            QCOMPARE(methodOf(plan, "blocks.0.mlp.input.weight"), blocks);
+            QCOMPARE(methodOf(plan, "blocks.0.attention.query.weight"), products);
+            for (const ProjectionMethod method : { products, blocks, tangents })
+                QVERIFY(plan.cost() <= planProjection(shape, size, method).cost());
+        }
+        size.cpu = false;
+        QCOMPARE(methodOf(planProjection(shape, size), "blocks.0.mlp.input.weight"), products);
+        size.cpu = true;
+        shape.firstScored = 0;
+        shape.positions = 128;
+        shape.inputVocabulary = shape.outputVocabulary = 30001;
+        size = { .examples = 50, .positions = 127, .vectors = 12, .tokenRows = 127, .prefixRows = 127 };
+        QVERIFY(planProjection(shape, size).tangents);
+    }
+
+    void theLeastMemoryThatIsNamedIsEnough()
+    {
+        const ModelShape shape = tinyShape(2, 6, 2);
+        const Tensor theta = randomTheta(shape);
+        const Batch batch = toBatch(shape, randomExamples(shape, 5));
+        const Tensor basis = orthonormalRows(3, theta.numel());
+        std::int64_t needed = 0;
+        try {
+            (void)projections(shape, theta, batch, basis, {}, 100);
+            QFAIL("nothing was thrown");
+        } catch (const Error& error) {
+            needed = std::stoll(error.value("needed"));
+        }
+        QVERIFY_EXCEPTION_THROWN((void)projections(shape, theta, batch, basis, {}, needed - 1), Error);
+        const Tensor least = projections(shape, theta, batch, basis, {}, needed);
+        QVERIFY(largest(least - projections(shape, theta, batch, basis)) < 1e-13);
     }
 
     void gradientProjectionsEqualThoseOfAutograd_data() { addShapes(); }
@@ -182,10 +256,23 @@ private Q_SLOTS:
         const Batch batch = toBatch(shape, randomExamples(shape, 9));
         const Tensor basis = orthonormalRows(3, theta.numel());
         const Tensor whole = projections(shape, theta, batch, basis);
-        const double one = Pass::floatsPerExample(shape, 11, 1) * 8;
-        const double all = Pass::floatsPerExample(shape, 11, 9) * 8;
-        for (const double bytes : { 1.01 * one, 0.5 * (one + all), 1.01 * all, 4.5 * all })
-            QVERIFY(largest(projections(shape, theta, batch, basis, static_cast<std::int64_t>(bytes)) - whole) < 1e-13);
+        for (const ProjectionMethod method : { products, blocks, tangents }) {
+            std::vector<std::int64_t> sizes; // examples times tokens at a time
+            for (std::int64_t bytes = 1 << 10; bytes < plenty; bytes = bytes * 5 / 4) {
+                try {
+                    const ProjectionPlan plan = planProjection(shape, projectionSize(batch.inputs, basis, bytes), method);
+                    QVERIFY(plan.bytes <= static_cast<double>(bytes));
+                    if (!sizes.empty() && sizes.back() == plan.examples * plan.tokens)
+                        continue;
+                    sizes.push_back(plan.examples * plan.tokens);
+                } catch (const Error&) {
+                    continue;
+                }
+                QVERIFY(largest(projections(shape, theta, batch, basis, method, bytes) - whole) < 1e-13);
+            }
+            QVERIFY(sizes.size() > 3);
+            QVERIFY(std::ranges::is_sorted(sizes));
+        }
     }
 
     void tooLittleMemoryForOneTokenIsAnError()
@@ -193,9 +280,8 @@ private Q_SLOTS:
         const ModelShape shape = tinyShape();
         ProjectorOptions options;
         options.memoryBytes = 1000;
-        const Projector projector(shape, randomExamples(shape, 3), toVectors(orthonormalRows(2, parameterCount(shape))), options);
         try {
-            (void)projector.project(toVector(randomTheta(shape)));
+            const Projector projector(shape, randomExamples(shape, 3), toVectors(orthonormalRows(2, parameterCount(shape))), options);
             QFAIL("nothing was thrown");
         } catch (const Error& error) {
             QCOMPARE(error.kind(), ErrorKind::outOfMemory);
