@@ -19,6 +19,7 @@ using Action = std::function<int()>;
 void addRunCommands(CLI::App& program, OutputFormat& format, Action& action);
 void addInfoCommand(CLI::App& program, OutputFormat& format, Action& action);
 void addTableCommand(CLI::App& program, OutputFormat& format, Action& action);
+void addTablesCommand(CLI::App& program, OutputFormat& format, Action& action);
 void addVerifyCommand(CLI::App& program, OutputFormat& format, Action& action);
 void addBenchCommand(CLI::App& program, OutputFormat& format, Action& action);
 

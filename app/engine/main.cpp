@@ -16,6 +16,7 @@ constexpr auto footer = R"(Examples:
   polcascope-engine resume a.polca                           go on after Ctrl+C, a crash or a power cut
   polcascope-engine info --recipe arithmetic-2024            parameters, tokens, disk, every key
   polcascope-engine table demo.polca                         the table again
+  polcascope-engine tables demo.polca --out tables           each table of both papers, published values beside
   polcascope-engine verify demo.polca                        check every file against its checksum
 
 A run is a folder; open it in the window with "polcascope demo.polca", or read its HDF5 files with h5py.
@@ -66,6 +67,7 @@ int main(int argc, char** argv)
     addRunCommands(program, format, action);
     addInfoCommand(program, format, action);
     addTableCommand(program, format, action);
+    addTablesCommand(program, format, action);
     addVerifyCommand(program, format, action);
     addBenchCommand(program, format, action);
 

@@ -94,6 +94,7 @@ DecompositionWeights segmentWeights(Decomposition decomposition, std::span<const
             const double found = meanGradientProjection[t + 1] - meanGradientProjection[t];
             const bool guarded = std::abs(expected) > largestCurvatureRatio * std::abs(found);
             result.guarded += guarded;
+            result.ratios.push_back(expected / found);
             share = expected == 0 ? 0 : guarded ? 0.5 : expected / found / 2;
         }
         result.segments[t] = { p * (1 - share), p * share };
@@ -121,6 +122,32 @@ Matrix<float> polca(const VectorTrajectories& trajectories, Decomposition decomp
             row[x] = static_cast<float>(
                 part(weights.segments[t], static_cast<double>(begin[x]), static_cast<double>(end[x])));
     }
+    return result;
+}
+
+Agreement agreement(const VectorTrajectories& trajectories, Decomposition first, Decomposition second)
+{
+    const Matrix<float> a = polca(trajectories, first), b = polca(trajectories, second);
+    std::vector<double> products(a.columns()), squaresA(a.columns()), squaresB(a.columns()), differences(a.columns());
+    for (std::size_t t = 0; t < a.rows(); ++t) {
+        for (std::size_t x = 0; x < a.columns(); ++x) {
+            const double here = static_cast<double>(a(t, x)), there = static_cast<double>(b(t, x));
+            products[x] += here * there;
+            squaresA[x] += here * here;
+            squaresB[x] += there * there;
+            differences[x] += (here - there) * (here - there);
+        }
+    }
+    Agreement result;
+    for (std::size_t x = 0; x < products.size(); ++x) {
+        if (squaresA[x] == 0 || squaresB[x] == 0)
+            continue;
+        ++result.trajectories;
+        result.cosine += products[x] / std::sqrt(squaresA[x] * squaresB[x]);
+        result.difference += std::sqrt(differences[x]);
+    }
+    result.cosine /= static_cast<double>(result.trajectories);
+    result.difference /= static_cast<double>(result.trajectories);
     return result;
 }
 

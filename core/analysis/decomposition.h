@@ -34,6 +34,7 @@ struct SegmentWeights {
 struct DecompositionWeights {
     std::vector<SegmentWeights> segments; ///< [T - 1]
     std::int64_t guarded = 0; ///< segments whose division was guarded (second order only)
+    std::vector<double> ratios; ///< [T - 1] r(t) before it is guarded (second order only)
 };
 /// The weights of
 ///   first order   D(x, t) p(t)
@@ -53,6 +54,15 @@ inline constexpr double largestCurvatureRatio = 10; ///< |r| above this is guard
 
 /// POLCA of one vector: [T - 1, N], the weights above applied to D; for Fisher D(x, t)^2.
 [[nodiscard]] Matrix<float> polca(const VectorTrajectories& trajectories, store::Decomposition decomposition);
+
+/// How alike two decompositions are: the trajectories of a token along a vector, [T - 1], taken as two vectors.
+struct Agreement {
+    std::int64_t trajectories = 0; ///< compared: those that are 0 throughout by either have no direction
+    double cosine = 0; ///< mean of the cosines; NaN of none
+    double difference = 0; ///< mean of the norms of the differences, nats
+};
+[[nodiscard]] Agreement agreement(const VectorTrajectories& trajectories, store::Decomposition first,
+    store::Decomposition second);
 
 /// Whether lambda was measured along every vector, as the second order needs it.
 [[nodiscard]] bool hasCurvature(const store::TrajectorySet& trajectories);

@@ -143,9 +143,9 @@ private Q_SLOTS:
     {
         const Outcome help = run({ "--help" });
         QCOMPARE(help.status, 0);
-        for (const char* word : { "run demo-arithmetic", "resume", "info", "table", "verify", "bench", "Exit status" })
+        for (const char* word : { "run demo-arithmetic", "resume", "info", "table", "tables", "verify", "bench", "Exit status" })
             QVERIFY2(help.out.contains(word), word);
-        for (const char* command : { "run", "resume", "info", "table", "verify", "bench" })
+        for (const char* command : { "run", "resume", "info", "table", "tables", "verify", "bench" })
             QCOMPARE(run({ command, "--help" }).status, 0);
         QVERIFY(run({ "info" }).out.contains("arithmetic-2026"));
         QVERIFY(run({ "info", "--keys" }).out.contains("training.learning_rate"));
@@ -164,6 +164,37 @@ private Q_SLOTS:
         QVERIFY(QJsonDocument::fromJson(run({ "table", m_finished, "--json" }).out.toUtf8()).object().contains("rows"));
         QVERIFY(QJsonDocument::fromJson(run({ "info", m_finished }).out.toUtf8()).object().value("up_to_date").toBool());
         QCOMPARE(run({ "verify", m_finished }).status, 0);
+    }
+
+    void tablesArePrintedOrWritten()
+    {
+        const auto before = checksums(m_finished);
+        const Outcome printed = run({ "tables", m_finished, "--permutations", "20", "--distance", "2" });
+        QCOMPARE(printed.status, 0);
+        for (const char* words : { "2024-table-1:", "2024-table-5:", "2026-table-1:", "0.99987", "basis.kind=random", "clustering.decompositions=all" })
+            QVERIFY2(printed.out.contains(words), words);
+        const Outcome written = run({ "tables", m_finished, "--permutations", "20", "--stability", "--settings", "--format", "csv", "--out", path("tables") });
+        QCOMPARE(written.status, 0);
+        for (const QString& file : written.out.split('\n', Qt::SkipEmptyParts)) {
+            QFile csv(file);
+            QVERIFY2(csv.open(QIODevice::ReadOnly), qPrintable(file));
+            QVERIFY2(csv.readLine().contains(","), qPrintable(file));
+        }
+        QVERIFY(written.out.contains("settings.csv") && written.out.contains("tokens.csv"));
+        QVERIFY(run({ "tables", m_finished, "--permutations", "20", "--format", "markdown" }).out.contains("| --- |"));
+        QCOMPARE(run({ "tables", m_finished, "--format", "pdf" }).status, 2);
+        QCOMPARE(run({ "tables", m_finished, "--out", "/proc/nothing" }).status, 17);
+        QCOMPARE(checksums(m_finished), before); // they only read
+    }
+
+    void vectorsClusteredTogetherAndAllDecompositionsAreStored()
+    {
+        const QString folder = copyOfFinished("together.polca");
+        const Outcome outcome = run({ "resume", folder, "--set", "clustering.together=0,1", "--set", "clustering.decompositions=all" });
+        QCOMPARE(outcome.status, 0);
+        QVERIFY(outcome.out.contains("POLCA, sets") && outcome.out.contains("Fisher") && outcome.out.contains("second order"));
+        QVERIFY(run({ "tables", folder, "--permutations", "20" }).out.contains("POLCA, sets"));
+        QCOMPARE(run({ "resume", folder, "--set", "clustering.together=0,99" }).status, 12);
     }
 
     void theSameRecipeGivesTheSameBytes()

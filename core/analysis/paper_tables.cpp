@@ -1,0 +1,841 @@
+#include "core/analysis/paper_tables.h"
+
+#include "core/analysis/breakthroughs.h"
+#include "core/analysis/clusterings.h"
+#include "core/analysis/decomposition.h"
+#include "core/analysis/sensitivity.h"
+#include "core/analysis/stability.h"
+#include "core/base/error.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+#include <map>
+#include <numeric>
+#include <set>
+#include <string_view>
+#include <tuple>
+#include <utility>
+
+namespace polcascope::analysis {
+
+using store::Clustering;
+using store::ClusteringKey;
+using store::Decomposition;
+using store::Quantity;
+using store::Rules;
+
+namespace {
+
+constexpr double none = std::numeric_limits<double>::quiet_NaN();
+
+// "Loss in the Crowd" (2024), table 1, by output token.
+constexpr std::array publishedLossHomogeneity { "0.18", "1.00", "0.31", "0.35", "0.43", "0.64", "0.45", "0.53",
+    "0.49", "0.41" };
+constexpr std::array publishedCarryVectors { "0", "0-19", "0-6 11 12", "3", "4 10 12 16", "4 5 12 15 17", "8 15",
+    "0 1 4 6 8", "2 6 7 8 13 14", "10 12" };
+
+/// A row of "Hidden Breakthroughs" (2026), tables 1 and 8-11, and the clusterings it comes from.
+struct PublishedRow {
+    const char* name;
+    const char* basisKind; ///< nullptr: any
+    Quantity quantity;
+    Decomposition decomposition;
+    std::array<const char*, 4> values; ///< homogeneity, recall, F1, share of hidden breakthroughs; "" not published
+};
+constexpr auto projected = Quantity::projectedLoss;
+constexpr std::array publishedRows {
+    PublishedRow { "exact loss", nullptr, Quantity::loss, Decomposition::trapezoid, { "0.514", "0.771", "0.617", "0.0" } },
+    PublishedRow { "change in loss", nullptr, Quantity::lossChange, Decomposition::trapezoid, { "0.524", "0.958", "0.678", "0.0" } },
+    PublishedRow { "Fisher", "hessian", Quantity::polca, Decomposition::fisher, { "0.664", "0.947", "0.781", "0.284" } },
+    PublishedRow { "LCA", "parameters", projected, Decomposition::firstOrder, { "0.792", "0.772", "0.782", "0.019" } },
+    PublishedRow { "first order", "hessian", projected, Decomposition::firstOrder, { "0.948", "0.767", "0.848", "0.307" } },
+    PublishedRow { "POLCA (second order)", "hessian", projected, Decomposition::secondOrder, { "0.973", "0.736", "0.838", "0.355" } },
+    PublishedRow { "trapezoid", "hessian", projected, Decomposition::trapezoid, { "", "", "", "" } },
+    PublishedRow { "random basis", "random", projected, Decomposition::secondOrder, { "0.902", "0.655", "0.759", "0.031" } },
+    PublishedRow { "shuffled Hessian", "shuffled-hessian", projected, Decomposition::secondOrder, { "0.856", "0.699", "0.769", "0.304" } },
+};
+
+std::string text(std::string_view view)
+{
+    return std::string(view);
+}
+
+std::string percent(double share, int decimals = 1)
+{
+    return fixed(100 * share, decimals);
+}
+
+std::string list(const std::vector<std::int32_t>& numbers)
+{
+    std::string result;
+    for (const std::int32_t number : numbers)
+        result += (result.empty() ? "" : " ") + std::to_string(number);
+    return result;
+}
+
+std::string ofAll(std::int64_t part, std::int64_t whole)
+{
+    return std::to_string(part) + "/" + std::to_string(whole);
+}
+
+double quantile(std::vector<double> values, double share)
+{
+    if (values.empty())
+        return none;
+    std::sort(values.begin(), values.end());
+    return values[static_cast<std::size_t>(share * static_cast<double>(values.size() - 1) + 0.5)];
+}
+
+/// The clusterings that belong into one row: everything but vector and output token is the same.
+struct Way {
+    Rules rules = Rules::y2024;
+    Quantity quantity = Quantity::loss;
+    Decomposition decomposition = Decomposition::trapezoid;
+    bool together = false;
+    auto operator<=>(const Way&) const = default;
+    [[nodiscard]] bool usesBasis() const { return ClusteringKey { .quantity = quantity }.usesBasis(); }
+    [[nodiscard]] std::vector<std::string> cells() const
+    {
+        return { text(name(rules)), text(name(quantity)) + (together ? ", sets" : ""),
+            usesBasis() ? text(name(decomposition)) : "" };
+    }
+};
+
+Way wayOf(const ClusteringKey& key)
+{
+    return { key.rules, key.quantity, key.decomposition, !key.together.empty() };
+}
+
+/// A cluster with all that is known of it.
+struct Cluster {
+    const Clustering* clustering = nullptr;
+    ClusterStatistics statistics;
+    ClusterBreak breaking;
+    double sharpestRise = none;
+    ClusterStability stable { 0, 0, none, none, none, none, none };
+};
+
+class Tables {
+public:
+    Tables(const RunResults& run, const TableOptions& options)
+        : m_run(run)
+        , m_options(options)
+    {
+        for (const Clustering& clustering : run.clusterings)
+            m_ways[wayOf(clustering.key)].push_back(&clustering);
+        const auto& carry = run.tokens.label("carry");
+        m_carries.assign(run.tokens.count(), 0);
+        for (std::size_t x = 0; carry && x < run.tokens.count(); ++x)
+            m_carries[x] = carry->categories[static_cast<std::size_t>(carry->values[x])] == "carry";
+        const Matrix<float> loss = run.trajectories.loss();
+        const auto knee = flatStep(meanOver(loss), run.trajectories.steps());
+        m_flat = options.flat ? options.flat : knee ? std::optional<double>(*knee) : std::nullopt;
+        for (const Decomposition decomposition :
+            { Decomposition::firstOrder, Decomposition::secondOrder, Decomposition::trapezoid }) {
+            if (decomposition != Decomposition::secondOrder || hasCurvature(run.trajectories))
+                m_decompositions.push_back(decomposition);
+        }
+    }
+
+    /// Everything that takes time.
+    void compute(const Progress& progress)
+    {
+        std::vector<Way> ways;
+        std::vector<std::vector<const Clustering*>> groups2024, groups2026;
+        for (const auto& [way, clusterings] : m_ways)
+            (way.rules == Rules::y2024 ? groups2024 : groups2026).push_back(clusterings);
+        const auto best2024 = bestAgainstChance(
+            groups2024, m_run.tokens, CarryPlaces::all, m_options.chance, progress.part(0, 0.1));
+        const auto best2026 = bestAgainstChance(
+            groups2026, m_run.tokens, CarryPlaces::middle, m_options.chance, progress.part(0.1, 0.2));
+        std::size_t next2024 = 0, next2026 = 0;
+        for (const auto& [way, clusterings] : m_ways)
+            m_best[way] = way.rules == Rules::y2024 ? best2024[next2024++] : best2026[next2026++];
+        findClusters(progress.part(0.2, m_options.stability || m_options.settings ? 0.3 : 1));
+        if (m_options.stability)
+            measureStability(progress.part(0.3, m_options.settings ? 0.6 : 1));
+        if (m_options.settings)
+            m_settings = sensitivity(m_run.trajectories, m_run.tokens, settingsGrid(m_decompositions),
+                m_run.recipe.clustering, m_options.chance, m_options.threads,
+                progress.part(m_options.stability ? 0.6 : 0.3, 1));
+        m_means = meanTrajectories(m_run.trajectories);
+    }
+
+    /// Of 2024: maximum carry homogeneity of loss clusters and vectors with clusters of over 90 % carries.
+    [[nodiscard]] Table table1of2024(Decomposition decomposition) const
+    {
+        const std::string suffix = decomposition == Decomposition::secondOrder ? std::string()
+                                                                                : "-" + fileName(decomposition);
+        Table table { "2024-table-1" + suffix,
+            "carry homogeneity of loss clusters, and POLCA vectors (" + text(name(decomposition)) +
+                ") that have a cluster with over 90 % carries",
+            { "token", "tokens", "carries %", "loss", "chance 95 %", "p", "published", "vectors", "published", "POLCA",
+                "chance 95 %", "p", "beyond chance" },
+            {}, {}, false };
+        const auto loss = m_ways.find({ Rules::y2024, Quantity::loss, Decomposition::trapezoid, false });
+        const auto polca = m_ways.find({ Rules::y2024, Quantity::polca, decomposition, false });
+        if (loss == m_ways.end() || polca == m_ways.end()) {
+            table.notes.push_back(missingClusterings(decomposition));
+            return table;
+        }
+        const std::set<std::int32_t> outputs(m_run.tokens.output.begin(), m_run.tokens.output.end());
+        std::vector<std::vector<const Clustering*>> groups; // of loss and POLCA by turns; in the end of all tokens
+        for (const std::int32_t output : outputs) {
+            for (const auto& way : { loss, polca }) {
+                std::vector<const Clustering*>& group = groups.emplace_back();
+                std::copy_if(way->second.begin(), way->second.end(), std::back_inserter(group),
+                    [&](const Clustering* clustering) { return clustering->key.output == output; });
+            }
+        }
+        groups.push_back(loss->second);
+        groups.push_back(polca->second);
+        const auto best = bestAgainstChance(groups, m_run.tokens, CarryPlaces::all, m_options.chance);
+        const auto chanceCells = [&](std::vector<std::string>& row, const BestHomogeneity& found) {
+            for (const double value : { found.best, found.shuffled95 })
+                row.push_back(found.clusters > 0 ? fixed(value, 2) : "");
+            row.push_back(found.clusters > 0 ? fixed(found.p, 3) : "");
+        };
+        std::size_t index = 0;
+        for (const std::int32_t output : outputs) {
+            const BestHomogeneity& ofLoss = best[2 * index];
+            const BestHomogeneity& ofPolca = best[2 * index + 1];
+            std::vector<std::int32_t> vectors;
+            for (std::size_t k = 0; k < ofPolca.bestOfEach.size(); ++k) {
+                if (ofPolca.bestOfEach[k] > 0.9)
+                    vectors.push_back(groups[2 * index + 1][k]->key.vector);
+            }
+            std::int64_t count = 0, carries = 0;
+            for (std::size_t x = 0; x < m_run.tokens.count(); ++x) {
+                count += m_run.tokens.output[x] == output;
+                carries += m_run.tokens.output[x] == output && m_carries[x];
+            }
+            const std::string token = m_run.tokens.outputVocabulary[static_cast<std::size_t>(output)];
+            const bool isPublished = m_run.recipe.task.kind == "arithmetic" && output < 10;
+            std::vector<std::string> row { token, std::to_string(count),
+                percent(static_cast<double>(carries) / static_cast<double>(count)) };
+            chanceCells(row, ofLoss);
+            row.push_back(isPublished ? publishedLossHomogeneity[static_cast<std::size_t>(output)] : "");
+            row.push_back(list(vectors));
+            row.push_back(isPublished ? publishedCarryVectors[static_cast<std::size_t>(output)] : "");
+            chanceCells(row, ofPolca);
+            row.push_back(ofAll(ofPolca.succeeded(), static_cast<std::int64_t>(ofPolca.pOfEach.size())));
+            table.rows.push_back(std::move(row));
+            ++index;
+        }
+        std::vector<std::string> all { "all", std::to_string(m_run.tokens.count()), percent(carryShare()) };
+        chanceCells(all, best[best.size() - 2]);
+        all.insert(all.end(), { "", "", "" });
+        chanceCells(all, best.back());
+        all.push_back(
+            ofAll(best.back().succeeded(), static_cast<std::int64_t>(best.back().pOfEach.size())));
+        table.rows.push_back(std::move(all));
+        table.notes = {
+            "loss, POLCA: the largest share of carries in any cluster (- where there is none). chance 95 %, p: the same "
+            "maximum over the same clusters when carry labels are shuffled within output token and place, " +
+                std::to_string(m_options.chance.permutations) +
+                " times; p is the share of shuffles that reach it. beyond chance: vectors whose own best has p <= 0.05 by that "
+                "maximum.",
+            "A token all of whose instances in a place carry (1 in the 1000s) has homogeneous clusters and p = 1.",
+            "minimum cluster size " + percent(m_run.recipe.clustering.minimumShare2024, 0) +
+                " % of a token's trajectories, minimum samples " +
+                std::to_string(m_run.recipe.clustering.minimumSamples2024) + ", trajectories every " +
+                std::to_string(m_run.recipe.trajectories.interval) + " steps.",
+        };
+        return table;
+    }
+
+    /// Of 2024: first against second order.
+    [[nodiscard]] Table table5of2024() const
+    {
+        Table table { "2024-table-5", "trajectories by first order against those by second order and trapezoid",
+            { "vector", "second order: cosine", "norm of difference", "trapezoid: cosine", "norm of difference",
+                "guarded divisions" },
+            {}, {}, false };
+        const bool curvature = hasCurvature(m_run.trajectories);
+        std::array<Agreement, 2> sums;
+        std::int64_t guarded = 0;
+        const auto row = [&](const std::string& label, const std::array<Agreement, 2>& found, std::int64_t divisions) {
+            table.rows.push_back({ label, curvature ? significant(found[0].cosine, 5) : "",
+                curvature ? significant(found[0].difference, 5) : "", significant(found[1].cosine, 5),
+                significant(found[1].difference, 5), curvature ? std::to_string(divisions) : "" });
+        };
+        const auto explainedBySecond =
+            curvature ? explained(m_means, Decomposition::secondOrder) : Explained();
+        for (std::size_t k = 0; k < m_run.trajectories.vectors(); ++k) {
+            const VectorTrajectories vector = vectorTrajectories(m_run.trajectories, k);
+            std::array<Agreement, 2> found;
+            if (curvature)
+                found[0] = agreement(vector, Decomposition::firstOrder, Decomposition::secondOrder);
+            found[1] = agreement(vector, Decomposition::firstOrder, Decomposition::trapezoid);
+            for (std::size_t i = 0; i < 2; ++i) {
+                if (found[i].trajectories == 0)
+                    continue;
+                sums[i].trajectories += found[i].trajectories;
+                sums[i].cosine += found[i].cosine * static_cast<double>(found[i].trajectories);
+                sums[i].difference += found[i].difference * static_cast<double>(found[i].trajectories);
+            }
+            const std::int64_t divisions = curvature ? explainedBySecond.guarded[k] : 0;
+            guarded += divisions;
+            row(std::to_string(k), found, divisions);
+        }
+        for (Agreement& sum : sums) {
+            sum.cosine /= static_cast<double>(sum.trajectories);
+            sum.difference /= static_cast<double>(sum.trajectories);
+        }
+        row("all", sums, guarded);
+        table.rows.push_back({ "published", "0.99987", "5.4891e-4", "", "", "" });
+        table.notes.push_back("Means over the trajectories of all tokens, norms in nats. The paper prints the two published numbers "
+                              "under each other's heading.");
+        const auto segments = static_cast<std::int64_t>(m_run.trajectories.checkpoints() - 1);
+        if (curvature)
+            table.notes.push_back("Guarded: " + ofAll(guarded, segments * static_cast<std::int64_t>(m_run.trajectories.vectors())) +
+                " divisions, where the mean slope changes by less than a tenth of what the curvature makes expect; these take "
+                "the trapezoid's value.");
+        else
+            table.notes.push_back(missingCurvature());
+        return table;
+    }
+
+    /// Of 2026: homogeneity, recall, F1 of the best cluster and hidden breakthroughs, of one basis.
+    void addRows2026(Table& table, std::set<std::string>& done) const
+    {
+        for (const PublishedRow& published : publishedRows) {
+            if (published.basisKind && published.basisKind != m_run.basisKind)
+                continue;
+            const Way way { Rules::y2026, published.quantity, published.decomposition, false };
+            const auto clusterings = m_ways.find(way);
+            if (clusterings == m_ways.end() || !done.insert(published.name).second)
+                continue;
+            const Cluster* best = nullptr;
+            std::int64_t clusters = 0, timed = 0, hidden = 0;
+            for (const Cluster& cluster : m_clusters) {
+                if (wayOf(cluster.clustering->key) != way)
+                    continue;
+                ++clusters;
+                timed += !std::isnan(cluster.breaking.mean);
+                hidden += cluster.breaking.hidden;
+                if (cluster.statistics.carriesInMiddlePlaces > 0.85 &&
+                    (!best || cluster.statistics.f1 > best->statistics.f1))
+                    best = &cluster;
+            }
+            const BestHomogeneity& chance = m_best.at(way);
+            std::vector<std::string> row { published.name, std::to_string(clusters),
+                best ? fixed(best->statistics.carryShare, 3) : "", best ? fixed(best->statistics.recallClustered, 3) : "",
+                best ? fixed(best->statistics.f1, 3) : "", best ? fixed(best->statistics.recallAll, 3) : "",
+                m_flat && timed > 0 ? fixed(static_cast<double>(hidden) / static_cast<double>(timed), 3) : "",
+                chance.clusters > 0 ? fixed(chance.best, 3) : "", chance.clusters > 0 ? fixed(chance.shuffled95, 3) : "",
+                chance.clusters > 0 ? fixed(chance.p, 3) : "" };
+            row.insert(row.end(), published.values.begin(), published.values.end());
+            table.rows.push_back(std::move(row));
+        }
+    }
+
+    /// Shares of the true loss change.
+    [[nodiscard]] Table explainedTable() const
+    {
+        Table table { "explained", "how much of the loss change the basis explains (nats, sums over training)",
+            { "decomposition", "true change", "sum", "remainder", "share %", "tokens: remainder 5 %", "median", "95 %",
+                "rms", "guarded" },
+            {}, {}, false };
+        const auto tokens = explainedTokens(m_run.trajectories, m_decompositions);
+        double span = 0;
+        for (std::size_t i = 0; i < m_decompositions.size(); ++i) {
+            const Explained found = explained(m_means, m_decompositions[i]);
+            span = found.spanShare;
+            const std::vector<double>& rest = tokens[i].remainder;
+            const double squares = std::inner_product(rest.begin(), rest.end(), rest.begin(), 0.0);
+            const auto divisions = static_cast<std::int64_t>(found.guarded.size() * (m_run.trajectories.checkpoints() - 1));
+            table.rows.push_back({ text(name(m_decompositions[i])), fixed(found.trueChange, 4), fixed(found.sum, 4),
+                fixed(found.remainder, 4), percent(found.share()), fixed(quantile(rest, 0.05), 3),
+                fixed(quantile(rest, 0.5), 3), fixed(quantile(rest, 0.95), 3),
+                fixed(std::sqrt(squares / static_cast<double>(rest.size())), 3),
+                m_decompositions[i] == Decomposition::secondOrder ? ofAll(found.guardedInAll(), divisions) : "" });
+        }
+        table.notes.push_back("The basis holds " + percent(span, 2) +
+            " % of the squared movement of the weights. Fisher is a size and no part of the loss change.");
+        if (!hasCurvature(m_run.trajectories))
+            table.notes.push_back(missingCurvature());
+        return table;
+    }
+
+    [[nodiscard]] Table vectorsTable() const
+    {
+        Table table { "vectors", "the basis, and what each vector explains of the mean loss change (nats)",
+            { "vector", "found at step", "eigenvalue", "residual", "converged", "share of movement %" }, {}, {}, false };
+        const bool curvature = hasCurvature(m_run.trajectories);
+        std::vector<Explained> found;
+        for (const Decomposition decomposition : m_decompositions) {
+            found.push_back(explained(m_means, decomposition));
+            table.columns.push_back(text(name(decomposition)));
+        }
+        table.columns.insert(table.columns.end(), { "ratio r: 25 %", "median", "75 %", "guarded" });
+        for (const store::BasisVectorInfo& info : m_run.basis) {
+            const auto k = static_cast<std::size_t>(info.index);
+            std::vector<std::string> row { std::to_string(info.index), std::to_string(info.step),
+                significant(info.eigenvalue, 5), significant(info.residual, 2), info.converged ? "yes" : "no",
+                percent(found.front().spanShares[k], 3) };
+            std::int64_t guarded = 0;
+            for (const Explained& each : found) {
+                row.push_back(significant(each.perVector[k], 4));
+                guarded += each.guarded[k];
+            }
+            std::vector<double> ratios;
+            if (curvature)
+                ratios = segmentWeights(Decomposition::secondOrder, m_means.weightProjection[k], m_means.curvature[k],
+                    m_means.gradientProjectionOfAll[k]).ratios;
+            std::erase_if(ratios, [](double ratio) { return !std::isfinite(ratio); });
+            for (const double share : { 0.25, 0.5, 0.75 })
+                row.push_back(fixed(quantile(ratios, share), 2));
+            row.push_back(curvature ? std::to_string(guarded) : "");
+            table.rows.push_back(std::move(row));
+        }
+        if (curvature)
+            table.notes.push_back("ratio r: what the curvature makes expect of the mean slope's change along the vector, over the change "
+                                  "found; the papers' second order takes it to be near 1, where it is the trapezoid.");
+        else
+            table.notes.push_back(missingCurvature());
+        return table;
+    }
+
+    [[nodiscard]] Table chanceTable() const
+    {
+        Table table { "chance", "the best carry homogeneity against shuffled labels",
+            { "rules", "clustered", "decomposed", "clusterings", "clusters", "carry clusters", "best", "chance median",
+                "chance 95 %", "p", "beyond chance" },
+            {}, {}, false };
+        for (const auto& [way, best] : m_best) {
+            std::int64_t carries = 0;
+            for (const Cluster& cluster : m_clusters)
+                carries += wayOf(cluster.clustering->key) == way && cluster.statistics.isCarryCluster();
+            std::vector<std::string> row = way.cells();
+            const auto all = static_cast<std::int64_t>(best.pOfEach.size());
+            const bool any = best.clusters > 0;
+            row.insert(row.end(),
+                { std::to_string(all), std::to_string(best.clusters), std::to_string(carries),
+                    any ? fixed(best.best, 3) : "", any ? fixed(best.shuffledMedian, 3) : "",
+                    any ? fixed(best.shuffled95, 3) : "", any ? fixed(best.p, 3) : "", ofAll(best.succeeded(), all) });
+            table.rows.push_back(std::move(row));
+        }
+        table.notes = { "2024: over all clusters. 2026: over those with 0.85 of their carries in the 10s and 100s places. p is corrected "
+                        "for the number of clusters of its row, not for the number of rows.",
+            "beyond chance: clusterings (vectors and output tokens) whose own best has p <= 0.05 by that maximum." };
+        return table;
+    }
+
+    [[nodiscard]] Table breakthroughsTable() const
+    {
+        Table table { "breakthroughs", "when tokens are learnt, and whether those of a cluster are learnt together",
+            { "rules", "clustered", "decomposed", "clusters", "with a break", "hidden %", "median step",
+                "IQR in clusters", "in random groups", "SD in clusters", "in random groups", "synchronous" },
+            {}, {}, false };
+        for (const auto& [way, clusterings] : m_ways) {
+            std::vector<double> steps, ranges, randomRanges, deviations, randomDeviations;
+            std::int64_t clusters = 0, hidden = 0, synchronous = 0;
+            for (const Cluster& cluster : m_clusters) {
+                if (wayOf(cluster.clustering->key) != way)
+                    continue;
+                ++clusters;
+                const ClusterBreak& breaking = cluster.breaking;
+                if (std::isnan(breaking.mean))
+                    continue;
+                steps.push_back(breaking.mean);
+                ranges.push_back(breaking.spread.interquartile);
+                randomRanges.push_back(breaking.random.interquartile);
+                deviations.push_back(breaking.spread.standardDeviation);
+                randomDeviations.push_back(breaking.random.standardDeviation);
+                hidden += breaking.hidden;
+                synchronous += breaking.synchronyP <= 0.05;
+            }
+            const auto timed = static_cast<std::int64_t>(steps.size());
+            std::vector<std::string> row = way.cells();
+            row.insert(row.end(),
+                { std::to_string(clusters), std::to_string(timed),
+                    timed > 0 && m_flat ? percent(static_cast<double>(hidden) / static_cast<double>(timed)) : "",
+                    fixed(quantile(steps, 0.5), 0), fixed(quantile(ranges, 0.5), 0),
+                    fixed(quantile(randomRanges, 0.5), 0), fixed(quantile(deviations, 0.5), 0),
+                    fixed(quantile(randomDeviations, 0.5), 0), ofAll(synchronous, timed) });
+            table.rows.push_back(std::move(row));
+        }
+        table.notes = { "A token's break: the step after which its loss (exact for losses, projected otherwise; Fisher summed up) "
+                        "changes most in excess of before, over D = " +
+                significant(m_options.distance, 6) + " steps. " + flatNote(),
+            "IQR and SD of single tokens' break steps, medians over clusters, beside random groups of the same size; synchronous: "
+            "clusters with an IQR that at most 5 % of the random groups reach." };
+        if (2 * m_options.distance > m_run.trajectories.steps().back() - m_run.trajectories.steps().front())
+            table.notes.push_back("Training is too short for D: there is no break. --distance sets another.");
+        return table;
+    }
+
+    [[nodiscard]] Table sharpestRiseTable() const
+    {
+        Table table { "sharpest-rise", "the step of the sharpest rise of clusters' mean |POLCA| against the vector's index",
+            { "rules", "decomposed", "clusters of", "clusters", "rank correlation", "first vectors: median step",
+                "last vectors: median step" },
+            {}, {}, false };
+        const auto half = static_cast<std::int32_t>(m_run.trajectories.vectors() / 2);
+        for (const auto& [way, clusterings] : m_ways) {
+            if (!way.usesBasis() || way.together)
+                continue;
+            for (const bool carriesOnly : { true, false }) {
+                std::vector<double> vectors, steps, early, late;
+                for (const Cluster& cluster : m_clusters) {
+                    if (wayOf(cluster.clustering->key) != way || std::isnan(cluster.sharpestRise) ||
+                        (carriesOnly && cluster.statistics.carryShare <= 0.9))
+                        continue;
+                    const std::int32_t vector = cluster.clustering->key.vector;
+                    vectors.push_back(vector);
+                    steps.push_back(cluster.sharpestRise);
+                    (vector < half ? early : late).push_back(cluster.sharpestRise);
+                }
+                table.rows.push_back({ text(name(way.rules)), text(name(way.decomposition)),
+                    carriesOnly ? "over 90 % carries" : "all", std::to_string(steps.size()),
+                    fixed(rankCorrelation(vectors, steps), 3), fixed(quantile(early, 0.5), 0),
+                    fixed(quantile(late, 0.5), 0) });
+            }
+        }
+        table.notes = { "The rise is that of the sum over D = " + significant(m_options.distance, 6) +
+            " steps against the D steps before. The 2024 paper reads from its figures that it comes later for vectors of a "
+            "larger index: a positive correlation (Spearman's; - below three clusters)." };
+        return table;
+    }
+
+    [[nodiscard]] Table clustersTable() const
+    {
+        Table table { "clusters", "every cluster",
+            { "rules", "clustered", "decomposed", "vector", "token", "cluster", "tokens", "label", "carry share",
+                "recall", "recall (all)", "F1", "carries in 10s and 100s", "place share", "break step", "break IQR",
+                "random IQR", "break SD", "random SD", "synchrony p", "hidden", "sharpest rise", "resampled",
+                "smaller size", "larger size", "fewer samples", "more samples" },
+            {}, {}, true };
+        for (const Cluster& cluster : m_clusters) {
+            const ClusteringKey& key = cluster.clustering->key;
+            const ClusterStatistics& found = cluster.statistics;
+            const ClusterBreak& breaking = cluster.breaking;
+            std::vector<std::string> row = wayOf(key).cells();
+            std::vector<std::int32_t> vectors;
+            if (key.usesBasis()) {
+                vectors = { key.vector };
+                vectors.insert(vectors.end(), key.together.begin(), key.together.end());
+            }
+            row.insert(row.end(),
+                { list(vectors),
+                    key.output < 0 ? "all" : m_run.tokens.outputVocabulary[static_cast<std::size_t>(key.output)],
+                    std::to_string(found.cluster), std::to_string(found.size),
+                    ruleLabel(*cluster.clustering, found.cluster, m_run.tokens), fixed(found.carryShare, 3),
+                    fixed(found.recallClustered, 3), fixed(found.recallAll, 3), fixed(found.f1, 3),
+                    fixed(found.carriesInMiddlePlaces, 3), fixed(found.placeShare, 3), fixed(breaking.mean, 1),
+                    fixed(breaking.spread.interquartile, 1), fixed(breaking.random.interquartile, 1),
+                    fixed(breaking.spread.standardDeviation, 1), fixed(breaking.random.standardDeviation, 1),
+                    std::isnan(breaking.mean) ? "" : fixed(breaking.synchronyP, 3),
+                    std::isnan(breaking.mean) || !m_flat ? ""
+                        : breaking.hidden                ? "yes"
+                                                         : "no",
+                    fixed(cluster.sharpestRise, 0), fixed(cluster.stable.resampled, 3),
+                    fixed(cluster.stable.smallerSize, 3), fixed(cluster.stable.largerSize, 3),
+                    fixed(cluster.stable.fewerSamples, 3), fixed(cluster.stable.moreSamples, 3) });
+            table.rows.push_back(std::move(row));
+        }
+        table.notes = { flatNote() };
+        if (!m_options.stability)
+            table.notes.push_back("--stability fills the last five columns.");
+        return table;
+    }
+
+    [[nodiscard]] Table tokensTable() const
+    {
+        Table table { "tokens", "the loss change of every token, and what the basis explains of it (nats)",
+            { "token", "text", "before" }, {}, {}, true };
+        for (const LabelColumn& label : m_run.tokens.labels)
+            table.columns.push_back(label.name);
+        table.columns.push_back("true change");
+        const auto found = explainedTokens(m_run.trajectories, m_decompositions);
+        for (const Decomposition decomposition : m_decompositions) {
+            table.columns.push_back(text(name(decomposition)) + ": sum");
+            table.columns.push_back("remainder");
+        }
+        for (std::size_t x = 0; x < m_run.tokens.count(); ++x) {
+            std::vector<std::string> row { std::to_string(x), m_run.tokens.text(x), m_run.tokens.before(x) };
+            for (const LabelColumn& label : m_run.tokens.labels)
+                row.push_back(label.categories[static_cast<std::size_t>(label.values[x])]);
+            row.push_back(significant(found.front().trueChange[x], 6));
+            for (const ExplainedTokens& each : found) {
+                row.push_back(significant(each.sum[x], 6));
+                row.push_back(significant(each.remainder[x], 6));
+            }
+            table.rows.push_back(std::move(row));
+        }
+        return table;
+    }
+
+    [[nodiscard]] Table stabilityTable() const
+    {
+        Table table { "stability", "whether clusters are found again: best Jaccard index, means over clusters",
+            { "rules", "clustered", "decomposed", "clusters", "resampled", "smaller size", "larger size",
+                "fewer samples", "more samples", "of at least 0.75" },
+            {}, {}, false };
+        for (const auto& [way, clusterings] : m_ways) {
+            std::array<double, 5> sums {};
+            std::array<int, 5> counts {};
+            std::int64_t clusters = 0, stable = 0;
+            for (const Cluster& cluster : m_clusters) {
+                if (wayOf(cluster.clustering->key) != way)
+                    continue;
+                ++clusters;
+                stable += cluster.stable.resampled >= 0.75;
+                const std::array values { cluster.stable.resampled, cluster.stable.smallerSize,
+                    cluster.stable.largerSize, cluster.stable.fewerSamples, cluster.stable.moreSamples };
+                for (std::size_t i = 0; i < values.size(); ++i) {
+                    if (!std::isnan(values[i])) {
+                        sums[i] += values[i];
+                        ++counts[i];
+                    }
+                }
+            }
+            std::vector<std::string> row = way.cells();
+            row.push_back(std::to_string(clusters));
+            for (std::size_t i = 0; i < sums.size(); ++i)
+                row.push_back(fixed(counts[i] > 0 ? sums[i] / counts[i] : none, 2));
+            row.push_back(ofAll(stable, clusters));
+            table.rows.push_back(std::move(row));
+        }
+        const StabilityOptions options;
+        table.notes = { "resampled: " + std::to_string(options.resamples) + " times " + percent(options.share, 0) +
+            " % of the tokens clustered; the others: minimum cluster size and minimum samples divided or multiplied by " +
+            significant(options.factor, 3) + " (- where rounding leaves them as they are). of at least 0.75: clusters found again in "
+            "resamples." };
+        return table;
+    }
+
+    [[nodiscard]] Table settingsTable() const
+    {
+        Table table { "settings", "table 1 of 2024 under other settings: the largest carry homogeneity of each output token",
+            { "clustered", "values", "minimum samples", "every" }, {}, {}, false };
+        const std::set<std::int32_t> outputs(m_run.tokens.output.begin(), m_run.tokens.output.end());
+        for (const std::int32_t output : outputs)
+            table.columns.push_back(m_run.tokens.outputVocabulary[static_cast<std::size_t>(output)]);
+        for (const char* column : { "over 0.9", "p <= 0.05", "best p" })
+            table.columns.emplace_back(column);
+        for (const SettingResult& result : m_settings) {
+            const Setting& setting = result.setting;
+            std::vector<std::string> row {
+                setting.decomposition ? text(name(*setting.decomposition)) : "exact loss",
+                setting.decomposition ? (setting.cumulated ? "projected loss" : "POLCA")
+                                      : (setting.cumulated ? "loss" : "change"),
+                setting.minimumSamples > 0 ? std::to_string(setting.minimumSamples) : "cluster size",
+                std::to_string(static_cast<std::int64_t>(setting.every) * m_run.recipe.trajectories.interval) };
+            std::int64_t over = 0, beyond = 0;
+            for (const BestHomogeneity& best : result.outputs) {
+                row.push_back(best.clusters > 0 ? fixed(best.best, 2) + (best.p <= 0.05 ? "+" : "") : "");
+                over += best.best > 0.9;
+                beyond += best.p <= 0.05;
+            }
+            row.insert(row.end(),
+                { std::to_string(over), std::to_string(beyond),
+                    fixed(result.outputs.empty() ? none
+                                                 : std::min_element(result.outputs.begin(), result.outputs.end(),
+                                                       [](const auto& a, const auto& b) { return a.p < b.p; })
+                                                       ->p,
+                        3) });
+            table.rows.push_back(std::move(row));
+        }
+        table.notes = { "every: steps between two points of a trajectory. +: p <= 0.05 for this token, corrected for all its clusters "
+                        "along all vectors, not for the number of tokens and settings. over 0.9, p <= 0.05: so many output tokens. "
+                        "Published by loss: 0.18 1.00 0.31 0.35 0.43 0.64 0.45 0.53 0.49 0.41; over 0.9 by POLCA for all ten." };
+        return table;
+    }
+
+    [[nodiscard]] std::string missingClusterings(Decomposition decomposition) const
+    {
+        if (decomposition == Decomposition::secondOrder && !hasCurvature(m_run.trajectories))
+            return missingCurvature();
+        return "This run has no clusterings by " + text(name(decomposition)) + ": \"polcascope-engine resume " + m_run.name +
+            " --set clustering.decompositions=all\" makes them.";
+    }
+    [[nodiscard]] std::string missingCurvature() const
+    {
+        return "The second order needs the curvature along the vectors, which this run did not measure: \"polcascope-engine resume " +
+            m_run.name + " --set trajectories.curvature_examples=125\" does.";
+    }
+    [[nodiscard]] std::string flatNote() const
+    {
+        return m_flat ? "tau = " + significant(*m_flat, 6) + ": hidden breakthroughs are later (" +
+                (m_options.flat ? "as asked for" : "the knee of the mean exact loss") + ")."
+                      : "The mean exact loss never goes flat, so that nothing is hidden; --flat sets the step.";
+    }
+    [[nodiscard]] double carryShare() const
+    {
+        return static_cast<double>(std::count(m_carries.begin(), m_carries.end(), 1)) /
+            static_cast<double>(std::max<std::size_t>(m_carries.size(), 1));
+    }
+    [[nodiscard]] std::vector<Decomposition> splitDecompositions() const { return m_decompositions; }
+    [[nodiscard]] static std::string fileName(Decomposition decomposition)
+    {
+        std::string result = text(name(decomposition));
+        std::replace(result.begin(), result.end(), ' ', '-');
+        std::transform(result.begin(), result.end(), result.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+        return result;
+    }
+
+private:
+    /// Clusterings that share their numbers one after the other, so that each vector is read once.
+    void findClusters(const Progress& progress)
+    {
+        std::map<std::tuple<std::int32_t, std::vector<std::int32_t>, Decomposition, bool>, std::vector<const Clustering*>>
+            sources;
+        for (const Clustering& clustering : m_run.clusterings) {
+            const ClusteringKey& key = clustering.key;
+            if (clustering.clusters() > 0)
+                sources[{ key.vector, key.together, key.decomposition, key.usesBasis() }].push_back(&clustering);
+        }
+        std::size_t done = 0;
+        for (const auto& [source, clusterings] : sources) {
+            progress.report(static_cast<double>(done++) / static_cast<double>(sources.size()));
+            const ClusteringKey& first = clusterings.front()->key;
+            const auto& steps = m_run.trajectories.steps();
+            const BreakCurves curves = breakCurves(m_run.trajectories, first);
+            const auto breaks = breakSteps(curves.values, steps, m_options.distance, curves.learning);
+            Matrix<float> parts;
+            if (first.usesBasis() && first.together.empty())
+                parts = polca(vectorTrajectories(m_run.trajectories, static_cast<std::size_t>(first.vector)),
+                    first.decomposition);
+            for (const Clustering* clustering : clusterings) {
+                const auto statistics = clusterStatistics(*clustering, m_run.tokens, 0);
+                const auto breaking = clusterBreaks(*clustering, breaks, { m_flat, 200, m_options.chance.seed });
+                const auto rises = parts.empty()
+                    ? std::vector<double>(statistics.size(), none)
+                    : sharpestRises(parts, steps, *clustering, m_options.distance);
+                for (std::size_t i = 0; i < statistics.size(); ++i)
+                    m_clusters.push_back({ clustering, statistics[i], breaking[i], rises[i],
+                        { 0, 0, none, none, none, none, none } });
+            }
+        }
+        std::stable_sort(m_clusters.begin(), m_clusters.end(), [](const Cluster& a, const Cluster& b) {
+            return a.clustering < b.clustering; // as they are stored
+        });
+        progress.report(1);
+    }
+
+    void measureStability(const Progress& progress)
+    {
+        for (std::size_t begin = 0; begin < m_clusters.size();) {
+            const Clustering& clustering = *m_clusters[begin].clustering;
+            const auto clusters = static_cast<std::size_t>(clustering.clusters());
+            const auto found = stability(quantity(m_run.trajectories, clustering.key), clustering,
+                { .seed = m_options.chance.seed, .threads = m_options.threads },
+                progress.part(static_cast<double>(begin) / static_cast<double>(m_clusters.size()),
+                    static_cast<double>(begin + clusters) / static_cast<double>(m_clusters.size())));
+            for (std::size_t i = 0; i < clusters; ++i)
+                m_clusters[begin + i].stable = found[i];
+            begin += clusters;
+        }
+    }
+
+    const RunResults& m_run;
+    TableOptions m_options;
+    std::map<Way, std::vector<const Clustering*>> m_ways;
+    std::vector<std::uint8_t> m_carries; ///< [N]
+    std::optional<double> m_flat;
+    std::vector<Decomposition> m_decompositions; ///< that split the loss change, as far as this run can
+    std::map<Way, BestHomogeneity> m_best;
+    std::vector<Cluster> m_clusters;
+    std::vector<SettingResult> m_settings;
+    MeanTrajectories m_means;
+};
+
+/// Of 2026: one row a method; those of other bases come from other runs.
+Table table1of2026(const std::vector<const Tables*>& runs, const std::string& flatNote, const RunResults& run)
+{
+    Table table { "2026-table-1", "carry homogeneity, recall and F1 of the best cluster, and hidden breakthroughs (tables 1 and 8-11)",
+        { "method", "clusters", "homogeneity", "recall", "F1", "recall (all)", "hidden", "best", "chance 95 %", "p",
+            "published: homogeneity", "recall", "F1", "hidden" },
+        {}, {}, false };
+    std::set<std::string> done;
+    for (const Tables* tables : runs)
+        tables->addRows2026(table, done);
+    for (const PublishedRow& published : publishedRows) {
+        if (done.contains(published.name))
+            continue;
+        std::vector<std::string> row { published.name, "", "", "", "", "", "", "", "", "" };
+        row.insert(row.end(), published.values.begin(), published.values.end());
+        table.rows.push_back(std::move(row));
+        if (published.basisKind && published.basisKind != run.basisKind)
+            table.notes.push_back(std::string(published.name) + " needs a run with another basis: \"polcascope-engine run " +
+                run.recipe.name + " --set basis.kind=" + published.basisKind +
+                " --set clustering.decompositions=all --out OTHER.polca\", then \"polcascope-engine tables " + run.name +
+                " --with OTHER.polca\".");
+        else
+            table.notes.push_back(std::string(published.name) + ": " + runs.front()->missingClusterings(published.decomposition));
+    }
+    table.notes.insert(table.notes.begin(),
+        { "The best cluster is the one with the largest F1 among those with over 85 % of their carries in the 10s and 100s places (- where "
+          "there is none). recall: of the carries among the tokens clustered; (all): among all tokens. best: the largest homogeneity of any "
+          "such cluster, and the same maximum under shuffled labels.",
+            flatNote });
+    return table;
+}
+
+}
+
+RunResults runResults(const store::RunFolder& folder)
+{
+    const std::string path = folder.path().string();
+    RunResults run { path, "hessian", folder.recipe(), store::TrajectorySet(folder), store::readTokens(folder),
+        store::readClusterings(folder), store::readBasisInfo(folder) };
+    for (const RecipeField& field : recipeFields()) {
+        if (field.key == "basis.kind")
+            run.basisKind = field.valueOf(run.recipe);
+    }
+    const std::string resume = "polcascope-engine resume " + path;
+    if (run.clusterings.empty())
+        throw Error(ErrorKind::missingInput, { { "what", "The tables" }, { "needs", "clusterings" }, { "command", resume } });
+    if (run.trajectories.checkpoints() < 2)
+        throw Error(ErrorKind::missingInput,
+            { { "what", "The tables" }, { "needs", "at least two checkpoints of trajectories" },
+                { "command", resume + " --set trajectories.interval=1" } });
+    const Matrix<float> loss = run.trajectories.loss();
+    for (std::size_t t = 0; t < loss.rows(); ++t) {
+        const auto row = loss.row(t);
+        if (!std::all_of(row.begin(), row.end(), [](float value) { return std::isfinite(value); }))
+            throw Error(ErrorKind::nonFinite, { { "what", "loss" }, { "step", std::to_string(run.trajectories.steps()[t]) } });
+    }
+    return run;
+}
+
+std::vector<Table> paperTables(const RunResults& run, const std::vector<RunResults>& others, const TableOptions& options,
+    const Progress& progress)
+{
+    Tables tables(run, options);
+    tables.compute(progress.part(0, 0.8));
+    TableOptions plain = options;
+    plain.stability = plain.settings = false;
+    std::vector<Tables> otherTables;
+    for (const RunResults& other : others)
+        otherTables.emplace_back(other, plain).compute({});
+    std::vector<const Tables*> all { &tables };
+    for (const Tables& other : otherTables)
+        all.push_back(&other);
+
+    std::vector<Table> result;
+    result.push_back(tables.table1of2024(Decomposition::secondOrder));
+    result.push_back(tables.table1of2024(Decomposition::firstOrder));
+    result.push_back(tables.table1of2024(Decomposition::trapezoid));
+    result.push_back(tables.table5of2024());
+    result.push_back(table1of2026(all, tables.flatNote(), run));
+    result.push_back(tables.explainedTable());
+    result.push_back(tables.vectorsTable());
+    result.push_back(tables.chanceTable());
+    result.push_back(tables.breakthroughsTable());
+    result.push_back(tables.sharpestRiseTable());
+    if (options.stability)
+        result.push_back(tables.stabilityTable());
+    if (options.settings)
+        result.push_back(tables.settingsTable());
+    result.push_back(tables.clustersTable());
+    result.push_back(tables.tokensTable());
+    progress.report(1);
+    return result;
+}
+
+}

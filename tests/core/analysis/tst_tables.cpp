@@ -1,0 +1,261 @@
+#include "core/analysis/clusterings.h"
+#include "core/analysis/decomposition.h"
+#include "core/analysis/paper_tables.h"
+#include "core/base/error.h"
+#include "tests/support/synthetic_run.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+using namespace polcascope;
+using namespace polcascope::analysis;
+
+namespace {
+
+const Table& named(const std::vector<Table>& tables, const std::string& name)
+{
+    return *std::find_if(tables.begin(), tables.end(), [&](const Table& table) { return table.name == name; });
+}
+
+std::string cell(const Table& table, std::size_t row, const std::string& column)
+{
+    const auto found = std::find(table.columns.begin(), table.columns.end(), column);
+    return table.rows.at(row).at(static_cast<std::size_t>(found - table.columns.begin()));
+}
+
+std::size_t rowOf(const Table& table, const std::string& first)
+{
+    return static_cast<std::size_t>(
+        std::find_if(table.rows.begin(), table.rows.end(), [&](const auto& row) { return row.front() == first; }) -
+        table.rows.begin());
+}
+
+bool noted(const Table& table, const std::string& words)
+{
+    return std::any_of(table.notes.begin(), table.notes.end(),
+        [&](const std::string& note) { return note.find(words) != std::string::npos; });
+}
+
+}
+
+class TablesTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        QVERIFY(m_folder.isValid());
+        const std::string path = m_folder.filePath("synthetic.polca").toStdString();
+        support::writeSyntheticRun(path, { .examples = 250, .checkpoints = 60, .vectors = 4 });
+        m_run = runResults(store::RunFolder::open(path, store::RunFolder::Access::read));
+        m_tables = paperTables(m_run, {}, options());
+    }
+
+    void textTablesAreAligned()
+    {
+        const Table table { "t", "a title", { "name", "n" }, { { "é", "1" }, { "long, name", "-22.5" }, { "", "" } },
+            { "A note." }, false };
+        QCOMPARE(QString::fromStdString(tableText(table, TableFormat::text)),
+            QString("t: a title\n\nname            n\né               1\nlong, name  -22.5\n-               -\n\nA note.\n\n"));
+    }
+
+    void csvIsQuotedAsItMustBe()
+    {
+        const Table table { "t", "title", { "a", "b" }, { { "x,y", "say \"1\"" }, { "", "line\nbreak" } }, { "note" }, false };
+        QCOMPARE(QString::fromStdString(tableText(table, TableFormat::csv)),
+            QString("a,b\r\n\"x,y\",\"say \"\"1\"\"\"\r\n,\"line\nbreak\"\r\n"));
+    }
+
+    void markdownCellsDoNotBreakTheTable()
+    {
+        const Table table { "t", "title", { "a", "b" }, { { "|x|", "" } }, { "Note." }, false };
+        QCOMPARE(QString::fromStdString(tableText(table, TableFormat::markdown)),
+            QString("## t: title\n\n| a | b |\n| --- | --- |\n| \\|x\\| | - |\n\nNote.\n\n"));
+    }
+
+    void numbersWithoutAValueAreEmpty()
+    {
+        QCOMPARE(fixed(std::numeric_limits<double>::quiet_NaN(), 2), std::string());
+        QCOMPARE(fixed(0.125, 2), std::string("0.12"));
+        QCOMPARE(significant(5.4891e-4, 5), std::string("0.00054891"));
+    }
+
+    void everyTableIsThereAndRectangular()
+    {
+        for (const char* name : { "2024-table-1", "2024-table-1-first-order", "2024-table-1-trapezoid", "2024-table-5",
+                 "2026-table-1", "explained", "vectors", "chance", "breakthroughs", "sharpest-rise", "clusters", "tokens" })
+            QVERIFY2(std::any_of(m_tables.begin(), m_tables.end(), [&](const Table& table) { return table.name == name; }), name);
+        for (const Table& table : m_tables) {
+            for (const auto& row : table.rows)
+                QCOMPARE(row.size(), table.columns.size());
+            for (const TableFormat format : { TableFormat::text, TableFormat::csv, TableFormat::markdown })
+                QVERIFY(tableText(table, format).find("nan") == std::string::npos);
+        }
+    }
+
+    void table1Of2024CountsWhatTheClusteringsHold()
+    {
+        const Table& table = named(m_tables, "2024-table-1-trapezoid");
+        QCOMPARE(table.rows.size(), 11u);
+        const std::size_t row = rowOf(table, "4");
+        double loss = 0, polca = 0;
+        std::string vectors;
+        for (const auto& clustering : m_run.clusterings) {
+            const auto& key = clustering.key;
+            if (key.output != 4 || (key.usesBasis() && key.decomposition != store::Decomposition::trapezoid) ||
+                key.quantity == store::Quantity::lossChange || key.quantity == store::Quantity::absoluteLossChange)
+                continue;
+            double best = 0;
+            for (const auto& cluster : clusterStatistics(clustering, m_run.tokens, 0))
+                best = std::max(best, cluster.carryShare);
+            (key.usesBasis() ? polca : loss) = std::max(key.usesBasis() ? polca : loss, best);
+            if (key.usesBasis() && best > 0.9)
+                vectors += (vectors.empty() ? "" : " ") + std::to_string(key.vector);
+        }
+        QCOMPARE(cell(table, row, "loss"), loss > 0 ? fixed(loss, 2) : "");
+        QCOMPARE(cell(table, row, "POLCA"), fixed(polca, 2));
+        QCOMPARE(cell(table, row, "vectors"), vectors);
+        QVERIFY(polca > 0.95 && !vectors.empty()); // planted
+        QCOMPARE(table.rows[row][6], std::string("0.43")); // published
+        QVERIFY(std::stod(table.rows[row][11]) < 0.02); // p of the planted cluster
+        QCOMPARE(cell(table, 10, "token"), std::string("all"));
+        QVERIFY(noted(named(m_tables, "2024-table-1"), "clustering.decompositions=all")); // second order was not clustered
+    }
+
+    void table5Of2024ComparesTheDecompositions()
+    {
+        const Table& table = named(m_tables, "2024-table-5");
+        QCOMPARE(table.rows.size(), 6u);
+        const auto expected = agreement(vectorTrajectories(m_run.trajectories, 2), store::Decomposition::firstOrder,
+            store::Decomposition::trapezoid);
+        QCOMPARE(table.rows[2][3], significant(expected.cosine, 5));
+        QCOMPARE(table.rows[2][4], significant(expected.difference, 5));
+        QCOMPARE(table.rows[5][1], std::string("0.99987"));
+    }
+
+    void table1Of2026NamesWhatIsMissingAndHowToGetIt()
+    {
+        const Table& table = named(m_tables, "2026-table-1");
+        QCOMPARE(table.rows.size(), 9u);
+        const std::size_t row = rowOf(table, "trapezoid");
+        QVERIFY(std::stod(cell(table, row, "homogeneity")) > 0.95); // planted
+        QVERIFY(std::stod(cell(table, row, "recall (all)")) < std::stod(cell(table, row, "F1")));
+        QVERIFY(std::stod(cell(table, row, "p")) < 0.02);
+        QCOMPARE(cell(table, rowOf(table, "LCA"), "homogeneity"), std::string());
+        QVERIFY(noted(table, "basis.kind=parameters") && noted(table, "--with") && noted(table, "clustering.decompositions=all"));
+    }
+
+    void otherBasesComeFromOtherRuns()
+    {
+        RunResults other = m_run;
+        other.basisKind = "shuffled-hessian";
+        for (auto& clustering : other.clusterings) {
+            if (clustering.key.decomposition == store::Decomposition::trapezoid && clustering.key.usesBasis())
+                clustering.key.decomposition = store::Decomposition::secondOrder;
+        }
+        const Table table = named(paperTables(m_run, { other }, options()), "2026-table-1");
+        const Table& without = named(m_tables, "2026-table-1");
+        QCOMPARE(table.rows.size(), 9u);
+        QCOMPARE(cell(table, rowOf(table, "shuffled Hessian"), "F1"), cell(without, rowOf(without, "trapezoid"), "F1"));
+        QCOMPARE(table.rows[rowOf(table, "trapezoid")], without.rows[rowOf(without, "trapezoid")]);
+        QCOMPARE(cell(without, rowOf(without, "shuffled Hessian"), "F1"), std::string());
+    }
+
+    void hiddenDependsOnTau()
+    {
+        TableOptions early = options(), late = options();
+        early.flat = 0;
+        late.flat = 1e6;
+        const Table all = named(paperTables(m_run, {}, early), "breakthroughs");
+        const Table nothing = named(paperTables(m_run, {}, late), "breakthroughs");
+        QVERIFY(noted(all, "tau = 0"));
+        for (std::size_t row = 0; row < all.rows.size(); ++row) {
+            if (cell(all, row, "with a break") == "0")
+                continue;
+            QCOMPARE(cell(all, row, "hidden %"), std::string("100.0"));
+            QCOMPARE(cell(nothing, row, "hidden %"), std::string("0.0"));
+        }
+    }
+
+    void theTokensTableAddsUp()
+    {
+        const Table& table = named(m_tables, "tokens");
+        QVERIFY(table.detailed);
+        QCOMPARE(table.rows.size(), m_run.tokens.count());
+        const std::size_t change = static_cast<std::size_t>(
+            std::find(table.columns.begin(), table.columns.end(), "true change") - table.columns.begin());
+        for (const std::size_t row : { 0u, 17u, 999u }) {
+            for (std::size_t column = change + 1; column < table.columns.size(); column += 2)
+                QVERIFY(std::abs(std::stod(table.rows[row][column]) + std::stod(table.rows[row][column + 1]) -
+                            std::stod(table.rows[row][change])) < 1e-4);
+        }
+    }
+
+    void everyClusterHasARow()
+    {
+        std::size_t clusters = 0;
+        for (const auto& clustering : m_run.clusterings)
+            clusters += static_cast<std::size_t>(clustering.clusters());
+        QCOMPARE(named(m_tables, "clusters").rows.size(), clusters);
+    }
+
+    void stabilityAndSettingsAreMadeWhenAskedFor()
+    {
+        const std::string path = m_folder.filePath("small.polca").toStdString();
+        support::writeSyntheticRun(path, { .examples = 60, .checkpoints = 20, .vectors = 2 });
+        const RunResults small = runResults(store::RunFolder::open(path, store::RunFolder::Access::read));
+        TableOptions more = options();
+        more.stability = more.settings = true;
+        const auto tables = paperTables(small, {}, more);
+        QVERIFY(!named(tables, "stability").rows.empty());
+        QCOMPARE(named(tables, "settings").rows.size(), std::size_t(4 * 2 * 3 * 3));
+    }
+
+    void tokensOfASingleClassHaveNoFinding()
+    {
+        RunResults run = m_run;
+        for (LabelColumn& label : run.tokens.labels) {
+            if (label.name == "carry")
+                std::fill(label.values.begin(), label.values.end(), 1);
+        }
+        const auto tables = paperTables(run, {}, options());
+        const Table& chance = named(tables, "chance");
+        for (std::size_t row = 0; row < chance.rows.size(); ++row)
+            QVERIFY(cell(chance, row, "p").empty() || cell(chance, row, "p") == "1.000");
+        run.tokens.labels.clear();
+        QCOMPARE(paperTables(run, {}, options()).size(), tables.size());
+    }
+
+    void whatTablesCannotBeMadeOfIsAnErrorOfItsOwn()
+    {
+        const std::string path = m_folder.filePath("half.polca").toStdString();
+        support::writeSyntheticRun(path, { .examples = 20, .checkpoints = 10, .finished = false });
+        try {
+            static_cast<void>(runResults(store::RunFolder::open(path, store::RunFolder::Access::read)));
+            QFAIL("accepted");
+        } catch (const Error& error) {
+            QCOMPARE(error.kind(), ErrorKind::missingInput);
+            QVERIFY(error.value("command").find("resume") != std::string::npos);
+        }
+    }
+
+private:
+    static TableOptions options()
+    {
+        TableOptions options;
+        options.distance = 40;
+        options.chance.permutations = 100;
+        return options;
+    }
+
+    QTemporaryDir m_folder;
+    RunResults m_run;
+    std::vector<Table> m_tables;
+};
+
+QTEST_GUILESS_MAIN(TablesTest)
+#include "tst_tables.moc"
