@@ -2,8 +2,8 @@
 
 #include "core/analysis/decomposition.h"
 #include "core/base/error.h"
-#include "core/cluster/hdbscan.h"
 #include "core/base/parallel.h"
+#include "core/cluster/hdbscan.h"
 
 #include <algorithm>
 #include <cmath>
@@ -21,12 +21,6 @@ using store::Quantity;
 using store::Rules;
 
 namespace {
-
-/// At least this share of a number of tokens: 0.03 of 5,000 is 150 although 0.03 is no number in binary.
-std::int64_t atLeastShare(double share, std::size_t tokens)
-{
-    return static_cast<std::int64_t>(std::ceil(share * static_cast<double>(tokens) - 1e-9));
-}
 
 /// The sum of each token's trajectory along the basis at its end. `values`: quantity() of the key.
 std::vector<double> projectedEnds(const Matrix<float>& values, const ClusteringKey& key)
@@ -90,16 +84,17 @@ Clustering clusterScope(const Matrix<float>& values, const TokenTable& tokens, c
     const auto inScope =
         static_cast<std::size_t>(std::count(result.labels.begin(), result.labels.end(), store::noise));
     if (key.rules == Rules::y2024) {
-        result.minimumClusterSize = atLeastShare(options.minimumShare2024, inScope);
+        result.minimumClusterSize = cluster::atLeastShare(options.minimumShare2024, inScope);
         result.minimumSamples = options.minimumSamples2024;
     } else {
-        result.minimumClusterSize = atLeastShare(options.minimumShare2026, count);
+        result.minimumClusterSize = cluster::atLeastShare(options.minimumShare2026, count);
         result.minimumSamples =
             static_cast<std::int64_t>(options.minimumSamplesShare2026 * static_cast<double>(count) + 1e-9);
     }
     result.minimumClusterSize = std::max<std::int64_t>(result.minimumClusterSize, 2);
     result.minimumSamples = std::max<std::int64_t>(result.minimumSamples, 1);
-    if (!values.empty() && key.rules == Rules::y2026 && key.usesBasis() && splitsLossChange(key.decomposition))
+    if (!values.empty() && key.rules == Rules::y2026 && key.usesBasis() &&
+        splitsLossChange(key.decomposition))
         filter(result, projectedEnds(values, key));
     return result;
 }
@@ -150,7 +145,8 @@ std::vector<Clustering> clusterTokens(const store::TrajectorySet& trajectories, 
     const Progress& progress)
 {
     // Those that share their numbers, which take longer to read than to cluster under the 2024 rules.
-    std::map<std::tuple<std::int32_t, std::vector<std::int32_t>, Decomposition, Quantity>, std::vector<std::size_t>>
+    std::map<std::tuple<std::int32_t, std::vector<std::int32_t>, Decomposition, Quantity>,
+        std::vector<std::size_t>>
         sources;
     for (std::size_t i = 0; i < keys.size(); ++i)
         sources[{ keys[i].vector, keys[i].together, keys[i].decomposition, keys[i].quantity }].push_back(i);
@@ -171,8 +167,7 @@ std::vector<Clustering> clusterTokens(const store::TrajectorySet& trajectories, 
                 return true;
             });
             const std::size_t index = groups[group][i];
-            clusterings[index] =
-                clusterValues(values, tokens, keys[index], options, threadsEach, part);
+            clusterings[index] = clusterValues(values, tokens, keys[index], options, threadsEach, part);
         }
     });
     return clusterings;
@@ -211,7 +206,7 @@ void addAlongBasis(std::vector<ClusteringKey>& keys, std::span<const std::vector
     for (const Decomposition decomposition : decompositions) {
         key.decomposition = decomposition;
         key.quantity = key.rules == Rules::y2026 && splitsLossChange(decomposition) ? Quantity::projectedLoss
-                                                                                     : Quantity::polca;
+                                                                                    : Quantity::polca;
         for (const std::vector<std::int32_t>& set : sets) {
             key.vector = set.front();
             key.together.assign(set.begin() + 1, set.end());

@@ -1,5 +1,7 @@
 #include "core/cluster/hdbscan.h"
 
+#include "core/cluster/disjoint_sets.h"
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -36,47 +38,36 @@ struct Hierarchy {
 
 Hierarchy::Hierarchy(const SpanningTree& tree)
 {
-    std::vector<std::int32_t> parents(tree.points); // a union-find forest of the points
-    std::iota(parents.begin(), parents.end(), 0);
-    const auto find = [&](std::int32_t point) {
-        while (parents[index(point)] != point)
-            point = parents[index(point)] = parents[index(parents[index(point)])];
-        return point;
-    };
+    DisjointSets sets(tree.points);
     for (std::size_t i = 0; i < tree.points; ++i)
         root = add(0, 1);
-    std::vector<std::int32_t> nodes(tree.points); // of each root of the forest
+    std::vector<std::int32_t> nodes(tree.points); // of each set
     std::iota(nodes.begin(), nodes.end(), 0);
-    std::vector<std::int32_t> merged(tree.points, -1); // of each root after the merges at the height at hand
+    std::vector<std::int32_t> merged(tree.points, -1); // of each set after the merges at the height at hand
 
     for (auto begin = tree.edges.begin(); begin != tree.edges.end();) {
         const auto end = std::find_if(begin, tree.edges.end(),
             [&](const SpanningEdge& edge) { return edge.distance != begin->distance; });
-        std::vector<std::int32_t> roots;
+        std::vector<std::int32_t> former; // sets that merge
         for (auto edge = begin; edge != end; ++edge) {
-            roots.push_back(find(edge->first));
-            roots.push_back(find(edge->second));
+            former.push_back(sets.find(edge->first));
+            former.push_back(sets.find(edge->second));
         }
-        std::sort(roots.begin(), roots.end());
-        roots.erase(std::unique(roots.begin(), roots.end()), roots.end());
-        for (auto edge = begin; edge != end; ++edge) {
-            // The larger one stays the root, so that paths stay short.
-            std::int32_t first = find(edge->first), second = find(edge->second);
-            if (sizes[index(nodes[index(first)])] < sizes[index(nodes[index(second)])])
-                std::swap(first, second);
-            parents[index(second)] = first;
-        }
-        for (const std::int32_t former : roots) {
-            std::int32_t& node = merged[index(find(former))];
+        std::sort(former.begin(), former.end());
+        former.erase(std::unique(former.begin(), former.end()), former.end());
+        for (auto edge = begin; edge != end; ++edge)
+            sets.unite(edge->first, edge->second);
+        for (const std::int32_t set : former) {
+            std::int32_t& node = merged[index(sets.find(set))];
             if (node < 0)
                 node = add(begin->distance, 0);
-            children[index(node)].push_back(nodes[index(former)]);
-            sizes[index(node)] += sizes[index(nodes[index(former)])];
+            children[index(node)].push_back(nodes[index(set)]);
+            sizes[index(node)] += sizes[index(nodes[index(set)])];
         }
-        for (const std::int32_t former : roots) {
-            std::int32_t& node = merged[index(former)];
+        for (const std::int32_t set : former) {
+            std::int32_t& node = merged[index(set)];
             if (node >= 0)
-                root = nodes[index(former)] = std::exchange(node, -1);
+                root = nodes[index(set)] = std::exchange(node, -1);
         }
         begin = end;
     }
@@ -88,7 +79,7 @@ struct Branch {
     double birth = 0; ///< lambda
     double birthHeight = infinity;
     double death = 0; ///< the largest lambda at which anything leaves it
-    std::int32_t size = 0; ///< points
+    std::int32_t size = 0; ///< points at its birth
     double stability = 0;
     /// For persistence: what leaves at infinity counts as the largest finite lambda.
     double boundedStability = 0;
@@ -162,14 +153,15 @@ Condensed condense(
     return result;
 }
 
-void selectByExcessOfMass(std::vector<Branch>& branches, bool allowSingleCluster)
+void selectByExcessOfMass(std::vector<Branch>& branches, const CutOptions& options)
 {
     std::vector<std::vector<double>> below(branches.size()); // values of each branch's children
     for (std::size_t i = branches.size(); i-- > 0;) {
         Branch& branch = branches[i];
         std::sort(below[i].begin(), below[i].end()); // a sum free of the order of the rows
         const double children = std::accumulate(below[i].begin(), below[i].end(), 0.0);
-        branch.selected = (i > 0 || allowSingleCluster) && !(children > branch.stability);
+        branch.selected = (i > 0 || options.allowSingleCluster) &&
+            branch.size <= options.maximumClusterSize && !(children > branch.stability);
         if (i > 0)
             below[index(branch.parent)].push_back(branch.selected ? branch.stability : children);
     }
@@ -206,7 +198,7 @@ Clusters cut(const SpanningTree& tree, const CutOptions& options)
     auto& branches = condensed.branches;
 
     if (options.selection == Selection::excessOfMass) {
-        selectByExcessOfMass(branches, options.allowSingleCluster);
+        selectByExcessOfMass(branches, options);
     } else {
         for (std::size_t i = 0; i < branches.size(); ++i)
             branches[i].selected = !branches[i].hasChildren && (i > 0 || options.allowSingleCluster);
@@ -219,14 +211,15 @@ Clusters cut(const SpanningTree& tree, const CutOptions& options)
         const std::int32_t above = i > 0 ? owners[index(branches[i].parent)] : -1;
         owners[i] = above >= 0 || !branches[i].selected ? above : static_cast<std::int32_t>(i);
     }
-    const double stayInRoot =
-        options.selectionEpsilon > 0 ? lambdaAt(options.selectionEpsilon) : branches.front().death;
+    if (owners.front() == 0)
+        result.smallestLambda =
+            options.selectionEpsilon > 0 ? lambdaAt(options.selectionEpsilon) : branches.front().death;
 
     std::vector<std::int32_t> sizes(branches.size()), firstPoints(branches.size(), points);
     std::vector<std::int32_t> owned(tree.points, -1);
     for (const CondensedEdge& edge : condensed.edges) {
         const std::int32_t owner = owners[index(edge.parent - points)];
-        if (edge.child >= points || owner < 0 || edge.lambda == 0 || (owner == 0 && edge.lambda < stayInRoot))
+        if (edge.child >= points || owner < 0 || edge.lambda == 0 || edge.lambda < result.smallestLambda)
             continue;
         owned[index(edge.child)] = owner;
         ++sizes[index(owner)];
@@ -259,6 +252,44 @@ Clusters cut(const SpanningTree& tree, const CutOptions& options)
     }
     result.condensedTree = std::move(condensed.edges);
     return result;
+}
+
+std::vector<std::int32_t> dbscanStar(
+    const SpanningTree& tree, double distance, std::int64_t minimumClusterSize)
+{
+    DisjointSets sets(tree.points);
+    for (const SpanningEdge& edge : tree.edges) {
+        if (edge.distance <= distance)
+            sets.unite(edge.first, edge.second);
+    }
+    std::vector<std::int32_t> sizes(tree.points), order;
+    for (std::size_t i = 0; i < tree.points; ++i) {
+        if (tree.coreDistances[i] <= distance && sizes[index(sets.find(static_cast<std::int32_t>(i)))]++ == 0)
+            order.push_back(sets.find(static_cast<std::int32_t>(i))); // by first point
+    }
+    std::stable_sort(order.begin(), order.end(),
+        [&](std::int32_t a, std::int32_t b) { return sizes[index(a)] > sizes[index(b)]; });
+    std::vector<std::int32_t> numbers(tree.points, -1);
+    for (std::size_t i = 0; i < order.size() && sizes[index(order[i])] >= minimumClusterSize; ++i)
+        numbers[index(order[i])] = static_cast<std::int32_t>(i);
+    std::vector<std::int32_t> labels(tree.points, -1);
+    for (std::size_t i = 0; i < tree.points; ++i) {
+        if (tree.coreDistances[i] <= distance)
+            labels[i] = numbers[index(sets.find(static_cast<std::int32_t>(i)))];
+    }
+    return labels;
+}
+
+std::int64_t minimumClusterSize(double numberOrShare, std::size_t points)
+{
+    return std::max<std::int64_t>(2,
+        numberOrShare < 1 ? atLeastShare(numberOrShare, points)
+                          : static_cast<std::int64_t>(std::ceil(numberOrShare)));
+}
+
+std::int64_t atLeastShare(double share, std::size_t points)
+{
+    return static_cast<std::int64_t>(std::ceil(share * static_cast<double>(points) - 1e-9));
 }
 
 }

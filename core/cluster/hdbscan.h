@@ -1,26 +1,12 @@
 #pragma once
 
-#include "core/base/matrix.h"
-#include "core/base/progress.h"
+#include "core/cluster/spanning_tree.h"
 
 #include <cstdint>
+#include <limits>
 #include <vector>
 
 namespace polcascope::cluster {
-
-/// One edge of a minimum spanning tree of mutual reachability distances.
-struct SpanningEdge {
-    std::int32_t first = 0;
-    std::int32_t second = 0;
-    double distance = 0;
-};
-
-/// What depends only on data, metric and min_samples; every clustering is a cut of it.
-struct SpanningTree {
-    std::size_t points = 0;
-    std::vector<double> coreDistances; ///< [n]
-    std::vector<SpanningEdge> edges; ///< [n - 1], by ascending distance
-};
 
 /// How clusters are chosen from the condensed tree.
 enum class Selection {
@@ -28,19 +14,14 @@ enum class Selection {
     leaf,
 };
 
-struct TreeOptions {
-    std::int64_t minimumSamples = 5; ///< counts the point itself, as scikit-learn and R do; at least 1
-    int threads = 1; ///< changes nothing in the result
-    /// Distances are kept if they fit (4 n^2 bytes, so 13,000 points by default), and computed about ten
-    /// times if not. Changes nothing in the result.
-    std::size_t storedBytes = std::size_t { 700 } << 20;
-};
-
 struct CutOptions {
     std::int64_t minimumClusterSize = 5; ///< at least 2
     Selection selection = Selection::excessOfMass;
     double selectionEpsilon = 0; ///< clusters are not split below this distance
     bool allowSingleCluster = false;
+    /// Excess of mass looks for smaller ones inside a larger one (with so many points when it begins), and
+    /// finds none if there is none. selectionEpsilon may join more again, and leaf pays no attention.
+    std::int64_t maximumClusterSize = std::numeric_limits<std::int64_t>::max();
 };
 
 /// An edge of the condensed tree, as in Campello et al. (2013): at `lambda` = 1 / distance the child (a point
@@ -60,24 +41,33 @@ struct Clusters {
     /// that begins at lambda 0 and keeps all its points up to the largest finite lambda of the tree. Points
     /// that stay for ever (duplicates) count as such a cluster's do.
     std::vector<double> persistence;
-    std::vector<CondensedEdge> condensedTree;
+    std::vector<CondensedEdge> condensedTree; ///< empty for fewer points than minimumClusterSize
     std::vector<std::int32_t> condensedIds; ///< [clusters] the condensed tree's node of each label
+    /// The lambda up to which a point must stay to belong to a cluster: 0 but for the root (see cut).
+    double smallestLambda = 0;
     [[nodiscard]] std::int32_t count() const { return static_cast<std::int32_t>(persistence.size()); }
 };
-
-/// Exact minimum spanning tree of euclidean mutual reachability distances between the rows, in double
-/// precision. O(n^2 d) time, on one thread about n^2 d / 10^10 seconds. Rows must be finite (throws Error
-/// nonFinite with the row). Fewer rows than minimumSamples have no core distances: all is then at infinity.
-[[nodiscard]] SpanningTree spanningTree(
-    MatrixView<const float> rows, const TreeOptions& options = {}, const Progress& progress = {});
-[[nodiscard]] SpanningTree spanningTree(
-    MatrixView<const double> rows, const TreeOptions& options = {}, const Progress& progress = {});
 
 /// HDBSCAN*'s clusters (Campello, Moulavi, Sander 2013; selection_epsilon: Malzer and Baum 2020). Equal
 /// heights are merged at once, so the partition never depends on the order of the rows. Points that leave a
 /// cluster at the very height at which it splits are noise, and points that are no core point at any distance
 /// are in no cluster. A single cluster (the root) keeps the points that stay until its last, or within
-/// selectionEpsilon if that is set. Less than a millisecond per thousand points.
+/// selectionEpsilon if that is set. Duplicates, and constant data, cluster at distance 0 (the latter only if
+/// a single cluster is allowed). Fewer points than minimumClusterSize are noise. Less than a millisecond per
+/// thousand points.
 [[nodiscard]] Clusters cut(const SpanningTree& tree, const CutOptions& options = {});
+
+/// DBSCAN*'s clusters (the same paper) within `distance`: core points, joined wherever a chain of core points
+/// leads from one to the other in steps of at most `distance`. All other points are noise, -1: there are no
+/// border points as in DBSCAN. A core point on its own is a cluster, unless minimumClusterSize rules it out.
+/// From 0 in descending order of size.
+[[nodiscard]] std::vector<std::int32_t> dbscanStar(
+    const SpanningTree& tree, double distance, std::int64_t minimumClusterSize = 1);
+
+/// A minimum cluster size given as a number of points (from 1 on) or as a share of them (below 1): rounded
+/// up, and at least 2.
+[[nodiscard]] std::int64_t minimumClusterSize(double numberOrShare, std::size_t points);
+/// At least this share of the points: 0.03 of 5,000 is 150 although 0.03 is no number in binary.
+[[nodiscard]] std::int64_t atLeastShare(double share, std::size_t points);
 
 }

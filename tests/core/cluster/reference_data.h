@@ -1,23 +1,26 @@
 #pragma once
 
 #include "core/base/matrix.h"
+#include "core/cluster/hdbscan.h"
 
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <set>
 #include <stdexcept>
 #include <utility>
 #include <vector>
 
 namespace polcascope {
 
-/// One of the data sets in tests/data/hdbscan, with what scikit-learn makes of it.
+/// One of the data sets in tests/data/hdbscan, with what scikit-learn and the hdbscan package make of it.
 struct ReferenceData {
     Matrix<double> rows;
     QJsonArray sums;
     QJsonArray cases;
+    QJsonArray packageCases; ///< of the hdbscan package, which does not count the point itself
 
     explicit ReferenceData(const QString& name)
     {
@@ -35,6 +38,7 @@ struct ReferenceData {
         }
         sums = object["sums"].toArray();
         cases = object["cases"].toArray();
+        packageCases = object["packageCases"].toArray();
     }
 };
 
@@ -50,6 +54,25 @@ template <typename T> Matrix<T> reordered(const Matrix<T>& rows, const std::vect
     for (std::size_t i = 0; i < order.size(); ++i) {
         const auto row = rows.row(static_cast<std::size_t>(order[i]));
         std::copy(row.begin(), row.end(), result.row(i).begin());
+    }
+    return result;
+}
+
+/// Points that join at the very height at which a cluster splits, mostly because that is their core distance:
+/// scikit-learn and hdbscan put them on one of the two sides, by the order of the rows; here they belong to
+/// neither.
+inline std::set<int> pointsAtSplits(const cluster::Clusters& found)
+{
+    const auto points = static_cast<std::int32_t>(found.labels.size());
+    std::set<std::pair<std::int32_t, double>> splits;
+    for (const cluster::CondensedEdge& edge : found.condensedTree) {
+        if (edge.child >= points)
+            splits.emplace(edge.parent, edge.lambda);
+    }
+    std::set<int> result;
+    for (const cluster::CondensedEdge& edge : found.condensedTree) {
+        if (edge.child < points && splits.contains({ edge.parent, edge.lambda }))
+            result.insert(edge.child);
     }
     return result;
 }

@@ -58,23 +58,6 @@ Labels canonical(Labels labels)
     return labels;
 }
 
-/// Points that join at the very height at which a cluster splits, mostly because that is their core distance:
-/// scikit-learn puts them on one of the two sides, by the order of the rows; here they belong to neither.
-std::set<int> pointsAtSplits(std::size_t points, const Clusters& found)
-{
-    std::set<std::pair<std::int32_t, double>> splits;
-    for (const CondensedEdge& edge : found.condensedTree) {
-        if (edge.child >= static_cast<std::int32_t>(points))
-            splits.emplace(edge.parent, edge.lambda);
-    }
-    std::set<int> result;
-    for (const CondensedEdge& edge : found.condensedTree) {
-        if (edge.child < static_cast<std::int32_t>(points) && splits.contains({ edge.parent, edge.lambda }))
-            result.insert(edge.child);
-    }
-    return result;
-}
-
 }
 
 class HdbscanTest : public QObject {
@@ -156,7 +139,7 @@ private Q_SLOTS:
                 QVERIFY(std::abs(found.probabilities[point] - theirProbabilities[i].toDouble()) < 1e-9);
         }
         QCOMPARE(different, differing);
-        const std::set<int> atSplits = pointsAtSplits(reference.rows.rows(), found);
+        const std::set<int> atSplits = pointsAtSplits(found);
         QVERIFY(std::includes(atSplits.begin(), atSplits.end(), different.begin(), different.end()));
     }
 
@@ -325,6 +308,30 @@ private Q_SLOTS:
             QCOMPARE(found.probabilities, std::vector<double>(rows.rows(), 0.0));
             QCOMPARE(found.count(), 0);
         }
+    }
+
+    void aClusterAboveTheMaximumSizeIsSplitOrNoise()
+    {
+        // A group of ten and one of six; the former falls apart into five and five at 1.5.
+        const Matrix<double> rows =
+            column({ 0, 1, 2, 3, 4, 5.5, 6.5, 7.5, 8.5, 9.5, 100, 101, 102, 103, 104, 105 });
+        const auto labels = [&](std::int64_t maximum) {
+            return clusters(rows, { .minimumClusterSize = 5, .maximumClusterSize = maximum }, 1).labels;
+        };
+        QCOMPARE(labels(10), (Labels { 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1 }));
+        QCOMPARE(labels(9), (Labels { 1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 0, 0, 0, 0, 0, 0 }));
+        QCOMPARE(labels(5), (Labels { 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, -1, -1, -1, -1, -1, -1 }));
+    }
+
+    void aMinimumSizeIsANumberOrAShare()
+    {
+        QCOMPARE(minimumClusterSize(150, 5000), 150);
+        QCOMPARE(minimumClusterSize(0.03, 5000), 150);
+        QCOMPARE(minimumClusterSize(0.0301, 5000), 151);
+        QCOMPARE(minimumClusterSize(1, 5000), 2);
+        QCOMPARE(minimumClusterSize(0, 5000), 2);
+        QCOMPARE(minimumClusterSize(0.5, 0), 2);
+        QCOMPARE(atLeastShare(1, 70), 70);
     }
 
     void epsilonUndoesTheSplitsBelowIt()

@@ -1,6 +1,7 @@
 #include "core/base/error.h"
 #include "core/base/random.h"
 #include "core/cluster/hdbscan.h"
+#include "core/cluster/pair_distance.h"
 #include "tests/core/cluster/reference_data.h"
 
 #include <QElapsedTimer>
@@ -53,25 +54,10 @@ double weight(const SpanningTree& tree)
     return sum;
 }
 
-/// Each point's component when the tree keeps its edges up to a height; -1 for points that are no core
-/// points.
-std::vector<std::int32_t> cutAt(const SpanningTree& tree, double height)
-{
-    std::vector<std::int32_t> components(tree.points);
-    for (std::size_t i = 0; i < tree.points; ++i)
-        components[i] = tree.coreDistances[i] <= height ? static_cast<std::int32_t>(i) : -1;
-    for (const SpanningEdge& edge : tree.edges) {
-        const std::int32_t from = components[static_cast<std::size_t>(edge.second)];
-        const std::int32_t to = components[static_cast<std::size_t>(edge.first)];
-        if (edge.distance <= height)
-            std::replace(components.begin(), components.end(), from, to);
-    }
-    return components;
-}
-
 /// DBSCAN* by its definition: core points have minimumSamples points, themselves included, within the radius,
 /// and those within the radius of each other are connected.
-std::vector<std::int32_t> dbscanStar(const Matrix<double>& rows, std::size_t minimumSamples, double radius)
+std::vector<std::int32_t> dbscanStarByDefinition(
+    const Matrix<double>& rows, std::size_t minimumSamples, double radius)
 {
     const std::vector<double> cores = coreDistances(rows, minimumSamples);
     std::vector<std::int32_t> components(rows.rows(), -1);
@@ -108,6 +94,86 @@ std::vector<std::int32_t> canonical(std::vector<std::int32_t> groups)
         groups[i] = name;
     }
     return groups;
+}
+
+/// Core distances, and the heights of the minimum spanning tree in ascending order, by every distance and
+/// Prim's algorithm, word by word.
+struct ByDefinition {
+    std::vector<double> cores;
+    std::vector<double> heights;
+
+    template <typename T> ByDefinition(const Matrix<T>& rows, std::size_t minimumSamples)
+    {
+        const std::size_t points = rows.rows();
+        const auto squared = [&](std::size_t i, std::size_t j) {
+            return squaredDistance(rows.row(i).data(), rows.row(j).data(), rows.columns());
+        };
+        std::vector<double> all(points);
+        for (std::size_t i = 0; i < points; ++i) {
+            for (std::size_t j = 0; j < points; ++j)
+                all[j] = squared(i, j);
+            std::nth_element(all.begin(), all.begin() + std::ptrdiff_t(minimumSamples) - 1, all.end());
+            cores.push_back(all[minimumSamples - 1]);
+        }
+        std::vector<double> nearest(points, std::numeric_limits<double>::infinity());
+        std::vector<bool> inside(points);
+        std::size_t current = 0;
+        for (std::size_t step = 1; step < points; ++step) {
+            inside[current] = true;
+            std::size_t next = points;
+            for (std::size_t j = 0; j < points; ++j) {
+                if (inside[j])
+                    continue;
+                nearest[j] =
+                    std::min(nearest[j], std::max({ squared(current, j), cores[current], cores[j] }));
+                if (next == points || nearest[j] < nearest[next])
+                    next = j;
+            }
+            heights.push_back(std::sqrt(nearest[next]));
+            current = next;
+        }
+        std::sort(heights.begin(), heights.end());
+        for (double& core : cores)
+            core = std::sqrt(core);
+    }
+};
+
+std::vector<double> heights(const SpanningTree& tree)
+{
+    std::vector<double> result;
+    for (const SpanningEdge& edge : tree.edges)
+        result.push_back(edge.distance);
+    return result;
+}
+
+/// Rows that are hard in one way or another for distances in single precision.
+Matrix<double> hardRows(const QString& kind, std::size_t points, std::size_t columns)
+{
+    Matrix<double> rows = randomRows(points, columns);
+    Random random(2, "hard rows");
+    for (std::size_t i = 0; i < points; ++i) {
+        for (double& value : rows.row(i)) {
+            if (kind == "far from the origin")
+                value = 1e6 + 1e-3 * value;
+            else if (kind == "lattice")
+                value = std::round(value);
+            else if (kind == "tight groups")
+                value = double(i % 7) + 1e-9 * value;
+            else if (kind == "groups of equal rows")
+                value = 0.1 * double(i % 23);
+            else if (kind == "heavy tails")
+                value = std::pow(value, 15);
+            else if (kind == "tiny")
+                value *= 1e-140;
+            else if (kind == "huge")
+                value *= 1e148;
+            else if (kind == "one far away" && i == 5)
+                value = 1e9;
+            else if (kind == "single numbers")
+                value = double(float(value));
+        }
+    }
+    return rows;
 }
 
 bool equalTrees(const SpanningTree& a, const SpanningTree& b)
@@ -151,37 +217,47 @@ private Q_SLOTS:
         QVERIFY(std::abs(weight(tree) - sum) < 1e-9 * sum);
     }
 
-    void theTreeSpansWithTheLeastWeight()
+    void coreDistancesAndHeightsAreBitForBitThoseOfAllDistances_data()
     {
-        const Matrix<double> rows = randomRows(200, 3);
-        const std::vector<double> cores = coreDistances(rows, 4);
-        // Prim's algorithm, word by word.
-        std::vector<double> nearest(rows.rows(), std::numeric_limits<double>::infinity());
-        std::vector<bool> inside(rows.rows());
-        std::size_t current = 0;
-        double expected = 0;
-        for (std::size_t step = 1; step < rows.rows(); ++step) {
-            inside[current] = true;
-            std::size_t next = 0;
-            double least = std::numeric_limits<double>::infinity();
-            for (std::size_t j = 0; j < rows.rows(); ++j) {
-                nearest[j] =
-                    std::min(nearest[j], std::max({ distance(rows, current, j), cores[current], cores[j] }));
-                if (!inside[j] && nearest[j] < least) {
-                    least = nearest[j];
-                    next = j;
-                }
-            }
-            expected += least;
-            current = next;
+        QTest::addColumn<QString>("kind");
+        QTest::addColumn<int>("points");
+        QTest::addColumn<int>("columns");
+        QTest::addColumn<int>("minimumSamples");
+        for (const char* const kind : { "plain", "far from the origin", "lattice", "tight groups",
+                 "groups of equal rows", "heavy tails", "tiny", "huge", "one far away", "single numbers" }) {
+            for (const int samples : { 1, 2, 5, 40 })
+                QTest::addRow("%s, min_samples %d", kind, samples) << kind << 500 << 5 << samples;
         }
-        const SpanningTree tree = spanningTree(viewOf(rows), { .minimumSamples = 4 });
-        QCOMPARE(tree.edges.size(), rows.rows() - 1);
-        QVERIFY(std::abs(weight(tree) - expected) < 1e-12 * expected);
-        QVERIFY(std::is_sorted(tree.edges.begin(), tree.edges.end(),
-            [](const auto& a, const auto& b) { return a.distance < b.distance; }));
-        const std::vector<std::int32_t> whole = cutAt(tree, tree.edges.back().distance);
-        QCOMPARE(std::count(whole.begin(), whole.end(), whole.front()), std::ptrdiff_t(rows.rows()));
+        for (const int points : { 2, 3, 63, 64, 65, 128, 129, 200 })
+            QTest::addRow("%d points", points) << "plain" << points << 20 << 2;
+        for (const int columns : { 1, 7, 8, 9, 127, 130, 300 })
+            QTest::addRow("%d columns", columns) << "plain" << 150 << columns << 3;
+        QTest::addRow("all points") << "plain" << 100 << 3 << 100;
+        // So many that most pairs are not in the sample.
+        for (const char* const kind : { "plain", "lattice", "tight groups" })
+            QTest::addRow("%s, many points", kind) << kind << 8000 << 2 << 6;
+    }
+    void coreDistancesAndHeightsAreBitForBitThoseOfAllDistances()
+    {
+        QFETCH(QString, kind);
+        QFETCH(int, points);
+        QFETCH(int, columns);
+        QFETCH(int, minimumSamples);
+        const Matrix<double> rows = hardRows(kind, std::size_t(points), std::size_t(columns));
+        const ByDefinition expected(rows, std::size_t(minimumSamples));
+        const SpanningTree tree = spanningTree(viewOf(rows), { .minimumSamples = minimumSamples });
+        QCOMPARE(tree.coreDistances, expected.cores);
+        QCOMPARE(heights(tree), expected.heights);
+        for (const SpanningEdge& edge : tree.edges) {
+            QVERIFY(edge.first < edge.second);
+            const auto first = std::size_t(edge.first), second = std::size_t(edge.second);
+            const double squared =
+                squaredDistance(rows.row(first).data(), rows.row(second).data(), rows.columns());
+            QCOMPARE(edge.distance,
+                std::max({ std::sqrt(squared), tree.coreDistances[first], tree.coreDistances[second] }));
+        }
+        const std::vector<std::int32_t> whole = dbscanStar(tree, tree.edges.back().distance);
+        QCOMPARE(std::count(whole.begin(), whole.end(), 0), std::ptrdiff_t(points));
     }
 
     void aCutAtAnyHeightIsDbscanStar()
@@ -191,7 +267,7 @@ private Q_SLOTS:
         // Between two heights, where rounding cannot decide.
         for (std::size_t edge = 0; edge + 1 < tree.edges.size(); edge += 7) {
             const double height = (tree.edges[edge].distance + tree.edges[edge + 1].distance) / 2;
-            QCOMPARE(canonical(cutAt(tree, height)), canonical(dbscanStar(rows, 5, height)));
+            QCOMPARE(canonical(dbscanStar(tree, height)), canonical(dbscanStarByDefinition(rows, 5, height)));
         }
     }
 
@@ -207,14 +283,72 @@ private Q_SLOTS:
         }
     }
 
-    void coreDistancesOfManyPointsAreExact()
+    void minimumSamplesWithoutThePointIsOneMoreWithIt()
     {
-        // Enough points that most of them are left out before sorting.
-        const Matrix<double> rows = randomRows(3000, 2);
-        const SpanningTree tree = spanningTree(viewOf(rows), { .minimumSamples = 20 });
-        const std::vector<double> expected = coreDistances(rows, 20);
-        for (std::size_t i = 0; i < rows.rows(); ++i)
-            QVERIFY(std::abs(tree.coreDistances[i] - expected[i]) < 1e-12);
+        const Matrix<double> rows = randomRows(80, 3);
+        const SpanningTree with = spanningTree(viewOf(rows), { .minimumSamples = 6 });
+        const SpanningTree without =
+            spanningTree(viewOf(rows), { .minimumSamples = 5, .count = SampleCount::withoutPoint });
+        QVERIFY(equalTrees(with, without));
+        QCOMPARE(without.minimumSamples, 6);
+    }
+
+    void dbscanStarLeavesOutBorderPointsAndSmallClusters()
+    {
+        Matrix<double> rows(9, 1);
+        const double places[] { 0, 1, 2, 3, 10, 11, 12, 20, 14 };
+        std::copy_n(places, 9, rows.data());
+        const SpanningTree tree = spanningTree(viewOf(rows), { .minimumSamples = 3 });
+        // 0 and 3, 10 and 12 have one neighbour within 1, so they are no core points.
+        QCOMPARE(dbscanStar(tree, 1), (std::vector<std::int32_t> { -1, 0, 0, -1, -1, 1, -1, -1, -1 }));
+        QCOMPARE(dbscanStar(tree, 1, 2), (std::vector<std::int32_t> { -1, 0, 0, -1, -1, -1, -1, -1, -1 }));
+        QCOMPARE(dbscanStar(tree, 2), (std::vector<std::int32_t> { 0, 0, 0, 0, 1, 1, 1, -1, -1 }));
+        QCOMPARE(dbscanStar(SpanningTree {}, 1).size(), 0u);
+    }
+
+    void cosineAndCorrelationAreEuclideanDistancesOnTheUnitSphere()
+    {
+        const Matrix<double> rows = randomRows(60, 12);
+        for (const Metric metric : { Metric::cosine, Metric::correlation }) {
+            const Matrix<double> unit = normalised(viewOf(rows), metric);
+            QCOMPARE(unit.columns(), rows.columns());
+            for (std::size_t i = 1; i < rows.rows(); ++i) {
+                double dot = 0, squares = 0, others = 0;
+                double mean = 0, otherMean = 0;
+                for (std::size_t k = 0; metric == Metric::correlation && k < rows.columns(); ++k) {
+                    mean += rows(0, k) / 12;
+                    otherMean += rows(i, k) / 12;
+                }
+                for (std::size_t k = 0; k < rows.columns(); ++k) {
+                    dot += (rows(0, k) - mean) * (rows(i, k) - otherMean);
+                    squares += std::pow(rows(0, k) - mean, 2);
+                    others += std::pow(rows(i, k) - otherMean, 2);
+                }
+                const double expected = std::sqrt(2 - 2 * dot / std::sqrt(squares * others));
+                QVERIFY(std::abs(distance(unit, 0, i) - expected) < 1e-12);
+            }
+            QVERIFY(equalTrees(spanningTree(viewOf(rows), { .metric = metric }), spanningTree(viewOf(unit))));
+        }
+    }
+
+    void rowsWithoutDirectionAreAtRightAnglesToAllOthers()
+    {
+        Matrix<float> rows(6, 3);
+        const float numbers[] { 0, 0, 0, 1, 2, 3, 0, 0, 0, 3, 2, 1, 0.1F, 0.1F, 0.1F, 2, 4, 6 };
+        std::copy_n(numbers, 18, rows.data());
+        const Matrix<double> cosine = normalised(viewOf(rows), Metric::cosine);
+        QVERIFY(std::abs(distance(cosine, 0, 1) - std::sqrt(2.0)) < 1e-15);
+        QCOMPARE(distance(cosine, 0, 2), 0.0);
+        QVERIFY(distance(cosine, 1, 5) < 1e-15);
+        QVERIFY(std::abs(distance(cosine, 4, 1) - std::sqrt(2 - 2 * 6 / std::sqrt(42.0))) < 1e-12);
+        const Matrix<double> correlation = normalised(viewOf(rows), Metric::correlation);
+        QCOMPARE(distance(correlation, 0, 4), 0.0); // constant rows are alike
+        QVERIFY(std::abs(distance(correlation, 4, 1) - std::sqrt(2.0)) < 1e-15);
+        QVERIFY(std::abs(distance(correlation, 1, 3) - 2) < 1e-12);
+        Matrix<double> huge(2, 2, 1e300), tiny(2, 2, 1e-300);
+        huge(0, 1) = tiny(0, 1) = 0;
+        QVERIFY(std::abs(distance(normalised(viewOf(huge), Metric::cosine), 0, 1) -
+                    distance(normalised(viewOf(tiny), Metric::cosine), 0, 1)) < 1e-15);
     }
 
     void oneThreadAndTwoGiveTheSameTree()
@@ -223,15 +357,8 @@ private Q_SLOTS:
         const SpanningTree one = spanningTree(viewOf(reference.rows), { .minimumSamples = 5, .threads = 1 });
         const SpanningTree two = spanningTree(viewOf(reference.rows), { .minimumSamples = 5, .threads = 2 });
         QVERIFY(equalTrees(one, two));
-    }
-
-    void distancesComputedAgainGiveTheSameTree()
-    {
-        const Matrix<double> rows = randomRows(700, 20);
-        const SpanningTree kept = spanningTree(viewOf(rows), { .minimumSamples = 8 });
-        const SpanningTree computed =
-            spanningTree(viewOf(rows), { .minimumSamples = 8, .threads = 2, .storedBytes = 0 });
-        QVERIFY(equalTrees(kept, computed));
+        const Matrix<double> many = hardRows("lattice", 7000, 3);
+        QVERIFY(equalTrees(spanningTree(viewOf(many)), spanningTree(viewOf(many), { .threads = 3 })));
     }
 
     void floatsGiveTheTreeOfTheSameDoubles()
@@ -307,22 +434,15 @@ private Q_SLOTS:
         }
     }
 
-    void progressGrowsToOneAndCancellingTakesHold_data()
-    {
-        QTest::addColumn<quint64>("storedBytes");
-        QTest::addRow("kept") << (quint64(700) << 20);
-        QTest::addRow("computed again") << quint64(0);
-    }
     void progressGrowsToOneAndCancellingTakesHold()
     {
-        QFETCH(quint64, storedBytes);
         const Matrix<double> rows = randomRows(2500, 100);
         double last = 0;
         qint64 longest = 0;
         int reports = 0;
         QElapsedTimer timer;
         timer.start();
-        const TreeOptions options { .minimumSamples = 5, .threads = 2, .storedBytes = storedBytes };
+        const TreeOptions options { .minimumSamples = 5, .threads = 2 };
         static_cast<void>(
             spanningTree(viewOf(rows), options, Progress([&](double fraction, std::string_view) {
                 longest = std::max(longest, timer.restart());
