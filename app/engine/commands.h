@@ -18,6 +18,7 @@ using Action = std::function<int()>;
 /// --json switch.
 void addRunCommands(CLI::App& program, OutputFormat& format, Action& action);
 void addInfoCommand(CLI::App& program, OutputFormat& format, Action& action);
+void addClusterCommand(CLI::App& program, OutputFormat& format, Action& action);
 void addTableCommand(CLI::App& program, OutputFormat& format, Action& action);
 void addTablesCommand(CLI::App& program, OutputFormat& format, Action& action);
 void addVerifyCommand(CLI::App& program, OutputFormat& format, Action& action);

@@ -17,6 +17,8 @@ constexpr auto footer = R"(Examples:
   polcascope-engine info --recipe arithmetic-2024            parameters, tokens, disk, every key
   polcascope-engine table demo.polca                         the table again
   polcascope-engine tables demo.polca --out tables           each table of both papers, published values beside
+  polcascope-engine cluster X.npy --min-cluster-size 5% --min-samples 10 --out clusters.h5
+                                                             any matrix of rows
   polcascope-engine verify demo.polca                        check every file against its checksum
 
 A run is a folder; open it in the window with "polcascope demo.polca", or read its HDF5 files with h5py.
@@ -66,6 +68,7 @@ int main(int argc, char** argv)
     Action action;
     addRunCommands(program, format, action);
     addInfoCommand(program, format, action);
+    addClusterCommand(program, format, action);
     addTableCommand(program, format, action);
     addTablesCommand(program, format, action);
     addVerifyCommand(program, format, action);

@@ -122,6 +122,9 @@ std::string errorMessage(const Error& error)
         return "The memory limit of " + bytesIn(error.value("limit")) + " is too small: at least " + bytesIn(error.value("needed"))
             + " are needed. Raise " + error.value("key") + ".";
     case ErrorKind::nonFinite:
+        if (!error.value("row").empty())
+            return "Row " + error.value("row") + " (from 0) holds a number that is not finite, or larger than 1e150: leave the row out, or"
+                " put a number there.";
         return "The " + error.value("what") + " was no longer a finite number at step " + error.value("step")
             + ". A smaller training.learning_rate usually helps; what was finished before is kept.";
     case ErrorKind::unsupported:
