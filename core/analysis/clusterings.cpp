@@ -51,7 +51,8 @@ void filter(Clustering& clustering, const std::vector<double>& ends)
     }
 }
 
-/// A training that diverged leaves numbers that no filter and no distance makes sense of.
+}
+
 void requireFinite(
     const Matrix<float>& values, const store::TrajectorySet& trajectories, const ClusteringKey& key)
 {
@@ -63,8 +64,6 @@ void requireFinite(
                 { { "what", std::string(store::name(key.quantity)) },
                     { "step", std::to_string(trajectories.steps()[t % each]) } });
     }
-}
-
 }
 
 Clustering clusterScope(const Matrix<float>& values, const TokenTable& tokens, const ClusteringKey& key,
@@ -119,6 +118,19 @@ Matrix<float> trajectoriesOf(const Matrix<float>& values, std::span<const std::i
     return rows;
 }
 
+Clustering withClusters(Clustering scope, cluster::Clusters clusters)
+{
+    const std::vector<std::int32_t> tokens = clusteredTokens(scope);
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+        const auto token = static_cast<std::size_t>(tokens[i]);
+        scope.labels[token] = clusters.labels[i];
+        scope.probabilities[token] = static_cast<float>(clusters.probabilities[i]);
+    }
+    scope.persistence = std::move(clusters.persistence);
+    scope.condensedTree = std::move(clusters.condensedTree);
+    return scope;
+}
+
 Clustering clusterValues(const Matrix<float>& values, const TokenTable& tokens, const ClusteringKey& key,
     const ClusteringOptions& options, int threads, const Progress& progress)
 {
@@ -130,14 +142,7 @@ Clustering clusterValues(const Matrix<float>& values, const TokenTable& tokens, 
     const cluster::SpanningTree tree = cluster::spanningTree(
         rows.view(), { .minimumSamples = result.minimumSamples, .threads = threads }, progress);
     cluster::Clusters found = cluster::cut(tree, { .minimumClusterSize = result.minimumClusterSize });
-    for (std::size_t i = 0; i < clustered.size(); ++i) {
-        result.labels[static_cast<std::size_t>(clustered[i])] = found.labels[i];
-        result.probabilities[static_cast<std::size_t>(clustered[i])] =
-            static_cast<float>(found.probabilities[i]);
-    }
-    result.persistence = std::move(found.persistence);
-    result.condensedTree = std::move(found.condensedTree);
-    return result;
+    return withClusters(std::move(result), std::move(found));
 }
 
 std::vector<Clustering> clusterTokens(const store::TrajectorySet& trajectories, const TokenTable& tokens,

@@ -39,6 +39,12 @@ inline constexpr std::array standardDecompositions { store::Decomposition::first
 [[nodiscard]] store::Clustering clusterValues(const Matrix<float>& values, const TokenTable& tokens,
     const store::ClusteringKey& key, const ClusteringOptions& options, int threads = 1,
     const Progress& progress = {});
+/// A clustering of what is left in scope by a cut of the spanning tree of its trajectoriesOf().
+[[nodiscard]] store::Clustering withClusters(store::Clustering scope, cluster::Clusters clusters);
+/// Throws nonFinite as clusterTokens() does: a training that diverged leaves numbers that no filter and no distance
+/// makes sense of.
+void requireFinite(
+    const Matrix<float>& values, const store::TrajectorySet& trajectories, const store::ClusteringKey& key);
 /// The tokens that a clustering clusters, outliers included; and a row for each of some tokens.
 [[nodiscard]] std::vector<std::int32_t> clusteredTokens(const store::Clustering& clustering);
 [[nodiscard]] Matrix<float> trajectoriesOf(const Matrix<float>& values, std::span<const std::int32_t> tokens);
