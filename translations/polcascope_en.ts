@@ -2,6 +2,51 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en">
 <context>
+    <name>CondensedTree</name>
+    <message numerus="yes">
+        <source>%Ln token(s)</source>
+        <translation>
+            <numerusform>%Ln token</numerusform>
+            <numerusform>%Ln tokens</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln branch(es)</source>
+        <translation>
+            <numerusform>%Ln branch(es)</numerusform>
+            <numerusform>%Ln branch(es)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln token(s) with a duplicate never leave</source>
+        <translation>
+            <numerusform>%Ln token with a duplicate never leave</numerusform>
+            <numerusform>%Ln tokens with a duplicate never leave</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Condensed tree of %Ln token(s)</source>
+        <translation>
+            <numerusform>Condensed tree of %Ln token</numerusform>
+            <numerusform>Condensed tree of %Ln tokens</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %Ln token(s): from distance %2 to %3, persistence %4, mean probability %5.</source>
+        <translation>
+            <numerusform>%1, %Ln token: from distance %2 to %3, persistence %4, mean probability %5.</numerusform>
+            <numerusform>%1, %Ln tokens: from distance %2 to %3, persistence %4, mean probability %5.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln token(s) in no cluster.</source>
+        <translation>
+            <numerusform>%Ln token in no cluster.</numerusform>
+            <numerusform>%Ln tokens in no cluster.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>CurvePlot</name>
     <message numerus="yes">
         <source>and %Ln more</source>
@@ -59,6 +104,16 @@
         <translation>
             <numerusform>%n h</numerusform>
             <numerusform>%n h</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ParameterMap</name>
+    <message numerus="yes">
+        <source>%Ln setting(s):</source>
+        <translation>
+            <numerusform>%Ln setting:</numerusform>
+            <numerusform>%Ln settings:</numerusform>
         </translation>
     </message>
 </context>
@@ -172,6 +227,47 @@
         <translation>
             <numerusform>Each point is the mean of %Ln step.</numerusform>
             <numerusform>Each point is the mean of %Ln steps.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>polcascope::views::CondensedTreePlot</name>
+    <message numerus="yes">
+        <source>%Ln token(s) where it begins</source>
+        <translation>
+            <numerusform>%Ln token where it begins</numerusform>
+            <numerusform>%Ln tokens where it begins</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>persistence %1, mean probability %2, %Ln token(s)</source>
+        <translation>
+            <numerusform>persistence %1, mean probability %2, %Ln token</numerusform>
+            <numerusform>persistence %1, mean probability %2, %Ln tokens</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln token(s) leave it one by one: outliers</source>
+        <translation>
+            <numerusform>%Ln token leave it one by one: outliers</numerusform>
+            <numerusform>%Ln tokens leave it one by one: outliers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>here, at %1: %Ln token(s) left</source>
+        <translation>
+            <numerusform>here, at %1: %Ln token left</numerusform>
+            <numerusform>here, at %1: %Ln tokens left</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>polcascope::views::ParameterMapPlot</name>
+    <message numerus="yes">
+        <source>%Ln cluster(s)</source>
+        <translation>
+            <numerusform>%Ln cluster</numerusform>
+            <numerusform>%Ln clusters</numerusform>
         </translation>
     </message>
 </context>

@@ -5,12 +5,16 @@
 #include "widgets/jobs/places.h"
 #include "widgets/panels/basis_panel.h"
 #include "widgets/panels/choice_bar.h"
+#include "widgets/panels/clustering_bar.h"
 #include "widgets/panels/clusters_panel.h"
+#include "widgets/panels/condensed_tree_panel.h"
 #include "widgets/panels/contexts_panel.h"
 #include "widgets/panels/curves_panel.h"
 #include "widgets/panels/explained_line.h"
 #include "widgets/panels/labels_panel.h"
 #include "widgets/panels/new_run_dialog.h"
+#include "widgets/panels/out_of_date_line.h"
+#include "widgets/panels/parameter_map_panel.h"
 #include "widgets/panels/runs_panel.h"
 #include "widgets/panels/start_page.h"
 #include "widgets/panels/strips_panel.h"
@@ -52,7 +56,7 @@ using models::RunView;
 
 namespace {
 
-constexpr int layoutVersion = 1;
+constexpr int layoutVersion = 2;
 constexpr int reloadDelay = 700; // milliseconds
 
 /// The folder of a dragged or dropped run, or "".
@@ -98,6 +102,7 @@ QLabel* statusLabel()
 MainWindow::MainWindow(QWidget* parent)
     : QMainWindow(parent)
     , m_choice(new panels::ChoiceBar(&m_view))
+    , m_clustering(new panels::ClusteringBar(&m_editor))
     , m_runsPanel(new panels::RunsPanel(&m_runs))
     , m_basis(new panels::BasisPanel(&m_view))
     , m_clusters(new panels::ClustersPanel(&m_view, &m_selection))
@@ -107,6 +112,7 @@ MainWindow::MainWindow(QWidget* parent)
     , m_strips(new panels::StripsPanel(&m_view, &m_selection))
     , m_training(new panels::TrainingPanel)
     , m_start(new panels::StartPage)
+    , m_outOfDate(new panels::OutOfDateLine(&m_view))
     , m_pages(new QStackedWidget)
     , m_tabs(new QTabWidget)
     , m_statusStep(statusLabel())
@@ -130,12 +136,15 @@ MainWindow::MainWindow(QWidget* parent)
     auto* layout = new QVBoxLayout(page);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
+    layout->addWidget(m_outOfDate);
     layout->addWidget(explained);
     layout->addWidget(m_tabs, 1);
     m_pages->addWidget(m_start);
     m_pages->addWidget(page);
     setCentralWidget(m_pages);
     addToolBar(m_choice);
+    addToolBarBreak();
+    addToolBar(m_clustering);
 
     setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
     setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
@@ -144,10 +153,15 @@ MainWindow::MainWindow(QWidget* parent)
     auto* clusters = addDock(Qt::LeftDockWidgetArea, m_clusters, tr("Clusters"), "clustersDock");
     auto* contexts = addDock(Qt::RightDockWidgetArea, m_contexts, tr("Token contexts"), "contextsDock");
     auto* labels = addDock(Qt::RightDockWidgetArea, m_labels, tr("Labels"), "labelsDock");
-    m_docks = { runs, basis, clusters, contexts, labels };
-    resizeDocks({ clusters, contexts }, { 390, 340 }, Qt::Horizontal);
-    resizeDocks({ runs, basis, clusters }, { 170, 220, 330 }, Qt::Vertical);
-    resizeDocks({ contexts, labels }, { 400, 330 }, Qt::Vertical);
+    auto* tree = addDock(Qt::BottomDockWidgetArea,
+        new panels::CondensedTreePanel(&m_editor, &m_selection), tr("Condensed tree"), "treeDock");
+    auto* map = addDock(
+        Qt::BottomDockWidgetArea, new panels::ParameterMapPanel(&m_editor), tr("Parameter map"), "mapDock");
+    tabifyDockWidget(tree, map);
+    tree->raise();
+    m_docks = { runs, basis, clusters, contexts, labels, tree, map };
+    m_clusterDocks = { clusters, contexts, labels, tree };
+    sizeDocks();
 
     for (QLabel* label : { m_statusStep, m_statusSelection, m_statusNoise, m_statusEngine })
         statusBar()->addPermanentWidget(label);
@@ -166,6 +180,7 @@ MainWindow::MainWindow(QWidget* parent)
 MainWindow::~MainWindow()
 {
     // Their last signals would find a window that is half gone.
+    m_viewSession.close();
     m_selection.disconnect();
     m_view.disconnect();
     m_session.disconnect();
@@ -177,9 +192,19 @@ QDockWidget* MainWindow::addDock(
 {
     auto* dock = new QDockWidget(title);
     dock->setObjectName(name);
+    dock->setProperty("title", title);
     dock->setWidget(panel);
     addDockWidget(area, dock);
     return dock;
+}
+
+void MainWindow::sizeDocks()
+{
+    const auto dock = [this](const char* name) { return findChild<QDockWidget*>(name); };
+    resizeDocks({ dock("clustersDock"), dock("contextsDock") }, { 370, 340 }, Qt::Horizontal);
+    resizeDocks({ dock("runsDock"), dock("basisDock"), dock("clustersDock") }, { 130, 220, 370 }, Qt::Vertical);
+    resizeDocks({ dock("contextsDock"), dock("labelsDock") }, { 400, 330 }, Qt::Vertical);
+    resizeDocks({ dock("treeDock") }, { 230 }, Qt::Vertical);
 }
 
 void MainWindow::makeActions()
@@ -196,6 +221,13 @@ void MainWindow::makeActions()
     m_closeRun = file->addAction(tr("&Close Run"), QKeySequence::Close, &m_session, &RunSession::close);
     QAction* quit = file->addAction(tr("&Quit"), QKeySequence::Quit, this, &QWidget::close);
     quit->setMenuRole(QAction::QuitRole);
+
+    QMenu* edit = menuBar()->addMenu(tr("&Edit"));
+    QAction* undo = m_undo.createUndoAction(this, tr("&Undo"));
+    undo->setShortcut(QKeySequence::Undo);
+    QAction* redo = m_undo.createRedoAction(this, tr("&Redo"));
+    redo->setShortcut(QKeySequence::Redo);
+    edit->addActions({ undo, redo });
 
     QMenu* engine = menuBar()->addMenu(tr("&Engine"));
     m_resume = engine->addAction(tr("&Go on with this Run"), QKeySequence(tr("Ctrl+R")), this,
@@ -253,6 +285,7 @@ void MainWindow::makeActions()
     for (const QDockWidget* dock : findChildren<QDockWidget*>())
         docks->addAction(dock->toggleViewAction());
     docks->addAction(m_choice->toggleViewAction());
+    docks->addAction(m_clustering->toggleViewAction());
     QMenu* appearance = viewMenu->addMenu(tr("&Appearance"));
     auto* appearances = new QActionGroup(this);
     const auto addAppearance = [&](const QString& text, Appearance value) {
@@ -302,6 +335,10 @@ void MainWindow::connectEverything()
 
     // The numbers of clusters mean something else in another clustering.
     connect(&m_view, &RunView::choiceChanged, this, [this] { m_selection.setSelected({}, models::noGroup); });
+    connect(&m_view, &RunView::clustersContinued, &m_selection, &ClusterSelection::follow);
+    connect(m_outOfDate, &panels::OutOfDateLine::outOfDateChanged, this, &MainWindow::showOutOfDate);
+    connect(&m_viewSession, &models::ViewSession::failed, this,
+        [this](const QString& message) { showError(tr("Your settings of this run"), message); });
     connect(&m_view, &RunView::dataChanged, this, &MainWindow::showStatus);
     connect(&m_view, &RunView::computingChanged, this,
         [this](bool, const QString& what) { statusBar()->showMessage(what); });
@@ -391,10 +428,13 @@ void MainWindow::showOpened()
     m_selection.setPrimaryToken(-1);
     m_selection.setCursorStep(std::numeric_limits<double>::quiet_NaN());
     m_tabChosen = false;
+    m_undo.clear();
     if (m_pages->currentIndex() == 0) {
         m_pages->setCurrentIndex(1);
-        if (!restoreState(m_layout, layoutVersion))
+        if (!restoreState(m_layout, layoutVersion)) {
             restoreState(m_defaultLayout, layoutVersion);
+            QTimer::singleShot(0, this, &MainWindow::sizeDocks); // when they have been laid out
+        }
     }
 }
 
@@ -403,9 +443,14 @@ void MainWindow::showRun()
     const auto& run = m_session.run();
     setWindowTitle(run ? QStringLiteral("%1 - Polcascope").arg(run->name) : QStringLiteral("Polcascope"));
     setWindowFilePath({});
+    const bool another = !run || !m_view.run() || m_view.run()->path != run->path;
+    if (another)
+        m_viewSession.close();
     m_choice->showRun(run);
     m_view.setRun(run);
     m_choice->showRun(run);
+    if (another && run)
+        m_viewSession.open(run->path);
     m_basis->showRun(run);
     m_training->showRun(run);
     m_runsPanel->setCurrentRun(run ? run->path : QString());
@@ -432,7 +477,18 @@ void MainWindow::showStart()
     for (QDockWidget* dock : m_docks)
         dock->hide();
     m_choice->hide();
+    m_clustering->hide();
+    m_undo.clear();
     showActions();
+}
+
+void MainWindow::showOutOfDate()
+{
+    const bool outOfDate = m_outOfDate->isOutOfDate();
+    for (QDockWidget* dock : m_clusterDocks) {
+        const QString title = dock->property("title").toString();
+        dock->setWindowTitle(outOfDate ? tr("%1 (out of date)", "title of a pane").arg(title) : title);
+    }
 }
 
 void MainWindow::showActions()
@@ -563,8 +619,10 @@ void MainWindow::showError(const QString& title, const QString& message)
 
 void MainWindow::resetLayout()
 {
-    if (m_pages->currentIndex() == 1)
+    if (m_pages->currentIndex() == 1) {
         restoreState(m_defaultLayout, layoutVersion);
+        QTimer::singleShot(0, this, &MainWindow::sizeDocks);
+    }
     m_layout = m_defaultLayout;
 }
 

@@ -1,9 +1,11 @@
 #pragma once
 
 #include "widgets/models/cluster_selection.h"
+#include "widgets/models/parameter_editor.h"
 #include "widgets/models/run_session.h"
 #include "widgets/models/run_view.h"
 #include "widgets/models/runs_model.h"
+#include "widgets/models/view_session.h"
 
 #include <QMainWindow>
 
@@ -17,10 +19,12 @@ namespace polcascope {
 namespace panels {
 class BasisPanel;
 class ChoiceBar;
+class ClusteringBar;
 class ClustersPanel;
 class ContextsPanel;
 class CurvesPanel;
 class LabelsPanel;
+class OutOfDateLine;
 class RunsPanel;
 class StartPage;
 class StripsPanel;
@@ -46,6 +50,7 @@ public:
     [[nodiscard]] models::RunView& view() { return m_view; }
     [[nodiscard]] models::ClusterSelection& selection() { return m_selection; }
     [[nodiscard]] models::RunsModel& runs() { return m_runs; }
+    [[nodiscard]] QUndoStack& undoStack() { return m_undo; }
 
 protected:
     void closeEvent(QCloseEvent* event) override;
@@ -54,6 +59,7 @@ protected:
 
 private:
     QDockWidget* addDock(Qt::DockWidgetArea area, QWidget* panel, const QString& title, const QString& name);
+    void sizeDocks();
     void makeActions();
     void connectEverything();
     void followJob(jobs::EngineJob* job);
@@ -62,6 +68,7 @@ private:
     void showOpened();
     void showStart();
     void showStatus();
+    void showOutOfDate();
     void showActions();
     void fillRecentMenu();
     void openDialog();
@@ -77,9 +84,13 @@ private:
     models::RunView m_view;
     models::ClusterSelection m_selection;
     models::RunsModel m_runs;
+    QUndoStack m_undo;
+    models::ParameterEditor m_editor { &m_view, &m_undo };
+    models::ViewSession m_viewSession { &m_view };
     QTimer m_reload; ///< several artifacts in a row are read at once
 
     panels::ChoiceBar* m_choice;
+    panels::ClusteringBar* m_clustering;
     panels::RunsPanel* m_runsPanel;
     panels::BasisPanel* m_basis;
     panels::ClustersPanel* m_clusters;
@@ -89,9 +100,11 @@ private:
     panels::StripsPanel* m_strips;
     panels::TrainingPanel* m_training;
     panels::StartPage* m_start;
+    panels::OutOfDateLine* m_outOfDate;
     QStackedWidget* m_pages;
     QTabWidget* m_tabs;
     QList<QDockWidget*> m_docks; ///< shown while a run is open
+    QList<QDockWidget*> m_clusterDocks; ///< of these, those that show the clusters
 
     QLabel* m_statusStep;
     QLabel* m_statusSelection;

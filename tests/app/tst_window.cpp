@@ -4,8 +4,11 @@
 #include "widgets/models/cluster_model.h"
 #include "widgets/models/context_model.h"
 #include "widgets/panels/explained_line.h"
+#include "widgets/panels/parameter_map_panel.h"
+#include "widgets/views/condensed_tree_plot.h"
 #include "widgets/views/curve_plot.h"
 #include "widgets/views/label_bar_plot.h"
+#include "widgets/views/parameter_map_plot.h"
 #include "widgets/views/trajectory_strips.h"
 
 #include <QAbstractButton>
@@ -17,6 +20,7 @@
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QMimeData>
+#include <QSpinBox>
 #include <QStandardPaths>
 #include <QTabWidget>
 #include <QTemporaryDir>
@@ -69,6 +73,7 @@ private:
     /// Opens the finished run with two clusters and more on screen.
     void openWindow(const QString& run = QStringLiteral("a.polca"))
     {
+        QFile::remove(path(run) + "/session.json"); // what another test set
         m_window = std::make_unique<MainWindow>();
         m_window->resize(1440, 900); // the screen of the tests is smaller, and so would be the window
         m_window->show();
@@ -304,6 +309,143 @@ private Q_SLOTS:
         moveMouse(
             table("clusterTable")->viewport(), table("clusterTable")->visualRect(clusterRow(0)).center());
         QTRY_COMPARE(strips->plot(0)->hovered(), 0);
+    }
+
+    void anotherCutKeepsTheSelectionAndCanBeUndone()
+    {
+        openWindow();
+        QTRY_VERIFY_WITH_TIMEOUT(view().tree(), 20000);
+        clickCluster(1);
+        const auto before = view().data();
+        auto* size = m_window->findChild<QSpinBox*>("minimumSize");
+        size->setFocus();
+        QTest::keyClick(size, Qt::Key_Down);
+        QVERIFY(settled());
+        QTRY_COMPARE(view().data()->origin, models::ClusterOrigin::changed);
+        QCOMPARE(m_window->selection().selected().size(), 1);
+        const int selected = *m_window->selection().selected().begin();
+        QCOMPARE(view().data()->cluster(selected)->number, before->cluster(1)->number);
+        QVERIFY(table("clusterTable")->selectionModel()->isRowSelected(clusterRow(selected).row(), {}));
+        QCOMPARE(m_window->undoStack().count(), 1);
+        m_window->setFocus();
+        QTest::keyClick(m_window.get(), Qt::Key_Z, Qt::ControlModifier);
+        QVERIFY(settled());
+        QTRY_COMPARE(view().data()->clustering, before->clustering);
+        QCOMPARE(m_window->selection().selected(), QSet<int> { 1 });
+    }
+
+    void manyClustersDoNotPushThePanesAside()
+    {
+        openWindow();
+        QTRY_VERIFY_WITH_TIMEOUT(view().tree(), 20000);
+        const QSize window = m_window->size();
+        QMap<QString, QSize> panes;
+        for (const auto* dock : m_window->findChildren<QDockWidget*>())
+            panes[dock->objectName()] = dock->size();
+        auto parameters = view().parameters();
+        parameters.minimumClusterSize = 2;
+        parameters.minimumSamples = 1;
+        parameters.selection = cluster::Selection::leaf;
+        m_window->view().setParameters(parameters);
+        QVERIFY(settled());
+        QTRY_VERIFY(view().data()->clustering->clusters() > 20);
+        QTest::qWait(50);
+        QCOMPARE(m_window->size(), window);
+        for (const auto* dock : m_window->findChildren<QDockWidget*>())
+            QCOMPARE(dock->width(), panes[dock->objectName()].width());
+    }
+
+    void theTreeIsLinkedBothWays()
+    {
+        openWindow();
+        auto* tree = m_window->findChild<views::CondensedTreePlot*>("condensedTree");
+        QVERIFY(tree->isVisible());
+        QVERIFY(tree->data() && !tree->data()->isEmpty());
+        QCOMPARE(qint64(tree->data()->clusters.size()), view().data()->clustering->clusters());
+        const int branch = tree->data()->cluster(1)->branch;
+        moveMouse(tree, tree->pointOn(branch).toPoint());
+        QCOMPARE(plot("lossPlot")->hovered(), 1);
+        QTest::mouseClick(tree, Qt::LeftButton, {}, tree->pointOn(branch).toPoint());
+        QCOMPARE(m_window->selection().selected(), QSet<int> { 1 });
+        moveMouse(
+            table("clusterTable")->viewport(), table("clusterTable")->visualRect(clusterRow(0)).center());
+        QTRY_COMPARE(tree->hovered(), 0);
+
+        // F8 turns to the table, whose rows select, too.
+        tree->setFocus();
+        QTest::keyClick(tree, Qt::Key_F8);
+        QTreeView* twin = table("condensedTreeTable");
+        QVERIFY(twin->isVisible());
+        for (int row = 0; row < twin->model()->rowCount(); ++row)
+            if (twin->model()->index(row, 0).data(models::CondensedTreeModel::branchRole).toInt() ==
+                tree->data()->cluster(0)->branch) {
+                twin->scrollTo(twin->model()->index(row, 0));
+                QTest::mouseClick(
+                    twin->viewport(), Qt::LeftButton, {}, twin->visualRect(twin->model()->index(row, 0)).center());
+            }
+        QCOMPARE(m_window->selection().selected(), QSet<int> { 0 });
+        QTest::keyClick(twin, Qt::Key_F8);
+        QVERIFY(tree->isVisible());
+    }
+
+    void draggingEpsilonInTheTreeIsOneStepOfUndo()
+    {
+        openWindow();
+        QTRY_VERIFY_WITH_TIMEOUT(view().tree(), 20000);
+        auto* tree = m_window->findChild<views::CondensedTreePlot*>("condensedTree");
+        const QPoint handle(tree->width() / 2, int(tree->epsilonHeight()));
+        QTest::mousePress(tree, Qt::LeftButton, {}, handle);
+        for (int up = 5; up <= tree->height() - 60; up += 10) {
+            QMouseEvent move(QEvent::MouseMove, handle - QPoint(0, up), tree->mapToGlobal(handle - QPoint(0, up)),
+                Qt::NoButton, Qt::LeftButton, {});
+            QApplication::sendEvent(tree, &move);
+            QTest::qWait(2);
+        }
+        QTest::mouseRelease(tree, Qt::LeftButton, {}, handle);
+        QVERIFY(settled());
+        QVERIFY(view().parameters().epsilon > 0);
+        QTRY_COMPARE(view().data()->parameters.epsilon, view().parameters().epsilon);
+        QCOMPARE(tree->data()->epsilon, view().parameters().epsilon);
+        QCOMPARE(m_window->undoStack().count(), 1);
+        m_window->undoStack().undo();
+        QCOMPARE(view().parameters().epsilon, 0.0);
+    }
+
+    void aCellOfTheMapIsChosenAndUndone()
+    {
+        openWindow();
+        auto* map = m_window->findChild<views::ParameterMapPlot*>("parameterMap");
+        m_window->findChild<QDockWidget*>("mapDock")->raise();
+        QTRY_VERIFY(map->isVisible());
+        // It is computed as soon as it is seen: there is little to compute.
+        auto* panel = m_window->findChild<panels::ParameterMapPanel*>();
+        QTRY_VERIFY_WITH_TIMEOUT(panel->map().isComplete(), 60000);
+        QTest::mouseClick(map, Qt::LeftButton, {}, map->cellRect(1, 2).center().toPoint());
+        QVERIFY(settled());
+        QCOMPARE(view().parameters().minimumClusterSize, panel->map().data()->sizes[2]);
+        QCOMPARE(view().parameters().minimumSamples, panel->map().data()->samples[1]);
+        QTRY_COMPARE(
+            qint64(view().data()->clustering->clusters()), panel->map().data()->cell(1, 2).clusters);
+        m_window->undoStack().undo();
+        QVERIFY(!view().isChanged());
+    }
+
+    void whatWasSetIsThereWhenTheRunIsOpenedAgain()
+    {
+        support::writeSyntheticRun(path("s.polca").toStdString());
+        openWindow("s.polca");
+        auto parameters = view().parameters();
+        parameters.minimumClusterSize = 21;
+        m_window->view().setParameters(parameters);
+        const auto choice = view().choice();
+        m_window->close();
+        m_window = std::make_unique<MainWindow>();
+        m_window->openRun(path("s.polca"));
+        QVERIFY(settled());
+        QCOMPARE(view().choice(), choice);
+        QCOMPARE(view().parameters(), parameters);
+        QTRY_COMPARE(view().data()->parameters, parameters);
+        QCOMPARE(m_window->undoStack().count(), 0);
     }
 
     void anUnfinishedRunShowsWhatThereIs()

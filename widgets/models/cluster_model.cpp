@@ -46,7 +46,7 @@ QVariant ClusterModel::number(const ClusterInfo& cluster, int column) const
 {
     switch (column) {
     case nameColumn:
-        return cluster.id;
+        return cluster.number;
     case sizeColumn:
         return cluster.size;
     }
@@ -72,8 +72,8 @@ QString ClusterModel::text(const ClusterInfo& cluster, int column) const
     switch (column) {
     case nameColumn: // the column's heading says that it is a cluster
         return cluster.id == store::noise ? cluster.name
-            : cluster.label.isEmpty()     ? QString::number(cluster.id + 1)
-                                      : tr("%1: %2", "number, label").arg(cluster.id + 1).arg(cluster.label);
+            : cluster.label.isEmpty()     ? QString::number(cluster.number + 1)
+                                      : tr("%1: %2", "number, label").arg(cluster.number + 1).arg(cluster.label);
     case sizeColumn:
         return QLocale().toString(cluster.size);
     case kindColumn: {
@@ -99,6 +99,8 @@ QString ClusterModel::explanation(const ClusterInfo& cluster) const
              .arg(percent(statistics.carryShare), percent(statistics.shuffledCarryShare95)));
     line(tr("It holds %1 of the carries among the tokens clustered, %2 of all carries.")
              .arg(percent(statistics.recallClustered), percent(statistics.recallAll)));
+    line(tr("Persistence %1 of at most 1: how long the cluster holds together as the density grows.")
+             .arg(QLocale().toString(cluster.persistence, 'f', 2)));
     if (statistics.isCarryCluster())
         line(tr("Carry cluster: over 90 % carry, and over 85 % of those stand in the 10s and 100s places."));
     if (statistics.isDigitCluster())

@@ -53,6 +53,17 @@ void ClusterSelection::setCursorStep(double step)
     Q_EMIT cursorStepChanged(step);
 }
 
+void ClusterSelection::follow(const QHash<int, int>& labels)
+{
+    QSet<int> clusters;
+    for (const int cluster : m_selected)
+        if (labels.contains(cluster))
+            clusters.insert(labels[cluster]);
+    setHovered(noGroup);
+    setSelected(clusters,
+        labels.contains(m_current) ? labels[m_current] : clusters.isEmpty() ? noGroup : *clusters.begin());
+}
+
 void ClusterSelection::clear()
 {
     if (m_primaryToken >= 0)

@@ -2,6 +2,7 @@
 
 #include "widgets/models/plot_data.h"
 
+#include <QHash>
 #include <QObject>
 #include <QSet>
 
@@ -34,6 +35,8 @@ public:
     void click(int cluster, Qt::KeyboardModifiers modifiers);
     void setPrimaryToken(int token);
     void setCursorStep(double step);
+    /// The clusters are cut anew: those selected go on under their new labels, or are gone.
+    void follow(const QHash<int, int>& labels);
     void clear(); ///< the token first, if there is one; then the clusters
 
 Q_SIGNALS:

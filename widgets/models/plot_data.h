@@ -70,6 +70,7 @@ enum class Band { none, standardDeviation, standardError, quartiles, percentiles
 /// How groups are called and coloured when not by their label.
 struct GroupLook {
     std::function<QString(int label)> name; ///< empty: clusterName
+    std::function<QString(int label)> shortName; ///< "2", where there is no room; empty: as of clusterName
     std::function<int(int label)> colour; ///< empty: the label itself
 };
 

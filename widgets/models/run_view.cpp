@@ -6,6 +6,8 @@
 #include <QLocale>
 
 #include <algorithm>
+#include <cmath>
+#include <utility>
 
 namespace polcascope::models {
 
@@ -14,6 +16,10 @@ namespace {
 using store::ClusteringKey;
 using store::Quantity;
 using store::Rules;
+/// Trees kept: about a hundred of 5,000 tokens.
+constexpr std::size_t mostTreeBytes = std::size_t { 32 } << 20;
+/// Squared tokens times checkpoints of a tree made before anyone asks for it: some seconds of one thread.
+constexpr double mostInAdvance = 5e10;
 using ClusteringMap = std::map<ClusteringKey, std::shared_ptr<const store::Clustering>>;
 
 Progress cancellable(const std::shared_ptr<std::atomic_bool>& cancel)
@@ -40,15 +46,19 @@ std::shared_ptr<const store::Clustering> groupedByLabel(const TokenTable& tokens
     return grouped;
 }
 
-std::vector<ClusterInfo> describe(const store::Clustering& clustering, const TokenTable& tokens)
+std::vector<ClusterInfo> describe(const ClusterLooks& looks, const TokenTable& tokens)
 {
+    const store::Clustering& clustering = *looks.clustering;
     std::vector<ClusterInfo> clusters;
     for (auto& statistics : analysis::clusterStatistics(clustering, tokens)) {
         ClusterInfo info;
         info.id = statistics.cluster;
-        info.name = clusterName(info.id);
+        const auto index = static_cast<std::size_t>(info.id);
+        info.number = looks.numbers[index];
+        info.name = clusterName(info.number);
         info.label = QString::fromStdString(analysis::ruleLabel(clustering, info.id, tokens));
-        info.colour = info.id;
+        info.colour = looks.colours[index];
+        info.persistence = clustering.persistence[index];
         info.size = statistics.size;
         info.statistics = std::move(statistics);
         if (info.size > 0)
@@ -57,7 +67,7 @@ std::vector<ClusterInfo> describe(const store::Clustering& clustering, const Tok
     const auto outliers = std::count(clustering.labels.begin(), clustering.labels.end(), store::noise);
     if (outliers > 0) {
         ClusterInfo info;
-        info.id = store::noise;
+        info.id = info.number = store::noise;
         info.name = clusterName(store::noise);
         info.colour = store::noise;
         info.size = outliers;
@@ -73,6 +83,9 @@ struct ViewRequest {
     Band band;
     ClusteringMap computed;
     ViewDataPointer previous;
+    ClusteringParameters rules; ///< those of the run's rules
+    ClusteringParameters parameters;
+    TokenTreePointer tree; ///< may be null where the clustering is known
 };
 
 std::shared_ptr<const Matrix<float>> lossMatrix(const ViewRequest& request)
@@ -85,7 +98,9 @@ std::shared_ptr<const Matrix<float>> lossMatrix(const ViewRequest& request)
 
 std::shared_ptr<const Matrix<float>> polcaMatrix(const ViewRequest& request)
 {
-    const auto& [run, choice, band, computed, previous] = request;
+    const auto& run = request.run;
+    const auto& choice = request.choice;
+    const auto& previous = request.previous;
     if (previous && previous->run->trajectories == run->trajectories &&
         previous->choice.vector == choice.vector && previous->choice.decomposition == choice.decomposition)
         return previous->polcaRows;
@@ -103,13 +118,61 @@ CurveOptions curveOptions(const ViewData& data, Band band)
         const ClusterInfo* info = data.cluster(label);
         return info ? info->fullName() : clusterName(label);
     };
+    options.look.shortName = [&data](int label) {
+        const ClusterInfo* info = data.cluster(label);
+        return QLocale().toString((info ? info->number : label) + 1);
+    };
+    options.look.colour = [&data](int label) {
+        const ClusterInfo* info = data.cluster(label);
+        return info ? info->colour : label;
+    };
     const auto vector = static_cast<std::size_t>(data.choice.vector);
     if (vector < data.run->basis.size())
         options.markedSteps = { static_cast<double>(data.run->basis[vector].step) };
     return options;
 }
 
-std::shared_ptr<ViewData> computeView(const ViewRequest& request, const Progress& progress)
+/// The clustering of the key by the rules of the run; null while there is none.
+std::shared_ptr<const store::Clustering> clusteringByRules(const ViewRequest& request)
+{
+    for (const ClusteringMap* known : { &request.run->clusterings, &request.computed })
+        if (const auto found = known->find(request.choice.key()); found != known->end())
+            return found->second;
+    return nullptr;
+}
+
+/// Clusters look like those that they continue: all cuts of one clustering like its clusters by the rules,
+/// and those like the clusters seen before.
+void giveLooks(
+    ViewData& data, const ViewRequest& request, std::shared_ptr<const store::Clustering> byRules)
+{
+    ViewDataPointer previous = request.previous;
+    if (previous &&
+        (data.origin == ClusterOrigin::provisional || previous->origin == ClusterOrigin::provisional ||
+            previous->run->trajectories != data.run->trajectories))
+        previous = nullptr;
+    const bool again = previous && previous->choice.key() == data.choice.key();
+    if (data.origin == ClusterOrigin::provisional)
+        byRules = data.clustering;
+    else if (!byRules && again)
+        byRules = previous->rulesLooks->clustering;
+    else if (!byRules && request.tree->key.minimumSamples == request.rules.minimumSamples)
+        byRules = std::make_shared<store::Clustering>(cutTree(*request.tree, request.rules));
+    else if (!byRules)
+        byRules = data.clustering;
+
+    if (again && previous->rulesLooks->clustering == byRules)
+        data.rulesLooks = previous->rulesLooks;
+    else
+        data.rulesLooks = std::make_shared<ClusterLooks>(
+            previous ? withColoursOf(byRules, *previous->looks) : looksByLabel(byRules));
+    data.looks = data.clustering == byRules
+        ? data.rulesLooks
+        : std::make_shared<ClusterLooks>(
+              following(data.clustering, *data.rulesLooks, again ? *previous->looks : *data.rulesLooks));
+}
+
+std::shared_ptr<ViewData> viewOf(const ViewRequest& request, const Progress& progress)
 {
     const auto& run = *request.run;
     const auto& tokens = *run.tokens;
@@ -141,21 +204,24 @@ std::shared_ptr<ViewData> computeView(const ViewRequest& request, const Progress
         data->rows = std::make_shared<Matrix<float>>(analysis::quantity(trajectories, key));
     }
 
-    if (const auto stored = run.clusterings.find(key); stored != run.clusterings.end()) {
-        data->clustering = stored->second;
-    } else if (const auto computed = request.computed.find(key); computed != request.computed.end()) {
-        data->origin = ClusterOrigin::computed;
-        data->clustering = computed->second;
-    } else if (!run.manifest.complete()) {
+    const auto byRules = clusteringByRules(request);
+    data->parameters = request.parameters;
+    data->rules = request.rules;
+    if (byRules && request.parameters == request.rules) {
+        data->origin = run.clusterings.contains(key) ? ClusterOrigin::stored : ClusterOrigin::computed;
+        data->clustering = byRules;
+    } else if (!request.tree) {
         data->origin = ClusterOrigin::provisional;
         data->clustering = groupedByLabel(tokens, key);
     } else {
-        data->origin = ClusterOrigin::computed;
-        data->clustering = std::make_shared<store::Clustering>(
-            analysis::clusterTokens(trajectories, tokens, key, run.recipe.clustering, 1, progress));
+        data->origin =
+            request.parameters == request.rules ? ClusterOrigin::computed : ClusterOrigin::changed;
+        data->clustering = std::make_shared<store::Clustering>(cutTree(*request.tree, request.parameters));
     }
     const store::Clustering& clustering = *data->clustering;
-    data->clusters = describe(clustering, tokens);
+    giveLooks(*data, request, byRules);
+    progress.report(0.2);
+    data->clusters = describe(*data->looks, tokens);
     for (const auto label : clustering.labels) {
         data->inScope += label != store::notClustered;
         data->filteredOut += label == store::filteredOut;
@@ -178,8 +244,17 @@ std::shared_ptr<ViewData> computeView(const ViewRequest& request, const Progress
     }
     LabelBarOptions bars;
     bars.look = options.look;
-    bars.look.name = {};
+    bars.look.name = [&data](int label) {
+        const ClusterInfo* info = data->cluster(label);
+        return info ? info->name : clusterName(label);
+    };
     data->bars = labelBars(tokens, clustering, bars);
+
+    auto tree = std::make_shared<CondensedTreeData>(
+        condensedTreeData(clustering, data->parameters.epsilon, options.look));
+    if (data->origin == ClusterOrigin::provisional)
+        tree->emptyReason = RunView::tr("There is a tree as soon as the run is finished.");
+    data->tree = std::move(tree);
 
     if (data->clusters.empty() || data->clusters.front().id == store::noise) {
         const QString reason = clustering.skipped
@@ -214,6 +289,7 @@ const ClusterInfo* ViewData::cluster(int id) const
 RunView::RunView(QObject* parent)
     : QObject(parent)
     , m_cancel(std::make_shared<std::atomic_bool>(false))
+    , m_cancelTree(std::make_shared<std::atomic_bool>(false))
     , m_cancelAll(std::make_shared<std::atomic_bool>(false))
 {
     qRegisterMetaType<ClusterTokens>();
@@ -223,6 +299,7 @@ RunView::RunView(QObject* parent)
 RunView::~RunView()
 {
     *m_cancel = true;
+    *m_cancelTree = true;
     *m_cancelAll = true;
     m_pool.clear();
     m_pool.waitForDone();
@@ -235,8 +312,13 @@ void RunView::setRun(const RunSnapshotPointer& run)
     const bool shown = !grown && run->clusterings.size() == m_run->clusterings.size() &&
         run->manifest.complete() == m_run->manifest.complete();
     const bool clustered = run && run->telling && (another || !m_run->telling);
-    if (grown)
+    if (grown) {
         m_computed.clear();
+        m_trees.clear();
+        stopTree();
+    }
+    if (another)
+        m_changed.clear();
     m_run = run;
     if (shown)
         return;
@@ -345,35 +427,224 @@ void RunView::inBackground(const Cancel& cancel, std::function<Deliver()> work, 
         priority);
 }
 
+void RunView::setComputing(bool computing, const QString& what)
+{
+    m_computing = computing;
+    Q_EMIT computingChanged(computing, what);
+}
+
+bool RunView::isOutOfDate() const
+{
+    return m_data && m_run &&
+        (m_data->choice != m_choice ||
+            (m_data->origin != ClusterOrigin::provisional && m_data->parameters != parameters()));
+}
+
+ClusteringParameters RunView::rulesParameters() const
+{
+    ClusteringParameters parameters;
+    if (!m_run || !m_run->tokens)
+        return parameters;
+    const auto key = m_choice.key();
+    const auto rules = analysis::clusterScope({}, *m_run->tokens, key, m_run->recipe.clustering);
+    const auto stored = m_run->clusterings.find(key);
+    const bool known = stored != m_run->clusterings.end() && stored->second->minimumSamples > 0;
+    parameters.minimumClusterSize = known ? stored->second->minimumClusterSize : rules.minimumClusterSize;
+    parameters.minimumSamples = known ? stored->second->minimumSamples : rules.minimumSamples;
+    return parameters;
+}
+
+ClusteringParameters RunView::parameters() const
+{
+    const auto changed = m_changed.find(m_choice.key());
+    return changed == m_changed.end() ? rulesParameters() : changed->second;
+}
+
+qint64 RunView::tokensInScope() const
+{
+    if (!m_run || !m_run->tokens)
+        return 0;
+    const auto& output = m_run->tokens->output;
+    return m_choice.output < 0 ? static_cast<qint64>(output.size())
+                               : std::count(output.begin(), output.end(), m_choice.output);
+}
+
+void RunView::setParameters(const ClusteringParameters& parameters)
+{
+    ClusteringParameters allowed = parameters;
+    const std::int64_t most = std::max<std::int64_t>(tokensInScope(), 2);
+    allowed.minimumClusterSize = std::clamp<std::int64_t>(allowed.minimumClusterSize, 2, most);
+    allowed.minimumSamples = std::clamp<std::int64_t>(allowed.minimumSamples, 1, most);
+    allowed.epsilon = std::isfinite(allowed.epsilon) ? std::max(allowed.epsilon, 0.0) : 0;
+    if (!m_run || allowed == this->parameters())
+        return;
+    if (allowed == rulesParameters())
+        m_changed.erase(m_choice.key());
+    else
+        m_changed[m_choice.key()] = allowed;
+    Q_EMIT parametersChanged();
+    // What is under way is shown before the next: else nothing would be seen while a slider is dragged.
+    const bool viewing = m_computing && !m_waiting;
+    if (viewing && m_data && m_data->choice == m_choice && !needsTree())
+        m_again = true;
+    else if (isOutOfDate() || viewing || !m_data)
+        compute();
+    else { // back at what is shown
+        if (m_treeMade && *m_treeMade != treeKey())
+            stopTree();
+        m_waiting = false;
+        setComputing(false);
+    }
+}
+
+void RunView::setChangedParameters(const ChangedParameters& changed)
+{
+    if (changed == m_changed)
+        return;
+    m_changed = changed;
+    Q_EMIT parametersChanged();
+    compute();
+}
+
+TokenTreePointer RunView::findTree(const TreeKey& key) const
+{
+    const auto found = std::find_if(m_trees.begin(), m_trees.end(), [&](const auto& tree) {
+        return tree->key == key && m_run && tree->trajectories == m_run->trajectories;
+    });
+    return found == m_trees.end() ? nullptr : *found;
+}
+
+TokenTreePointer RunView::tree() const
+{
+    return m_run ? findTree(treeKey()) : nullptr;
+}
+
+void RunView::keepTree(const TokenTreePointer& tree)
+{
+    if (!m_run || tree->trajectories != m_run->trajectories)
+        return;
+    std::erase_if(m_trees, [&](const auto& kept) { return kept->key == tree->key; });
+    m_trees.push_back(tree);
+    const auto bytes = [](const TokenTree& kept) {
+        return kept.tree.points * (sizeof(cluster::SpanningEdge) + sizeof(double)) +
+            kept.scope.labels.size() * 2 * sizeof(float) + kept.tokens.size() * sizeof(std::int32_t);
+    };
+    std::size_t total = 0;
+    for (const auto& kept : m_trees)
+        total += bytes(*kept);
+    while (total > mostTreeBytes && m_trees.size() > 1) {
+        total -= bytes(*m_trees.front());
+        m_trees.erase(m_trees.begin());
+    }
+    if (tree->key == treeKey())
+        Q_EMIT treeChanged();
+}
+
+bool RunView::needsTree() const
+{
+    if (!m_run->manifest.complete() || tree())
+        return false;
+    const auto key = m_choice.key();
+    return isChanged() || (!m_run->clusterings.contains(key) && !m_computed.contains(key));
+}
+
+void RunView::stopTree()
+{
+    *m_cancelTree = true;
+    m_treeMade.reset();
+}
+
+/// Makes the tree of what is asked for, or goes on making it.
+void RunView::makeTree()
+{
+    const TreeKey key = treeKey();
+    if (m_treeMade == key)
+        return;
+    stopTree();
+    m_cancelTree = std::make_shared<std::atomic_bool>(false);
+    m_treeMade = key;
+    m_progress = 0;
+    inBackground(m_cancelTree, [this, key, run = m_run, data = m_data, cancel = m_cancelTree]() -> Deliver {
+        const Progress progress([&, reported = 0.0](double fraction, std::string_view) mutable {
+            if (fraction - reported >= 0.01 && !*cancel) {
+                reported = fraction;
+                QMetaObject::invokeMethod(
+                    this,
+                    [this, cancel, fraction] {
+                        if (!*cancel)
+                            Q_EMIT progressed(m_progress = fraction);
+                    },
+                    Qt::QueuedConnection);
+            }
+            return !*cancel;
+        });
+        const auto make = [&](const Matrix<float>& values) {
+            return makeTokenTree(
+                run->trajectories, values, *run->tokens, key, run->recipe.clustering, progress);
+        };
+        try {
+            const bool same =
+                data && data->run->trajectories == run->trajectories && data->choice.key() == key.key;
+            const auto tree = make(same ? *data->rows : analysis::quantity(*run->trajectories, key.key));
+            return [this, tree] {
+                m_treeMade.reset();
+                keepTree(tree);
+                if (std::exchange(m_waiting, false))
+                    computeView();
+            };
+        } catch (const Cancelled&) {
+            throw;
+        } catch (...) {
+            return [this, message = jobs::currentErrorMessage()] {
+                m_treeMade.reset();
+                // A tree that nobody asked for yet was only made in advance.
+                if (std::exchange(m_waiting, false)) {
+                    setComputing(false);
+                    Q_EMIT failed(message);
+                }
+            };
+        }
+    });
+}
+
 void RunView::compute()
 {
     *m_cancel = true;
-    m_cancel = std::make_shared<std::atomic_bool>(false);
-    m_again = false;
+    m_again = m_waiting = false;
     if (!m_run || !m_run->hasTrajectories()) {
-        m_computing = false;
-        Q_EMIT computingChanged(false, {});
-        return;
+        stopTree();
+        return setComputing(false);
     }
+    if (m_treeMade && *m_treeMade != treeKey())
+        stopTree();
+    if (needsTree()) {
+        m_waiting = true;
+        setComputing(true, tr("Clustering…"));
+        makeTree();
+    } else {
+        computeView();
+    }
+}
 
-    const ViewRequest request { m_run, m_choice, m_band, m_computed, m_data };
-    m_computing = true;
-    const auto key = m_choice.key();
-    const bool known =
-        m_run->clusterings.contains(key) || m_computed.contains(key) || !m_run->manifest.complete();
-    Q_EMIT computingChanged(true, known ? tr("Reading…") : tr("Clustering…"));
+void RunView::computeView()
+{
+    *m_cancel = true;
+    m_cancel = std::make_shared<std::atomic_bool>(false);
+    const bool cut = m_data && m_data->run == m_run && m_data->choice == m_choice;
+    const ViewRequest request { m_run, m_choice, m_band, m_computed, m_data, rulesParameters(), parameters(),
+        m_run->manifest.complete() ? tree() : nullptr };
+    setComputing(true, cut ? QString() : tr("Reading…"));
     inBackground(
         m_cancel,
         [this, request, cancel = m_cancel]() -> Deliver {
             try {
-                ViewDataPointer data = computeView(request, cancellable(cancel));
+                ViewDataPointer data = viewOf(request, cancellable(cancel));
                 return [this, data] { take(data); };
             } catch (const Cancelled&) {
                 throw;
             } catch (...) {
                 return [this, message = jobs::currentErrorMessage()] {
-                    m_computing = false;
-                    Q_EMIT computingChanged(false, {});
+                    setComputing(false);
                     Q_EMIT failed(message);
                 };
             }
@@ -383,16 +654,27 @@ void RunView::compute()
 
 void RunView::take(const ViewDataPointer& data)
 {
-    m_computing = false;
-    m_data = data;
+    const ViewDataPointer previous = std::exchange(m_data, data);
     if (data->origin == ClusterOrigin::computed && data->run->trajectories == m_run->trajectories)
         m_computed[data->choice.key()] = data->clustering;
-    Q_EMIT computingChanged(false, {});
+    const bool again = std::exchange(m_again, false);
+    if (!again)
+        setComputing(false);
+    if (previous && previous->run->path == data->run->path && previous->choice.key() == data->choice.key()) {
+        const bool grouped = previous->origin == ClusterOrigin::provisional;
+        Q_EMIT clustersContinued(grouped && data->origin != ClusterOrigin::provisional
+                ? QHash<int, int>()
+                : continuedLabels(*previous->looks, *data->looks));
+    }
     Q_EMIT dataChanged();
-    if (m_again)
-        compute();
-    else
-        explain();
+    if (again)
+        return compute();
+    explain();
+    // In advance, so that the first move of a slider finds it.
+    const auto points = static_cast<double>(tokensInScope());
+    if (m_run->manifest.complete() && !m_computing && !tree() &&
+        points * points * static_cast<double>(m_run->trajectories->checkpoints()) < mostInAdvance)
+        makeTree();
 }
 
 void RunView::explain()

@@ -1,11 +1,16 @@
 #pragma once
 
+#include "widgets/models/cluster_looks.h"
+#include "widgets/models/clustering_parameters.h"
+#include "widgets/models/condensed_tree.h"
 #include "widgets/models/plot_data.h"
 #include "widgets/models/run_snapshot.h"
+#include "widgets/models/token_tree.h"
 
 #include "core/analysis/clusterings.h"
 #include "core/analysis/decomposition.h"
 
+#include <QHash>
 #include <QObject>
 #include <QThreadPool>
 
@@ -32,9 +37,11 @@ struct ViewChoice {
 /// One cluster as the list shows it.
 struct ClusterInfo {
     int id = 0; ///< store::noise for the outliers
+    int number = 0; ///< as people call it, from 0: kept by the cluster from one cut to the next
     QString name; ///< "cluster 2"
     QString label; ///< by the papers' rule: "100s, carry"; may be empty
-    int colour = 0; ///< for theme::groupStyle
+    int colour = 0; ///< for theme::groupStyle; kept from one clustering to the next
+    double persistence = 0;
     qint64 size = 0; ///< tokens
     std::optional<analysis::ClusterStatistics> statistics; ///< of clusters, not of the outliers
     [[nodiscard]] QString fullName() const
@@ -47,6 +54,7 @@ struct ClusterInfo {
 enum class ClusterOrigin {
     stored, ///< the run holds them
     computed, ///< by this window, just now: the run does not hold this combination
+    changed, ///< by this window, with other parameters than the rules'
     provisional, ///< none yet: tokens are grouped by their first label (their place)
 };
 
@@ -55,7 +63,11 @@ struct ViewData {
     RunSnapshotPointer run;
     ViewChoice choice;
     ClusterOrigin origin = ClusterOrigin::stored;
+    ClusteringParameters parameters; ///< of the clustering; meaningless when it is provisional
+    ClusteringParameters rules; ///< what the rules of the run would have
     std::shared_ptr<const store::Clustering> clustering;
+    std::shared_ptr<const ClusterLooks> looks;
+    std::shared_ptr<const ClusterLooks> rulesLooks; ///< of the clustering by the rules, which all cuts follow
     std::shared_ptr<const Matrix<float>> rows; ///< what is clustered, [T or T - 1, N]
     std::shared_ptr<const Matrix<float>> lossRows; ///< [T, N]
     std::shared_ptr<const Matrix<float>>
@@ -68,6 +80,7 @@ struct ViewData {
     CurvePlotData polca; ///< of the vector chosen
     CurvePlotData projected;
     LabelBarsData bars;
+    std::shared_ptr<const CondensedTreeData> tree;
 
     [[nodiscard]] const ClusterInfo* cluster(int id) const;
 };
@@ -98,6 +111,30 @@ public:
     [[nodiscard]] Band band() const { return m_band; }
     [[nodiscard]] const ViewDataPointer& data() const { return m_data; } ///< null before the first result
     [[nodiscard]] bool isComputing() const { return m_computing; }
+    [[nodiscard]] double progress() const { return m_progress; } ///< of a spanning tree being made, 0 to 1
+    /// Whether what is shown is not what has been asked for: another choice, or other parameters.
+    [[nodiscard]] bool isOutOfDate() const;
+
+    /// The parameters of the clustering chosen: those set, or else the rules'.
+    [[nodiscard]] ClusteringParameters parameters() const;
+    /// By the rules of the run, as it stores them.
+    [[nodiscard]] ClusteringParameters rulesParameters() const;
+    /// Each clustering keeps its own. A cut of a tree that is there is shown at once, and the last of many wins;
+    /// another tree is made in the background, while the old result stays.
+    void setParameters(const ClusteringParameters& parameters);
+    [[nodiscard]] bool isChanged() const { return m_changed.contains(m_choice.key()); }
+    using ChangedParameters = std::map<store::ClusteringKey, ClusteringParameters>;
+    [[nodiscard]] const ChangedParameters& changedParameters() const { return m_changed; }
+    void setChangedParameters(const ChangedParameters& changed); ///< of all clusterings of the run
+    /// Tokens that a clustering can at most have in one cluster: those that the rules leave.
+    [[nodiscard]] qint64 tokensInScope() const;
+
+    /// The spanning tree of what is asked for; null while it is not there.
+    [[nodiscard]] TokenTreePointer tree() const;
+    /// Keeps a tree made elsewhere, or finds one (null: it is not kept).
+    void keepTree(const TokenTreePointer& tree);
+    [[nodiscard]] TokenTreePointer findTree(const TreeKey& key) const;
+
     /// How much the basis explains by the decomposition chosen; null while not known.
     [[nodiscard]] const analysis::Explained* explained() const;
 
@@ -111,6 +148,11 @@ public:
 Q_SIGNALS:
     void choiceChanged();
     void computingChanged(bool computing, const QString& what);
+    void progressed(double fraction); ///< of the spanning tree being made
+    void parametersChanged(); ///< parameters(), of this choice or of another that is now chosen
+    void treeChanged(); ///< tree() is another
+    /// Just before dataChanged, when the same tokens are clustered in another way: which cluster goes on as which.
+    void clustersContinued(const QHash<int, int>& labels);
     void dataChanged(); ///< data() is new, or null
     void explainedChanged();
     void tokensReady(const polcascope::models::ClusterTokens& tokens);
@@ -128,7 +170,13 @@ private:
     /// Runs `work` in the pool; it returns what to do with its result in the window's thread.
     void inBackground(const Cancel& cancel, std::function<Deliver()> work, int priority = 0);
     void compute();
+    void computeView();
+    void makeTree();
+    void stopTree();
     void take(const ViewDataPointer& data);
+    void setComputing(bool computing, const QString& what = {});
+    [[nodiscard]] TreeKey treeKey() const { return { m_choice.key(), parameters().minimumSamples }; }
+    [[nodiscard]] bool needsTree() const;
     void explain();
     void preferSomethingToSee();
     void restrictChoice();
@@ -138,9 +186,15 @@ private:
     Band m_band = Band::standardDeviation;
     ViewDataPointer m_data;
     bool m_computing = false;
+    bool m_waiting = false; ///< for the spanning tree
     bool m_again = false;
     bool m_chosen = false; ///< by the person: kept from run to run
+    ChangedParameters m_changed;
+    std::vector<TokenTreePointer> m_trees; ///< the one used last at the end
+    std::optional<TreeKey> m_treeMade; ///< being made now
+    double m_progress = 0;
     Cancel m_cancel;
+    Cancel m_cancelTree;
     Cancel m_cancelAll;
     std::map<store::ClusteringKey, std::shared_ptr<const store::Clustering>> m_computed;
     std::map<store::Decomposition, Explaining> m_explained;

@@ -123,7 +123,7 @@ ChoiceBar::ChoiceBar(RunView* view, QWidget* parent)
     connect(m_vector, &QComboBox::activated, this,
         [this](int vector) { change([vector](ViewChoice& c) { c.vector = vector; }); });
     connect(m_outputs, &QButtonGroup::idClicked, this,
-        [this](int id) { change([id](ViewChoice& c) { c.output = id; }); });
+        [this](int id) { change([id](ViewChoice& c) { c.output = id - 1; }); });
     connect(m_output, &QComboBox::activated, this,
         [this](int index) { change([index](ViewChoice& c) { c.output = index - 1; }); });
     connect(view, &RunView::choiceChanged, this, &ChoiceBar::showChoice);
@@ -180,7 +180,7 @@ void ChoiceBar::showRun(const models::RunSnapshotPointer& run)
         m_output->addItem(all);
         const auto add = [&](int id, const QString& text, const QString& help) {
             auto* button = choiceButton(text, help);
-            m_outputs->addButton(button, id);
+            m_outputs->addButton(button, id + 1); // a group keeps -1 for itself
             m_outputButtons->layout()->addWidget(button);
         };
         if (buttons)
@@ -213,7 +213,7 @@ void ChoiceBar::showChoice()
     check(m_rules, int(choice.rules));
     check(m_quantity, int(choice.quantity));
     check(m_decomposition, int(choice.decomposition));
-    check(m_outputs, choice.output);
+    check(m_outputs, choice.output + 1);
     m_output->setCurrentIndex(choice.output + 1);
     m_vector->setCurrentIndex(choice.vector);
 }

@@ -104,7 +104,7 @@ ClustersPanel::ClustersPanel(RunView* view, ClusterSelection* selection, QWidget
     connect(selection, &ClusterSelection::hoveredChanged, m_table->viewport(), qOverload<>(&QWidget::update));
     connect(selection, &ClusterSelection::selectedChanged, this, &ClustersPanel::showSelection);
     connect(view, &RunView::dataChanged, this, &ClustersPanel::showData);
-    connect(view, &RunView::computingChanged, this, &ClustersPanel::showData);
+    connect(view, &RunView::computingChanged, this, &ClustersPanel::showHeadline);
     showData();
 }
 
@@ -137,15 +137,23 @@ QString ClustersPanel::headline() const
         text += tr("; %1 left out, as their projected loss rises").arg(locale.toString(data->filteredOut));
     text += tr(". Smallest cluster allowed: %1.")
                 .arg(locale.toString(static_cast<qlonglong>(data->clustering->minimumClusterSize)));
+    if (data->origin == ClusterOrigin::changed)
+        text += QLatin1Char(' ') +
+            tr("Changed: %1.").arg(models::difference(data->rules, data->parameters));
     if (data->origin == ClusterOrigin::computed)
         text += QLatin1Char(' ') + tr("Computed here; the run does not hold this combination.");
     return text;
 }
 
-void ClustersPanel::showData()
+void ClustersPanel::showHeadline()
 {
     m_headline->setText(headline());
     setEnabled(!m_view->isComputing() || m_view->data());
+}
+
+void ClustersPanel::showData()
+{
+    showHeadline();
     {
         const QScopedValueRollback showing(m_showing, true);
         m_model.setData(m_view->data());

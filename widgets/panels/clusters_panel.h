@@ -22,6 +22,7 @@ protected:
 
 private:
     void showData();
+    void showHeadline();
     void showSelection();
     void takeSelection();
     [[nodiscard]] QString headline() const;

@@ -5,6 +5,7 @@
 
 #include <QButtonGroup>
 #include <QHBoxLayout>
+#include <QScrollArea>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -36,11 +37,17 @@ LabelsPanel::LabelsPanel(RunView* view, models::ClusterSelection* selection, QWi
     add(tr("Count"), tr("Each bar as a number of tokens"), LabelBarPlot::Measure::count);
     measures->addStretch();
 
+    // Many clusters are scrolled: they must not push the other panes aside.
+    auto* scroll = new QScrollArea;
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidgetResizable(true);
+    scroll->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setWidget(m_plot);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addLayout(measures);
-    layout->addWidget(m_plot, 1);
+    layout->addWidget(scroll, 1);
 
     linkGroups(m_plot, selection);
     const auto show = [this, view] {

@@ -297,6 +297,12 @@ void CurveCanvas::arrange(const QSize& size)
         margins.setLeft(static_cast<int>(std::lround(em() * 4.2)));
     axisRect()->setMargins(margins);
     const double height = size.height() - y - (m_look.compact ? 1.6 : 2.8) * em();
+    if (!m_look.compact && m_look.readout) {
+        // On screen a low plot has no room for all of the label; what it is says the title, too.
+        const qsizetype unit = m_data.valueLabel.lastIndexOf(u'(');
+        const bool fits = unit < 0 || text.horizontalAdvance(m_data.valueLabel) <= height;
+        yAxis->setLabel(fits ? m_data.valueLabel : m_data.valueLabel.mid(unit + 1).chopped(1));
+    }
     yAxis->ticker()->setTickCount(std::clamp(static_cast<int>(height / (em() * 2.2)), 2, 6));
     xAxis->ticker()->setTickCount(std::clamp(static_cast<int>(size.width() / (em() * 6)), 3, 8));
 }

@@ -6,6 +6,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <set>
+
 using namespace polcascope;
 using models::ClusterOrigin;
 using models::RunView;
@@ -17,6 +19,7 @@ class tst_run_view : public QObject {
     QTemporaryDir m_folder;
     models::RunSnapshotPointer m_run;
     models::RunSnapshotPointer m_unfinished;
+    const ViewChoice m_loss { store::Rules::y2026, store::Quantity::loss, store::Decomposition::trapezoid, 0, -1 };
 
     /// Sets a choice and waits for its data.
     static bool show(RunView& view, const ViewChoice& choice)
@@ -184,6 +187,165 @@ private Q_SLOTS:
         QVERIFY2(timer.elapsed() < 200, "choosing must not block the window");
         QTRY_VERIFY_WITH_TIMEOUT(view.data() && !view.isComputing(), 20000);
         QCOMPARE(view.data()->choice, choice);
+    }
+
+    void aCutFollowsItsParametersWithoutAnotherTree()
+    {
+        RunView view;
+        view.setRun(m_run);
+        QVERIFY(show(view, m_loss));
+        QTRY_VERIFY_WITH_TIMEOUT(view.tree(), 20000); // made in advance
+        const auto tree = view.tree();
+        QCOMPARE(view.parameters(), view.rulesParameters());
+        QVERIFY(!view.isChanged());
+        for (const int size : { 2, 5, 60 }) {
+            auto parameters = view.parameters();
+            parameters.minimumClusterSize = size;
+            parameters.selection = size == 5 ? cluster::Selection::leaf : cluster::Selection::excessOfMass;
+            view.setParameters(parameters);
+            QVERIFY(view.isChanged() && view.isOutOfDate());
+            QTRY_VERIFY_WITH_TIMEOUT(!view.isOutOfDate() && !view.isComputing(), 20000);
+            QCOMPARE(view.data()->origin, ClusterOrigin::changed);
+            QCOMPARE(view.data()->parameters, parameters);
+            QCOMPARE(view.tree(), tree);
+            const auto found = cluster::cut(tree->tree, parameters.cut());
+            for (std::size_t i = 0; i < tree->tokens.size(); ++i)
+                QCOMPARE(view.data()->clustering->labels[std::size_t(tree->tokens[i])], found.labels[i]);
+            for (const auto& info : view.data()->clusters)
+                QVERIFY(info.id == store::noise || info.size >= size);
+        }
+        view.setParameters(view.rulesParameters());
+        QTRY_VERIFY_WITH_TIMEOUT(!view.isOutOfDate() && !view.isComputing(), 20000);
+        QCOMPARE(view.data()->origin, ClusterOrigin::stored);
+        QCOMPARE(view.data()->clustering, m_run->clusterings.at(m_loss.key()));
+    }
+
+    void aCutByTheStoredParametersIsTheStoredClustering()
+    {
+        RunView view;
+        view.setRun(m_run);
+        int some = 0;
+        for (const auto& [key, stored] : m_run->clusterings) {
+            if (some++ % 7 != 0)
+                continue;
+            QVERIFY(show(view, { key.rules, key.quantity, key.decomposition, std::max(key.vector, 0), key.output }));
+            QTRY_VERIFY_WITH_TIMEOUT(view.tree(), 20000);
+            const auto cut = models::cutTree(*view.tree(), view.rulesParameters());
+            QCOMPARE(cut.labels, stored->labels);
+            QCOMPARE(cut.condensedTree.size(), stored->condensedTree.size());
+        }
+    }
+
+    void otherMinimumSamplesAreClusteredWhileTheOldResultStays()
+    {
+        RunView view;
+        view.setRun(m_run);
+        QVERIFY(show(view, m_loss));
+        const auto before = view.data();
+        auto parameters = view.parameters();
+        parameters.minimumSamples = 2;
+        QSignalSpy changed(&view, &RunView::dataChanged);
+        view.setParameters(parameters);
+        QVERIFY(view.isOutOfDate());
+        QCOMPARE(view.data(), before);
+        QVERIFY(changed.wait(20000));
+        QVERIFY(!view.isOutOfDate());
+        QCOMPARE(view.data()->clustering->minimumSamples, 2);
+        QCOMPARE(view.tree()->key.minimumSamples, 2);
+
+        // And back: the tree is still there, and so is what is stored.
+        view.setParameters(view.rulesParameters());
+        QTRY_COMPARE_WITH_TIMEOUT(view.data()->clustering, before->clustering, 20000);
+    }
+
+    void aChangeTakenBackAtOnceNeedsNoComputing()
+    {
+        RunView view;
+        view.setRun(m_run);
+        QVERIFY(show(view, m_loss));
+        const auto before = view.data();
+        auto parameters = view.parameters();
+        parameters.minimumSamples = 3;
+        view.setParameters(parameters);
+        view.setParameters(view.rulesParameters());
+        QVERIFY(!view.isOutOfDate() && !view.isComputing());
+        QTest::qWait(300);
+        QCOMPARE(view.data(), before);
+    }
+
+    void parametersBelongToOneClusteringAndAreKeptWithinBounds()
+    {
+        RunView view;
+        view.setRun(m_run);
+        QVERIFY(show(view, m_loss));
+        models::ClusteringParameters wild;
+        wild.minimumClusterSize = 1'000'000;
+        wild.minimumSamples = -3;
+        wild.epsilon = -1;
+        view.setParameters(wild);
+        QCOMPARE(view.parameters().minimumClusterSize, view.tokensInScope());
+        QCOMPARE(view.parameters().minimumSamples, 1);
+        QCOMPARE(view.parameters().epsilon, 0.0);
+        const auto mine = view.parameters();
+        ViewChoice other = m_loss;
+        other.quantity = store::Quantity::lossChange;
+        QVERIFY(show(view, other));
+        QCOMPARE(view.parameters(), view.rulesParameters());
+        QVERIFY(show(view, m_loss));
+        QCOMPARE(view.parameters(), mine);
+        QCOMPARE(view.data()->parameters, mine);
+    }
+
+    void clustersKeepNumberAndColourFromCutToCut()
+    {
+        RunView view;
+        view.setRun(m_run);
+        QVERIFY(show(view, m_loss));
+        const auto before = view.data();
+        QVERIFY(before->clustering->clusters() >= 2);
+        QSignalSpy continued(&view, &RunView::clustersContinued);
+        auto parameters = view.parameters();
+        parameters.minimumClusterSize = 3;
+        parameters.selection = cluster::Selection::leaf;
+        view.setParameters(parameters);
+        QTRY_VERIFY_WITH_TIMEOUT(!view.isOutOfDate() && !view.isComputing(), 20000);
+        const auto after = view.data();
+        QVERIFY(after->clustering->clusters() > before->clustering->clusters());
+        const auto labels = continued.last()[0].value<QHash<int, int>>();
+        std::set<int> numbers;
+        for (const auto& info : after->clusters)
+            QVERIFY(numbers.insert(info.number).second);
+        for (const auto& info : before->clusters) {
+            if (!labels.contains(info.id))
+                continue;
+            QCOMPARE(after->cluster(labels[info.id])->number, info.number);
+            QCOMPARE(after->cluster(labels[info.id])->colour, info.colour);
+            QCOMPARE(after->loss.group(labels[info.id])->colour, info.colour);
+        }
+        view.setParameters(view.rulesParameters());
+        QTRY_VERIFY_WITH_TIMEOUT(!view.isOutOfDate() && !view.isComputing(), 20000);
+        for (const auto& info : before->clusters)
+            QCOMPARE(view.data()->cluster(info.id)->colour, info.colour);
+    }
+
+    void aSliderThatIsDraggedShowsSomethingOnTheWay()
+    {
+        RunView view;
+        view.setRun(m_run);
+        QVERIFY(show(view, m_loss));
+        QTRY_VERIFY_WITH_TIMEOUT(view.tree(), 20000);
+        QSignalSpy changed(&view, &RunView::dataChanged);
+        auto parameters = view.parameters();
+        QElapsedTimer timer;
+        timer.start();
+        while (timer.elapsed() < 1000) {
+            parameters.minimumClusterSize = 2 + timer.elapsed() / 10;
+            view.setParameters(parameters);
+            QTest::qWait(5);
+        }
+        QVERIFY2(changed.size() >= 3, qPrintable(QString::number(changed.size())));
+        QTRY_VERIFY_WITH_TIMEOUT(!view.isOutOfDate() && !view.isComputing(), 20000);
+        QCOMPARE(view.data()->parameters, parameters);
     }
 
     void goingAwayInTheMiddleOfTheWorkIsSafe()

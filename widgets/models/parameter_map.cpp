@@ -1,0 +1,175 @@
+#include "widgets/models/parameter_map.h"
+
+#include "widgets/jobs/messages.h"
+
+#include <algorithm>
+
+namespace polcascope::models {
+
+namespace {
+
+constexpr int noShuffles = 0;
+
+ParameterMapCell cellOf(const store::Clustering& clustering, const TokenTable& tokens, std::size_t clustered)
+{
+    ParameterMapCell cell;
+    cell.known = true;
+    cell.clusters = clustering.clusters();
+    const auto outliers = std::count(clustering.labels.begin(), clustering.labels.end(), store::noise);
+    cell.noiseShare = clustered > 0 ? static_cast<double>(outliers) / static_cast<double>(clustered) : 0;
+    for (const auto& cluster : analysis::clusterStatistics(clustering, tokens, noShuffles))
+        if (cluster.carriesInMiddlePlaces >= 0.85)
+            cell.homogeneity = std::max(cell.homogeneity, cluster.carryShare);
+    return cell;
+}
+
+}
+
+ParameterMap::ParameterMap(RunView* view, QObject* parent)
+    : QObject(parent)
+    , m_view(view)
+    , m_cancel(std::make_shared<std::atomic_bool>(false))
+{
+    m_pool.setMaxThreadCount(1);
+}
+
+ParameterMap::~ParameterMap()
+{
+    *m_cancel = true;
+    m_pool.clear();
+    m_pool.waitForDone();
+}
+
+bool ParameterMap::canStart() const
+{
+    const auto& run = m_view->run();
+    return run && run->hasTrajectories() && run->manifest.complete() && m_view->tokensInScope() > 1;
+}
+
+std::shared_ptr<ParameterMapData> ParameterMap::grid() const
+{
+    auto data = std::make_shared<ParameterMapData>();
+    data->key = m_view->choice().key();
+    data->rules = m_view->rulesParameters();
+    data->base = m_view->parameters();
+    const std::int64_t tokens = m_view->tokensInScope();
+    const auto now = m_view->parameters();
+    const std::int64_t smallest = tokens < 60 ? 2 : 5;
+    data->sizes = roundNumbers(smallest, std::max<std::int64_t>(tokens / 2, smallest),
+        { now.minimumClusterSize, data->rules.minimumClusterSize });
+    data->samples = roundNumbers(1, std::max<std::int64_t>(tokens / 10, 1),
+        { now.minimumSamples, data->rules.minimumSamples });
+    data->cells.resize(data->sizes.size() * data->samples.size());
+    const auto& table = *m_view->run()->tokens;
+    data->hasCarries = table.label("carry") && table.label("place");
+    return data;
+}
+
+double ParameterMap::cost() const
+{
+    if (!canStart())
+        return 0;
+    const auto data = grid();
+    double trees = 0;
+    for (const auto samples : data->samples)
+        trees += !m_view->findTree({ data->key, samples });
+    const auto tokens = static_cast<double>(m_view->tokensInScope());
+    return trees * tokens * tokens * static_cast<double>(m_view->run()->trajectories->checkpoints());
+}
+
+bool ParameterMap::isComplete() const
+{
+    return m_data &&
+        std::ranges::all_of(m_data->cells, [](const ParameterMapCell& cell) { return cell.known; });
+}
+
+bool ParameterMap::isOutOfDate() const
+{
+    if (!m_data)
+        return false;
+    auto now = m_view->parameters();
+    now.minimumClusterSize = m_data->base.minimumClusterSize;
+    now.minimumSamples = m_data->base.minimumSamples;
+    return m_data->key != m_view->choice().key() || now != m_data->base;
+}
+
+void ParameterMap::start()
+{
+    cancel();
+    if (!canStart())
+        return;
+    m_cancel = std::make_shared<std::atomic_bool>(false);
+    auto begun = grid();
+    m_data = begun;
+    m_running = true;
+    m_progress = 0;
+    Q_EMIT changed();
+    std::map<std::int64_t, TokenTreePointer> trees;
+    for (const auto samples : begun->samples)
+        trees[samples] = m_view->findTree({ begun->key, samples });
+    const auto deliver = [this, cancel = m_cancel](auto function) {
+        QMetaObject::invokeMethod(
+            this,
+            [cancel, function] {
+                if (!*cancel)
+                    function();
+            },
+            Qt::QueuedConnection);
+    };
+    const auto& shown = m_view->data();
+    const bool same = shown && shown->run == m_view->run() && shown->choice.key() == begun->key;
+    m_pool.start([this, deliver, cancel = m_cancel, run = m_view->run(), data = *begun, trees,
+                     rows = same ? shown->rows : nullptr]() mutable {
+        try {
+            const auto key = data.key;
+            if (!rows)
+                rows = std::make_shared<Matrix<float>>(analysis::quantity(*run->trajectories, key));
+            const Progress whole([&](double fraction, std::string_view) {
+                deliver([this, fraction] { Q_EMIT progressed(m_progress = fraction); });
+                return !*cancel;
+            });
+            const auto count = static_cast<double>(data.samples.size());
+            for (std::size_t row = 0; row < data.samples.size(); ++row) {
+                const Progress part = whole.part(double(row) / count, double(row + 1) / count);
+                TokenTreePointer tree = trees[data.samples[row]];
+                if (!tree) {
+                    tree = makeTokenTree(run->trajectories, *rows, *run->tokens, { key, data.samples[row] },
+                        run->recipe.clustering, part.part(0, 0.8));
+                    deliver([this, tree] { m_view->keepTree(tree); });
+                }
+                for (std::size_t column = 0; column < data.sizes.size(); ++column) {
+                    auto parameters = data.base;
+                    parameters.minimumClusterSize = data.sizes[column];
+                    parameters.minimumSamples = data.samples[row];
+                    data.cells[row * data.sizes.size() + column] =
+                        cellOf(cutTree(*tree, parameters), *run->tokens, tree->tokens.size());
+                    part.report(0.8 + 0.2 * double(column + 1) / double(data.sizes.size()));
+                }
+                const bool last = row + 1 == data.samples.size();
+                deliver([this, last, known = std::make_shared<const ParameterMapData>(data)] {
+                    m_data = known;
+                    m_running = !last;
+                    Q_EMIT changed();
+                });
+            }
+        } catch (const Cancelled&) {
+        } catch (...) {
+            deliver([this, message = jobs::currentErrorMessage()] {
+                m_running = false;
+                Q_EMIT changed();
+                Q_EMIT failed(message);
+            });
+        }
+    });
+}
+
+void ParameterMap::cancel()
+{
+    *m_cancel = true;
+    if (!m_running)
+        return;
+    m_running = false;
+    Q_EMIT changed();
+}
+
+}

@@ -1,0 +1,149 @@
+#include "widgets/models/view_session.h"
+
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QSaveFile>
+
+namespace polcascope::models {
+
+namespace {
+
+constexpr int saveDelay = 500; // milliseconds
+constexpr QLatin1String schema("polcascope/session");
+
+QString text(std::string_view name)
+{
+    return QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()));
+}
+
+QJsonObject toJson(const store::ClusteringKey& key)
+{
+    return {
+        { "rules", text(store::name(key.rules)) },
+        { "quantity", text(store::name(key.quantity)) },
+        { "decomposition", text(store::name(key.decomposition)) },
+        { "vector", key.vector },
+        { "output", key.output },
+    };
+}
+
+std::optional<store::ClusteringKey> clusteringKey(const QJsonObject& json)
+{
+    const auto word = [&](const char* name) { return json[QLatin1String(name)].toString().toStdString(); };
+    const auto rules = store::rulesFromName(word("rules"));
+    const auto quantity = store::quantityFromName(word("quantity"));
+    const auto decomposition = store::decompositionFromName(word("decomposition"));
+    if (!rules || !quantity || !decomposition)
+        return std::nullopt;
+    return store::ClusteringKey { *rules, *quantity, *decomposition, json["vector"].toInt(-1),
+        json["output"].toInt(-1) };
+}
+
+}
+
+ViewSession::ViewSession(RunView* view, QObject* parent)
+    : QObject(parent)
+    , m_view(view)
+{
+    m_delay.setSingleShot(true);
+    m_delay.setInterval(saveDelay);
+    connect(&m_delay, &QTimer::timeout, this, &ViewSession::save);
+    const auto later = [this] {
+        if (!m_path.isEmpty())
+            m_delay.start();
+    };
+    connect(view, &RunView::choiceChanged, this, later);
+    connect(view, &RunView::parametersChanged, this, later);
+}
+
+ViewSession::~ViewSession()
+{
+    close();
+}
+
+QString ViewSession::fileName() const
+{
+    return m_path + QStringLiteral("/session.json");
+}
+
+void ViewSession::open(const QString& runPath)
+{
+    close();
+    m_path = runPath;
+    m_readable = true;
+    QFile file(fileName());
+    if (file.exists()) {
+        QJsonParseError error {};
+        const bool opened = file.open(QIODevice::ReadOnly);
+        const QJsonObject json =
+            opened ? QJsonDocument::fromJson(file.readAll(), &error).object() : QJsonObject();
+        const bool empty = opened && json.isEmpty() && error.error == QJsonParseError::NoError;
+        m_readable = empty || (json["schema"].toString() == schema && json["schema_version"].toInt() <= version);
+        if (!m_readable) {
+            Q_EMIT failed(json["schema"].toString() == schema
+                    ? tr("%1 was written by a newer version of Polcascope. It is left as it is, and what you set "
+                         "now is not kept.")
+                          .arg(fileName())
+                    : tr("%1 cannot be read (%2). It is left as it is, and what you set now is not kept; move the "
+                         "file away to begin anew.")
+                          .arg(fileName(), opened ? error.errorString() : file.errorString()));
+        } else {
+            RunView::ChangedParameters changed;
+            for (const auto& value : json["clusterings"].toArray()) {
+                const auto key = clusteringKey(value.toObject());
+                const auto parameters = clusteringParameters(value.toObject()["parameters"].toObject());
+                if (key && parameters)
+                    changed[*key] = *parameters;
+            }
+            m_view->setChangedParameters(changed);
+            const QJsonObject chosen = json["choice"].toObject();
+            if (const auto key = clusteringKey(chosen))
+                m_view->setChoice(
+                    { key->rules, key->quantity, key->decomposition, std::max(key->vector, 0), key->output });
+        }
+    }
+    m_saved = state();
+    m_delay.stop();
+}
+
+void ViewSession::close()
+{
+    if (m_delay.isActive())
+        save();
+    m_path.clear();
+}
+
+void ViewSession::save()
+{
+    m_delay.stop();
+    const State now = state();
+    if (m_path.isEmpty() || !m_readable || now == m_saved)
+        return;
+    QFile old(fileName());
+    QJsonObject json;
+    if (old.open(QIODevice::ReadOnly))
+        json = QJsonDocument::fromJson(old.readAll()).object();
+    json["schema"] = schema;
+    json["schema_version"] = version;
+    const ViewChoice& choice = now.choice;
+    json["choice"] = toJson(store::ClusteringKey {
+        choice.rules, choice.quantity, choice.decomposition, choice.vector, choice.output });
+    QJsonArray clusterings;
+    for (const auto& [key, parameters] : now.parameters) {
+        QJsonObject clustering = toJson(key);
+        clustering["parameters"] = models::toJson(parameters);
+        clusterings.append(clustering);
+    }
+    json["clusterings"] = clusterings;
+    QSaveFile file(fileName());
+    const QByteArray bytes = QJsonDocument(json).toJson();
+    if (file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit())
+        m_saved = now;
+    else
+        Q_EMIT failed(tr("What you set cannot be kept: %1 cannot be written (%2).")
+                .arg(fileName(), file.errorString()));
+}
+
+}

@@ -1,0 +1,46 @@
+#pragma once
+
+#include "widgets/models/run_view.h"
+
+#include <QObject>
+#include <QTimer>
+
+namespace polcascope::models {
+
+/// What a person set in a run, kept in its session.json: the choice, and the parameters of each clustering that
+/// are not the rules'. What other programs keep in that file stays. It is written a moment after a change, as a
+/// whole, and only if anything is not as it was found.
+class ViewSession : public QObject {
+    Q_OBJECT
+public:
+    explicit ViewSession(RunView* view, QObject* parent = nullptr);
+    ~ViewSession() override; ///< writes what is not written yet
+
+    /// The view shows this run from now on: restores what was set in it.
+    void open(const QString& runPath);
+    void close(); ///< the view is about to show another run, or none
+
+    static constexpr int version = 1;
+
+Q_SIGNALS:
+    /// One sentence: it cannot be read, and is left alone; or cannot be written.
+    void failed(const QString& message);
+
+private:
+    struct State {
+        ViewChoice choice;
+        RunView::ChangedParameters parameters;
+        bool operator==(const State&) const = default;
+    };
+    [[nodiscard]] State state() const { return { m_view->choice(), m_view->changedParameters() }; }
+    [[nodiscard]] QString fileName() const;
+    void save();
+
+    RunView* m_view;
+    QString m_path;
+    State m_saved;
+    bool m_readable = true; ///< false: written by a newer version, or broken
+    QTimer m_delay;
+};
+
+}
