@@ -66,6 +66,12 @@ figure::Origin originOf(const models::ViewData& data)
         { "minimum_cluster_size", static_cast<qint64>(data.clustering->minimumClusterSize) },
         { "minimum_samples", static_cast<qint64>(data.clustering->minimumSamples) },
     };
+    if (data.origin != models::ClusterOrigin::provisional) {
+        // Names as in session.json.
+        const QJsonObject parameters = models::toJson(data.parameters);
+        for (const char* name : { "selection", "epsilon", "allow_single_cluster" })
+            origin.insert(QLatin1String(name), parameters[QLatin1String(name)]);
+    }
     if (key.output >= 0)
         origin.insert("output",
             QString::fromStdString(data.run->tokens->outputVocabulary[static_cast<std::size_t>(key.output)]));

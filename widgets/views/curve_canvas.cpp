@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <tuple>
 
 namespace polcascope::views {
 
@@ -430,6 +431,16 @@ void CurveCanvas::paintDensity(QCPPainter& painter)
     if (!m_data.members || m_data.sample.size() == members)
         return;
     const QRect rect = plotRect();
+    Density wanted { m_data.members, {}, rect, xAxis->range(), yAxis->range(), logX(), m_look.imageScale,
+        m_look.theme.text.rgba(), {} };
+    const auto inputs = [](const Density& density) {
+        return std::tuple(density.members, density.rect, density.steps.lower, density.steps.upper, density.values.lower,
+            density.values.upper, density.logX, density.imageScale, density.colour);
+    };
+    if (!m_moving && inputs(wanted) == inputs(m_density) && m_density.columns == m_data.memberColumns) {
+        painter.drawImage(QRectF(rect), m_density.image);
+        return;
+    }
     const int width = std::max(1, static_cast<int>(rect.width() * m_look.imageScale));
     const int height = std::max(1, static_cast<int>(rect.height() * m_look.imageScale));
     qsizetype first = 0;
@@ -504,6 +515,11 @@ void CurveCanvas::paintDensity(QCPPainter& painter)
             reinterpret_cast<QRgb*>(image.scanLine(y))[x] = shadeOf[static_cast<std::size_t>(y)];
     }
     painter.drawImage(QRectF(rect), image);
+    if (m_moving)
+        return;
+    wanted.columns = m_data.memberColumns;
+    wanted.image = std::move(image);
+    m_density = std::move(wanted);
 }
 
 void CurveCanvas::paintSample(QCPPainter& painter)

@@ -84,6 +84,19 @@ private:
 
     CurveLook m_look;
     models::CurvePlotData m_data;
+    /// The density as it was last painted, and what it depends on: not on the groups, which change with every cut.
+    struct Density {
+        std::shared_ptr<const Matrix<float>> members;
+        std::vector<std::int32_t> columns;
+        QRect rect;
+        QCPRange steps;
+        QCPRange values;
+        bool logX = false;
+        double imageScale = 1;
+        QRgb colour = 0;
+        QImage image;
+    };
+    Density m_density;
     QVector<LegendEntry> m_legend;
     QRectF m_titleRect;
     QRectF m_noteRect;
