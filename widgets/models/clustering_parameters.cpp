@@ -3,6 +3,8 @@
 #include <QLocale>
 #include <QStringList>
 
+#include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace polcascope::models {
@@ -13,6 +15,29 @@ struct Text {
     Q_DECLARE_TR_FUNCTIONS(ClusteringParameters)
 };
 
+constexpr std::array metrics { cluster::Metric::euclidean, cluster::Metric::cosine, cluster::Metric::correlation };
+
+/// As in files.
+QLatin1String fileName(cluster::Metric metric)
+{
+    return QLatin1String(metric == cluster::Metric::cosine ? "cosine"
+            : metric == cluster::Metric::correlation       ? "correlation"
+                                                           : "euclidean");
+}
+
+}
+
+QString metricName(cluster::Metric metric)
+{
+    switch (metric) {
+    case cluster::Metric::euclidean:
+        return Text::tr("euclidean");
+    case cluster::Metric::cosine:
+        return Text::tr("cosine");
+    case cluster::Metric::correlation:
+        return Text::tr("correlation");
+    }
+    return {};
 }
 
 QString selectionName(cluster::Selection selection)
@@ -33,6 +58,8 @@ QString difference(const ClusteringParameters& from, const ClusteringParameters&
         parts << Text::tr("minimum size %1").arg(locale.toString(qlonglong(to.minimumClusterSize)));
     if (from.minimumSamples != to.minimumSamples)
         parts << Text::tr("minimum samples %1").arg(locale.toString(qlonglong(to.minimumSamples)));
+    if (from.metric != to.metric)
+        parts << metricName(to.metric);
     if (from.selection != to.selection)
         parts << selectionName(to.selection);
     if (from.epsilon != to.epsilon)
@@ -47,6 +74,7 @@ QJsonObject toJson(const ClusteringParameters& parameters)
     return {
         { "minimum_cluster_size", static_cast<qint64>(parameters.minimumClusterSize) },
         { "minimum_samples", static_cast<qint64>(parameters.minimumSamples) },
+        { "metric", fileName(parameters.metric) },
         { "selection",
             parameters.selection == cluster::Selection::leaf ? QLatin1String("leaf") : QLatin1String("eom") },
         { "epsilon", parameters.epsilon },
@@ -59,6 +87,11 @@ std::optional<ClusteringParameters> clusteringParameters(const QJsonObject& json
     ClusteringParameters parameters;
     parameters.minimumClusterSize = json["minimum_cluster_size"].toInteger(0);
     parameters.minimumSamples = json["minimum_samples"].toInteger(0);
+    const QString metric = json["metric"].toString(fileName(cluster::Metric::euclidean));
+    const auto* known = std::ranges::find(metrics, metric, fileName);
+    if (known == metrics.end())
+        return std::nullopt;
+    parameters.metric = *known;
     const QString selection = json["selection"].toString();
     parameters.selection =
         selection == QLatin1String("leaf") ? cluster::Selection::leaf : cluster::Selection::excessOfMass;

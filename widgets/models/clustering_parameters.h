@@ -10,7 +10,7 @@
 
 namespace polcascope::models {
 
-/// What a person may set for one clustering. The first four cut a spanning tree, at once; the last makes another
+/// What a person may set for one clustering. The first four cut a spanning tree, at once; the last two make another
 /// tree.
 struct ClusteringParameters {
     std::int64_t minimumClusterSize = 2; ///< tokens, at least 2
@@ -18,18 +18,17 @@ struct ClusteringParameters {
     double epsilon = 0; ///< clusters are not split below this distance
     bool allowSingleCluster = false;
     std::int64_t minimumSamples = 1; ///< counts the point itself
+    cluster::Metric metric = cluster::Metric::euclidean;
 
     bool operator==(const ClusteringParameters&) const = default;
-    [[nodiscard]] bool sameTree(const ClusteringParameters& other) const
-    {
-        return minimumSamples == other.minimumSamples;
-    }
     [[nodiscard]] cluster::CutOptions cut() const
     {
         return { minimumClusterSize, selection, epsilon, allowSingleCluster };
     }
 };
 
+/// "euclidean", ...
+[[nodiscard]] QString metricName(cluster::Metric metric);
 /// "excess of mass", "leaf".
 [[nodiscard]] QString selectionName(cluster::Selection selection);
 /// What sets one apart from the other, for lists and undo: "minimum size 40, leaf"; "" when they are equal.

@@ -72,7 +72,7 @@ double ParameterMap::cost() const
     const auto data = grid();
     double trees = 0;
     for (const auto samples : data->samples)
-        trees += !m_view->findTree({ data->key, samples });
+        trees += !m_view->findTree({ data->key, samples, data->base.metric });
     const auto tokens = static_cast<double>(m_view->tokensInScope());
     return trees * tokens * tokens * static_cast<double>(m_view->run()->trajectories->checkpoints());
 }
@@ -106,7 +106,7 @@ void ParameterMap::start()
     Q_EMIT changed();
     std::map<std::int64_t, TokenTreePointer> trees;
     for (const auto samples : begun->samples)
-        trees[samples] = m_view->findTree({ begun->key, samples });
+        trees[samples] = m_view->findTree({ begun->key, samples, begun->base.metric });
     const auto deliver = [this, cancel = m_cancel](auto function) {
         QMetaObject::invokeMethod(
             this,
@@ -133,8 +133,8 @@ void ParameterMap::start()
                 const Progress part = whole.part(double(row) / count, double(row + 1) / count);
                 TokenTreePointer tree = trees[data.samples[row]];
                 if (!tree) {
-                    tree = makeTokenTree(run->trajectories, *rows, *run->tokens, { key, data.samples[row] },
-                        run->recipe.clustering, part.part(0, 0.8));
+                    tree = makeTokenTree(run->trajectories, *rows, *run->tokens,
+                        { key, data.samples[row], data.base.metric }, run->recipe.clustering, part.part(0, 0.8));
                     deliver([this, tree] { m_view->keepTree(tree); });
                 }
                 for (std::size_t column = 0; column < data.sizes.size(); ++column) {

@@ -156,7 +156,8 @@ void giveLooks(
         byRules = data.clustering;
     else if (!byRules && again)
         byRules = previous->rulesLooks->clustering;
-    else if (!byRules && request.tree->key.minimumSamples == request.rules.minimumSamples)
+    else if (!byRules && request.tree->key.minimumSamples == request.rules.minimumSamples &&
+        request.tree->key.metric == request.rules.metric)
         byRules = std::make_shared<store::Clustering>(cutTree(*request.tree, request.rules));
     else if (!byRules)
         byRules = data.clustering;
@@ -467,6 +468,12 @@ qint64 RunView::tokensInScope() const
     const auto& output = m_run->tokens->output;
     return m_choice.output < 0 ? static_cast<qint64>(output.size())
                                : std::count(output.begin(), output.end(), m_choice.output);
+}
+
+TreeKey RunView::treeKey() const
+{
+    const auto wanted = parameters();
+    return { m_choice.key(), wanted.minimumSamples, wanted.metric };
 }
 
 void RunView::setParameters(const ClusteringParameters& parameters)

@@ -175,7 +175,7 @@ private:
     void stopTree();
     void take(const ViewDataPointer& data);
     void setComputing(bool computing, const QString& what = {});
-    [[nodiscard]] TreeKey treeKey() const { return { m_choice.key(), parameters().minimumSamples }; }
+    [[nodiscard]] TreeKey treeKey() const;
     [[nodiscard]] bool needsTree() const;
     void explain();
     void preferSomethingToSee();

@@ -25,7 +25,8 @@ TokenTreePointer makeTokenTree(const std::shared_ptr<const store::TrajectorySet>
     made->tokens = analysis::clusteredTokens(made->scope);
     const Matrix<float> rows = analysis::trajectoriesOf(values, made->tokens);
     progress.report(0);
-    made->tree = cluster::spanningTree(rows.view(), { .minimumSamples = key.minimumSamples }, progress);
+    made->tree = cluster::spanningTree(
+        rows.view(), { .minimumSamples = key.minimumSamples, .metric = key.metric }, progress);
     return made;
 }
 

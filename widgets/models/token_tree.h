@@ -12,6 +12,7 @@ namespace polcascope::models {
 struct TreeKey {
     store::ClusteringKey key;
     std::int64_t minimumSamples = 1;
+    cluster::Metric metric = cluster::Metric::euclidean;
 
     auto operator<=>(const TreeKey&) const = default;
 };

@@ -4,10 +4,10 @@
 
 #include <QAction>
 #include <QButtonGroup>
+#include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QLabel>
 #include <QLocale>
-#include <QProgressBar>
 #include <QScopedValueRollback>
 #include <QSlider>
 #include <QSpinBox>
@@ -26,7 +26,6 @@ using models::RunView;
 
 namespace {
 
-constexpr int patience = 150; // milliseconds
 constexpr int epsilonSteps = 200;
 /// The smallest epsilon of the slider, of the largest distance in the tree.
 constexpr double smallestEpsilon = 1e-3;
@@ -85,8 +84,8 @@ ClusteringBar::ClusteringBar(models::ParameterEditor* editor, QWidget* parent)
     , m_selection(new QButtonGroup(this))
     , m_epsilon(new DistanceSpinBox)
     , m_samples(new QSpinBox)
+    , m_metric(new QComboBox)
     , m_state(new QLabel)
-    , m_progress(new QProgressBar)
 {
     setObjectName("clusteringBar");
     setWindowTitle(tr("How it is clustered"));
@@ -143,6 +142,14 @@ ClusteringBar::ClusteringBar(models::ParameterEditor* editor, QWidget* parent)
     m_samples->setKeyboardTracking(false);
     m_samples->setGroupSeparatorShown(true);
     addWidget(m_samples);
+    m_metric->setObjectName("metric");
+    m_metric->setAccessibleName(tr("Distance between trajectories"));
+    m_metric->setToolTip(tr("How far two trajectories are from each other: euclidean as in the papers; cosine leaves their "
+                            "sizes out, correlation their means, too. Another one needs another spanning tree."));
+    for (const auto metric :
+        { cluster::Metric::euclidean, cluster::Metric::cosine, cluster::Metric::correlation })
+        m_metric->addItem(models::metricName(metric), int(metric));
+    addWidget(m_metric);
 
     addSeparator();
     m_state->setObjectName("parametersState");
@@ -151,13 +158,6 @@ ClusteringBar::ClusteringBar(models::ParameterEditor* editor, QWidget* parent)
     m_reset = textButton(tr("Reset"), tr("Back to the parameters by the rules of the run"), false);
     m_reset->setObjectName("resetParameters");
     addWidget(m_reset);
-    m_progress->setObjectName("treeProgress");
-    m_progress->setAccessibleName(tr("Progress of the clustering"));
-    m_progress->setFixedWidth(m_progress->fontMetrics().averageCharWidth() * 14);
-    m_progressAction = addWidget(m_progress);
-    auto* cancelButton = textButton(tr("Cancel"), tr("Keep the clusters that are shown"), false);
-    cancelButton->setObjectName("cancelClustering");
-    m_cancelAction = addWidget(cancelButton);
 
     connect(m_sizeSlider, &QSlider::valueChanged, this, [this](int position) {
         if (position >= 0 && position < static_cast<int>(m_sizes.size()))
@@ -189,39 +189,33 @@ ClusteringBar::ClusteringBar(models::ParameterEditor* editor, QWidget* parent)
     connect(m_samples, &QSpinBox::valueChanged, this, [this](int samples) {
         change(m_samples, [samples](ClusteringParameters& p) { p.minimumSamples = samples; });
     });
+    connect(m_metric, &QComboBox::activated, this, [this](int index) {
+        change(nullptr, [metric = cluster::Metric(m_metric->itemData(index).toInt())](ClusteringParameters& p) {
+            if (metric == p.metric)
+                return;
+            p.metric = metric;
+            p.epsilon = 0; // distances are others
+        });
+    });
     connect(m_reset, &QToolButton::clicked, this, [this] {
         change(nullptr, [this](ClusteringParameters& p) { p = m_view->rulesParameters(); });
     });
-    connect(cancelButton, &QToolButton::clicked, editor, &models::ParameterEditor::cancel);
 
-    m_patience.setSingleShot(true);
-    m_patience.setInterval(patience);
-    connect(&m_patience, &QTimer::timeout, this, &ClusteringBar::showProgress);
     connect(m_view, &RunView::choiceChanged, this, &ClusteringBar::showParameters);
     connect(m_view, &RunView::parametersChanged, this, &ClusteringBar::showParameters);
     connect(m_view, &RunView::treeChanged, this, &ClusteringBar::showParameters);
     connect(m_view, &RunView::dataChanged, this, &ClusteringBar::showParameters);
-    connect(m_view, &RunView::progressed, this, &ClusteringBar::showProgress);
-    connect(m_view, &RunView::computingChanged, this, [this](bool computing) {
-        if (computing && !m_patience.isActive() && !m_cancelAction->isVisible())
-            m_patience.start();
-        else if (!computing) {
-            m_patience.stop();
-            showProgress();
-        }
-    });
     showParameters();
-    showProgress();
 }
 
-QAction* ClusteringBar::addHeading(const QString& text)
+void ClusteringBar::addHeading(const QString& text)
 {
     if (!actions().isEmpty())
         addSeparator();
     auto* label = new QLabel(text);
     label->setContentsMargins(4, 0, 4, 0);
     label->setForegroundRole(QPalette::PlaceholderText);
-    return addWidget(label);
+    addWidget(label);
 }
 
 void ClusteringBar::change(const QObject* source, const std::function<void(ClusteringParameters&)>& edit)
@@ -278,6 +272,7 @@ void ClusteringBar::showParameters()
     m_single->setChecked(parameters.allowSingleCluster);
     m_samples->setRange(1, tokens);
     m_samples->setValue(static_cast<int>(parameters.minimumSamples));
+    m_metric->setCurrentIndex(m_metric->findData(int(parameters.metric)));
 
     const auto tree = m_view->tree();
     const double largest = tree ? tree->largestDistance() : 0;
@@ -303,15 +298,6 @@ void ClusteringBar::showParameters()
             : stored ? tr("The clusters are those that the run holds.")
                      : tr("By the rules of the run, though it does not hold this combination."));
     m_reset->setEnabled(changed);
-}
-
-void ClusteringBar::showProgress()
-{
-    const bool late = m_view->isComputing() && m_view->data() && !m_patience.isActive();
-    m_progress->setRange(0, m_view->progress() > 0 ? 100 : 0);
-    m_progress->setValue(static_cast<int>(100 * m_view->progress()));
-    m_progressAction->setVisible(late);
-    m_cancelAction->setVisible(late && m_view->isOutOfDate());
 }
 
 }

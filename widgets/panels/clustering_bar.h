@@ -2,17 +2,15 @@
 
 #include "widgets/models/parameter_editor.h"
 
-#include <QTimer>
 #include <QToolBar>
 
 #include <functional>
 
 class QAbstractButton;
-class QAction;
 class QButtonGroup;
+class QComboBox;
 class QDoubleSpinBox;
 class QLabel;
-class QProgressBar;
 class QSlider;
 class QSpinBox;
 class QToolButton;
@@ -27,10 +25,9 @@ public:
     explicit ClusteringBar(models::ParameterEditor* editor, QWidget* parent = nullptr);
 
 private:
-    QAction* addHeading(const QString& text);
+    void addHeading(const QString& text);
     void change(const QObject* source, const std::function<void(models::ClusteringParameters&)>& edit);
     void showParameters();
-    void showProgress();
     void fillSizes();
 
     models::RunView* m_view;
@@ -43,12 +40,9 @@ private:
     QDoubleSpinBox* m_epsilon;
     QAbstractButton* m_single;
     QSpinBox* m_samples;
+    QComboBox* m_metric;
     QLabel* m_state;
     QToolButton* m_reset;
-    QProgressBar* m_progress;
-    QAction* m_progressAction;
-    QAction* m_cancelAction;
-    QTimer m_patience; ///< nothing is said about what takes no time
 
     std::vector<int> m_sizes; ///< of the slider's positions
     bool m_showing = false;

@@ -69,7 +69,7 @@ figure::Origin originOf(const models::ViewData& data)
     if (data.origin != models::ClusterOrigin::provisional) {
         // Names as in session.json.
         const QJsonObject parameters = models::toJson(data.parameters);
-        for (const char* name : { "selection", "epsilon", "allow_single_cluster" })
+        for (const char* name : { "metric", "selection", "epsilon", "allow_single_cluster" })
             origin.insert(QLatin1String(name), parameters[QLatin1String(name)]);
     }
     if (key.output >= 0)

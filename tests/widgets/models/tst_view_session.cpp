@@ -50,6 +50,7 @@ private Q_SLOTS:
         ClusteringParameters changed;
         changed.minimumClusterSize = 17;
         changed.minimumSamples = 3;
+        changed.metric = cluster::Metric::correlation;
         changed.selection = cluster::Selection::leaf;
         changed.epsilon = 0.125;
         changed.allowSingleCluster = true;
