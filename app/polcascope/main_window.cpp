@@ -44,6 +44,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace polcascope {
 
@@ -340,6 +341,11 @@ void MainWindow::connectEverything()
     connect(&m_viewSession, &models::ViewSession::failed, this,
         [this](const QString& message) { showError(tr("Your settings of this run"), message); });
     connect(&m_view, &RunView::dataChanged, this, &MainWindow::showStatus);
+    connect(&m_view, &RunView::dataChanged, this, [this] {
+        // What the panes show counts for how wide they are; so they are made so once it is there.
+        if (std::exchange(m_sizeDocks, false))
+            QTimer::singleShot(0, this, &MainWindow::sizeDocks);
+    });
     connect(&m_view, &RunView::computingChanged, this,
         [this](bool, const QString& what) { statusBar()->showMessage(what); });
     connect(&m_view, &RunView::failed, this,
@@ -433,7 +439,7 @@ void MainWindow::showOpened()
         m_pages->setCurrentIndex(1);
         if (!restoreState(m_layout, layoutVersion)) {
             restoreState(m_defaultLayout, layoutVersion);
-            QTimer::singleShot(0, this, &MainWindow::sizeDocks); // when they have been laid out
+            m_sizeDocks = true;
         }
     }
 }

@@ -120,6 +120,7 @@ private:
 
     QByteArray m_defaultLayout;
     QByteArray m_layout; ///< of docks and toolbars while a run is open
+    bool m_sizeDocks = false; ///< as soon as the open run is shown
     bool m_tabChosen = false; ///< the tab for the open run's state of progress has been shown once
     bool m_closing = false; ///< as soon as the engines have stopped
 };

@@ -27,14 +27,20 @@ public:
     {
         QElapsedTimer timer;
         timer.start();
+        const QByteArray name = receiver->metaObject()->className();
+        const int type = event->type();
         ++m_depth;
         const bool result = QApplication::notify(receiver, event);
-        if (--m_depth == 0)
-            longest = std::max(longest, timer.nsecsElapsed() / 1e6);
+        const double spent = static_cast<double>(timer.nsecsElapsed()) / 1e6;
+        if (--m_depth == 0 && spent > longest) {
+            longest = spent;
+            where = name + " " + QByteArray::number(type);
+        }
         return result;
     }
 
     double longest = 0; ///< milliseconds in one event
+    QByteArray where; ///< that event
 
 private:
     int m_depth = 0;
@@ -87,6 +93,7 @@ int main(int argc, char** argv)
     std::vector<double> times;
     std::vector<double> blocked;
     std::vector<double> clusters;
+    QMap<QByteArray, int> culprits;
     for (int i = 0; i < cuts; ++i) {
         QTest::qWait(200); // what the cut before still has in hand
         parameters.minimumClusterSize = 5 + 7 * i;
@@ -99,6 +106,7 @@ int main(int argc, char** argv)
         QCoreApplication::processEvents();
         times.push_back(static_cast<double>(timer.nsecsElapsed()) / 1e6);
         blocked.push_back(application.longest);
+        ++culprits[application.where];
         clusters.push_back(view.data()->clustering->clusters());
     }
     std::printf("new smallest cluster until painted: median %.0f ms, 95th percentile %.0f ms (%d cuts, %.0f to %.0f "
@@ -106,5 +114,7 @@ int main(int argc, char** argv)
         percentile(times, 0.5), percentile(times, 0.95), cuts, percentile(clusters, 0), percentile(clusters, 1));
     std::printf("longest event of each: median %.0f ms, 95th percentile %.0f ms\n", percentile(blocked, 0.5),
         percentile(blocked, 0.95));
+    for (auto culprit = culprits.begin(); culprit != culprits.end(); ++culprit)
+        std::printf("    %d times in %s\n", culprit.value(), culprit.key().constData());
     return 0;
 }

@@ -58,7 +58,8 @@ ParameterMapPanel::ParameterMapPanel(models::ParameterEditor* editor, QWidget* p
     add(MapQuantity::clusters, tr("How many clusters are found"));
     add(MapQuantity::noise, tr("The share of the tokens clustered that are in no cluster"));
     add(MapQuantity::homogeneity,
-        tr("The largest carry share of any cluster that has 85 % of its carries in the 10s and 100s places"));
+        tr("The largest carry share of any cluster that has 85 % of its carries in the 10s and 100s places. Small clusters "
+           "reach high shares by chance: the list of clusters says what chance gives."));
     for (QWidget* widget : { static_cast<QWidget*>(m_progress), static_cast<QWidget*>(m_cancel),
              static_cast<QWidget*>(m_start) })
         m_twin->buttons()->insertWidget(m_twin->buttons()->count() - 1, widget);
