@@ -88,7 +88,8 @@ std::optional<ClusteringParameters> clusteringParameters(const QJsonObject& json
     parameters.minimumClusterSize = json["minimum_cluster_size"].toInteger(0);
     parameters.minimumSamples = json["minimum_samples"].toInteger(0);
     const QString metric = json["metric"].toString(fileName(cluster::Metric::euclidean));
-    const auto* known = std::ranges::find(metrics, metric, fileName);
+    const auto known =
+        std::find_if(metrics.begin(), metrics.end(), [&](auto value) { return metric == fileName(value); });
     if (known == metrics.end())
         return std::nullopt;
     parameters.metric = *known;

@@ -72,7 +72,7 @@ void ViewSession::open(const QString& runPath)
 {
     close();
     m_path = runPath;
-    m_readable = true;
+    m_keeps = true;
     QFile file(fileName());
     if (file.exists()) {
         QJsonParseError error {};
@@ -80,8 +80,8 @@ void ViewSession::open(const QString& runPath)
         const QJsonObject json =
             opened ? QJsonDocument::fromJson(file.readAll(), &error).object() : QJsonObject();
         const bool empty = opened && json.isEmpty() && error.error == QJsonParseError::NoError;
-        m_readable = empty || (json["schema"].toString() == schema && json["schema_version"].toInt() <= version);
-        if (!m_readable) {
+        m_keeps = empty || (json["schema"].toString() == schema && json["schema_version"].toInt() <= version);
+        if (!m_keeps) {
             Q_EMIT failed(json["schema"].toString() == schema
                     ? tr("%1 was written by a newer version of Polcascope. It is left as it is, and what you set "
                          "now is not kept.")
@@ -119,7 +119,7 @@ void ViewSession::save()
 {
     m_delay.stop();
     const State now = state();
-    if (m_path.isEmpty() || !m_readable || now == m_saved)
+    if (m_path.isEmpty() || !m_keeps || now == m_saved)
         return;
     QFile old(fileName());
     QJsonObject json;
@@ -141,9 +141,12 @@ void ViewSession::save()
     const QByteArray bytes = QJsonDocument(json).toJson();
     if (file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit())
         m_saved = now;
-    else
-        Q_EMIT failed(tr("What you set cannot be kept: %1 cannot be written (%2).")
+    else {
+        m_keeps = false; // said once
+        Q_EMIT failed(tr("What you set in this run is not kept: %1 cannot be written (%2). Open a copy of the run in a "
+                         "folder of yours if you want it kept.")
                 .arg(fileName(), file.errorString()));
+    }
 }
 
 }

@@ -39,7 +39,7 @@ private:
     RunView* m_view;
     QString m_path;
     State m_saved;
-    bool m_readable = true; ///< false: written by a newer version, or broken
+    bool m_keeps = true; ///< false: written by a newer version, or broken, or cannot be written
     QTimer m_delay;
 };
 

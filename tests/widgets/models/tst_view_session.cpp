@@ -130,6 +130,23 @@ private Q_SLOTS:
         QCOMPARE(read(), bytes);
     }
 
+    void whereNothingCanBeWrittenItIsSaidOnce()
+    {
+        RunView view;
+        ViewSession session(&view);
+        QSignalSpy failed(&session, &ViewSession::failed);
+        view.setRun(m_run);
+        session.open(m_folder.filePath("gone"));
+        view.setChoice(m_choice);
+        QTRY_COMPARE(failed.size(), 1);
+        QVERIFY(failed[0][0].toString().contains("session.json"));
+        auto parameters = view.parameters();
+        parameters.minimumClusterSize = 11;
+        view.setParameters(parameters);
+        QTest::qWait(700);
+        QCOMPARE(failed.size(), 1);
+    }
+
     void nonsenseAmongTheParametersIsPassedOver()
     {
         write(R"({"schema": "polcascope/session", "schema_version": 1, "clusterings": [7, {"rules": "1999"},
