@@ -1,6 +1,8 @@
 #include "core/cluster/distance_kernels.h"
 
 #include <algorithm>
+#include <array>
+#include <cstring>
 #include <limits>
 
 // Debian's packages are built for the oldest processor of their architecture, where these loops would run at
@@ -72,45 +74,58 @@ template <std::size_t group, std::size_t width, typename Number>
     }
 }
 
-[[gnu::always_inline]] inline float leastOf(const Lanes<float>& values)
-{
-    float least = values[0];
-#pragma GCC unroll 16
-    for (std::size_t lane = 1; lane < PackedRows<float>::strip; ++lane)
-        least = values[lane] < least ? values[lane] : least;
-    return least;
-}
-
-[[gnu::always_inline]] inline float smallestBody(const float* numbers)
+[[gnu::always_inline]] inline float leastOf(const Lanes<float>& lanes)
 {
     constexpr std::size_t strip = PackedRows<float>::strip;
-    Lanes<float> least = at(numbers);
-    for (std::size_t j = strip; j < side; j += strip)
-        least = at(numbers + j) < least ? at(numbers + j) : least;
-    return leastOf(least);
+    std::array<float, strip> values; // by way of memory, which is faster than lane by lane
+    std::memcpy(values.data(), &lanes, sizeof(lanes));
+#pragma GCC unroll 4
+    for (std::size_t half = strip / 2; half > 0; half /= 2) {
+#pragma GCC unroll 8
+        for (std::size_t i = 0; i < half; ++i)
+            values[i] = values[i + half] < values[i] ? values[i + half] : values[i];
+    }
+    return values[0];
+}
+
+// "Any" is a least number below infinity, for the compiler takes comparisons apart that only yield a truth.
+
+[[gnu::always_inline]] inline bool anyAtMostBody(
+    const float* distances, float rowBound, const float* columnBounds)
+{
+    constexpr std::size_t strip = PackedRows<float>::strip;
+    const Lanes<float> infinity = Lanes<float> {} + std::numeric_limits<float>::infinity();
+    const Lanes<float> ofRow = Lanes<float> {} + rowBound;
+    Lanes<float> least = infinity;
+    for (std::size_t j = 0; j < side; j += strip) {
+        const Lanes<float> distance = at(distances + j), ofColumn = at(columnBounds + j);
+        const Lanes<float> bound = ofColumn > ofRow ? ofColumn : ofRow;
+        const Lanes<float> near = distance <= bound ? distance : infinity;
+        least = near < least ? near : least;
+    }
+    return leastOf(least) < std::numeric_limits<float>::infinity();
 }
 
 [[gnu::always_inline]] inline bool anyWithinBody(
     const float* distances, const PairLimits& rows, std::size_t row, const PairLimits& columns)
 {
     constexpr std::size_t strip = PackedRows<float>::strip;
-    Lanes<std::int32_t> any {};
+    const Lanes<float> infinity = Lanes<float> {} + std::numeric_limits<float>::infinity();
     const Lanes<float> below = Lanes<float> {} + rows.below[row];
     const Lanes<std::int32_t> rank = Lanes<std::int32_t> {} + rows.ranks[row];
     const Lanes<std::int32_t> rankLimit = Lanes<std::int32_t> {} + rows.rankLimits[row];
+    Lanes<float> least = infinity;
     for (std::size_t j = 0; j < side; j += strip) {
-        const Lanes<float> otherBelow = at(columns.below + j);
+        const Lanes<float> distance = at(distances + j), otherBelow = at(columns.below + j);
         const Lanes<std::int32_t> otherRank = at(columns.ranks + j), otherLimit = at(columns.rankLimits + j);
-        const auto isNear = at(distances + j) < (otherBelow > below ? otherBelow : below);
-        const auto isDense =
-            (otherRank > rank ? otherRank : rank) < (otherLimit > rankLimit ? otherLimit : rankLimit);
-        any |= isNear & isDense;
+        const Lanes<float> limit = otherBelow > below ? otherBelow : below;
+        const Lanes<std::int32_t> larger = otherRank > rank ? otherRank : rank;
+        const Lanes<std::int32_t> largerLimit = otherLimit > rankLimit ? otherLimit : rankLimit;
+        Lanes<float> near = larger < largerLimit ? distance : infinity;
+        near = near < limit ? near : infinity;
+        least = near < least ? near : least;
     }
-    std::int32_t all = 0;
-#pragma GCC unroll 16
-    for (std::size_t lane = 0; lane < strip; ++lane)
-        all |= any[lane];
-    return all != 0;
+    return leastOf(least) < std::numeric_limits<float>::infinity();
 }
 
 [[gnu::always_inline]] inline float reachabilityBody(const float* distances, float core,
@@ -135,7 +150,7 @@ template <std::size_t group, std::size_t width, typename Number>
 struct Kernels {
     void (*floats)(const float*, const float*, std::size_t, float*);
     void (*doubles)(const double*, const double*, std::size_t, double*);
-    float (*smallest)(const float*);
+    bool (*anyAtMost)(const float*, float, const float*);
     bool (*anyWithin)(const float*, const PairLimits&, std::size_t, const PairLimits&);
     float (*reachability)(const float*, float, std::int32_t, const float*, const std::int32_t*);
 };
@@ -150,9 +165,9 @@ struct Kernels {
     {                                                                                                        \
         distancesBody<group, width>(a, b, columns, tile);                                                    \
     }                                                                                                        \
-    attribute float name##Smallest(const float* numbers)                                                     \
+    attribute bool name##AnyAtMost(const float* distances, float rowBound, const float* columnBounds)        \
     {                                                                                                        \
-        return smallestBody(numbers);                                                                        \
+        return anyAtMostBody(distances, rowBound, columnBounds);                                             \
     }                                                                                                        \
     attribute bool name##AnyWithin(                                                                          \
         const float* distances, const PairLimits& rows, std::size_t row, const PairLimits& columns)          \
@@ -164,7 +179,7 @@ struct Kernels {
     {                                                                                                        \
         return reachabilityBody(distances, core, component, cores, components);                              \
     }                                                                                                        \
-    constexpr Kernels name { name##Floats, name##Doubles, name##Smallest, name##AnyWithin,                   \
+    constexpr Kernels name { name##Floats, name##Doubles, name##AnyAtMost, name##AnyWithin,                  \
         name##Reachability };
 
 POLCASCOPE_KERNELS(plain, , 2, 1)
@@ -198,9 +213,9 @@ void squaredDistances(const double* first, const double* second, std::size_t col
     kernels.doubles(first, second, columns, tile);
 }
 
-float smallest(const float* numbers)
+bool anyAtMost(const float* distances, float rowBound, const float* columnBounds)
 {
-    return kernels.smallest(numbers);
+    return kernels.anyAtMost(distances, rowBound, columnBounds);
 }
 
 bool anyWithin(const float* distances, const PairLimits& rows, std::size_t row, const PairLimits& columns)

@@ -53,8 +53,8 @@ private:
 void squaredDistances(const float* first, const float* second, std::size_t columns, float* tile);
 void squaredDistances(const double* first, const double* second, std::size_t columns, double* tile);
 
-/// The smallest of `side` numbers.
-[[nodiscard]] float smallest(const float* numbers);
+/// Whether any distance of a row of a tile is at most the larger of the row's bound and its column's, [side].
+[[nodiscard]] bool anyAtMost(const float* distances, float rowBound, const float* columnBounds);
 
 /// What a row of a tile asks of its pairs, and what its columns do, each [side].
 struct PairLimits {

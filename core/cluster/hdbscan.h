@@ -55,6 +55,8 @@ struct Clusters {
 /// selectionEpsilon if that is set. Duplicates, and constant data, cluster at distance 0 (the latter only if
 /// a single cluster is allowed). Fewer points than minimumClusterSize are noise. Less than a millisecond per
 /// thousand points.
+/// Where a single cluster is allowed, the root counts as a leaf if nothing splits, and its size is that of all
+/// points; scikit-learn and hdbscan find no leaf then, and take the root's size for that of its children.
 [[nodiscard]] Clusters cut(const SpanningTree& tree, const CutOptions& options = {});
 
 /// DBSCAN*'s clusters (the same paper) within `distance`: core points, joined wherever a chain of core points

@@ -11,6 +11,7 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <mutex>
 #include <numeric>
 #include <string>
 #include <tuple>
@@ -155,10 +156,13 @@ template <typename T> double Rows<T>::lowerExact(float approximate) const
 /// The nearest of one point, as far as they are known: those that may be among the `count` nearest exactly.
 template <typename T> class Nearest {
 public:
+    /// What the nearest of one point take, but where many are as far as the last.
+    [[nodiscard]] static std::size_t bytes(std::size_t count) { return capacity(count) * sizeof(Known); }
+
     void begin(std::size_t count)
     {
         m_count = count;
-        m_capacity = 2 * count + 32;
+        m_capacity = capacity(count);
         m_bound = floatInfinity;
         m_known.clear();
     }
@@ -201,6 +205,9 @@ public:
     }
 
 private:
+    using Known = std::pair<float, std::int32_t>;
+
+    static std::size_t capacity(std::size_t count) { return 2 * count + 32; }
     float nth()
     {
         const auto found = m_known.begin() + static_cast<std::ptrdiff_t>(m_count - 1);
@@ -211,43 +218,85 @@ private:
     std::size_t m_count = 0;
     std::size_t m_capacity = 0;
     float m_bound = floatInfinity;
-    std::vector<std::pair<float, std::int32_t>> m_known;
+    std::vector<Known> m_known;
     std::vector<double> m_exact;
 };
 
-/// Exact squared core distances.
+/// Exact squared core distances. Where there is room for the nearest of all points at once, each tile serves
+/// the points on both its sides; where not, those of its rows only, and each is computed twice.
 template <typename T>
 std::vector<double> squaredCores(const Rows<T>& rows, const PackedRows<float>& packed,
     const std::vector<std::int32_t>& order, std::size_t minimumSamples, int threads, const Progress& progress)
 {
+    constexpr std::size_t room = std::size_t { 64 } << 20;
+    const std::size_t blocks = packed.blocks();
+    const bool bothSides = rows.points() * Nearest<T>::bytes(minimumSamples) <= room;
     std::vector<double> cores(rows.points());
-    std::vector<std::array<Nearest<T>, side>> neighbours(static_cast<std::size_t>(threads));
-    parallelFor(packed.blocks(), threads, progress, [&](std::size_t block, int worker, const auto& poll) {
-        auto& nearest = neighbours[static_cast<std::size_t>(worker)];
-        for (auto& one : nearest)
-            one.begin(minimumSamples);
-        const std::size_t begin = block * side, end = std::min(side, rows.points() - begin);
-        float tile[area];
-        for (std::size_t other = 0; other < packed.blocks(); ++other) {
-            poll(static_cast<double>(other) / static_cast<double>(packed.blocks()));
-            squaredDistances(packed.block(block), packed.block(other), packed.columns(), tile);
-            const std::size_t column = other * side, count = std::min(side, rows.points() - column);
-            for (std::size_t i = 0; i < end; ++i) {
-                const float* const distances = tile + i * side;
-                if (smallest(distances) > nearest[i].bound())
-                    continue;
-                for (std::size_t j = 0; j < count; ++j) {
-                    if (distances[j] <= nearest[i].bound())
-                        nearest[i].add(distances[j], order[column + j], rows);
+    std::vector<std::array<Nearest<T>, side>> nearest(bothSides ? blocks : static_cast<std::size_t>(threads));
+    std::vector<float> bounds(blocks * side, lowest); // of each point's nearest, if they are kept
+    std::array<float, side> none;
+    none.fill(lowest);
+    std::vector<std::mutex> inUse(blocks);
+
+    const auto finish = [&](std::size_t block, std::array<Nearest<T>, side>& found, const auto& poll) {
+        for (std::size_t i = block * side; i < std::min(rows.points(), (block + 1) * side); ++i) {
+            poll();
+            cores[index(order[i])] = found[i % side].last(order[i], rows);
+        }
+    };
+    if (bothSides) {
+        for (std::size_t i = 0; i < rows.points(); ++i) {
+            nearest[i / side][i % side].begin(minimumSamples);
+            bounds[i] = floatInfinity;
+        }
+    }
+    const auto addTile = [&](std::size_t block, std::size_t other, const float* tile, auto& found) {
+        const std::size_t begin = block * side, column = other * side;
+        const bool isMirrored = bothSides && other != block;
+        const float* const columnBounds = isMirrored ? &bounds[column] : none.data();
+        for (std::size_t i = 0; i < std::min(side, rows.points() - begin); ++i) {
+            const float* const distances = tile + i * side;
+            if (!anyAtMost(distances, found[i].bound(), columnBounds))
+                continue;
+            for (std::size_t j = 0; j < std::min(side, rows.points() - column); ++j) {
+                if (distances[j] <= found[i].bound())
+                    found[i].add(distances[j], order[column + j], rows);
+                if (distances[j] <= columnBounds[j]) {
+                    nearest[other][j].add(distances[j], order[begin + i], rows);
+                    bounds[column + j] = nearest[other][j].bound();
                 }
             }
+            if (bothSides)
+                bounds[begin + i] = found[i].bound();
         }
-        for (std::size_t i = 0; i < end; ++i) {
-            poll(1);
-            const std::int32_t point = order[begin + i];
-            cores[index(point)] = nearest[i].last(point, rows);
-        }
-    });
+    };
+    parallelFor(
+        blocks, threads, progress.part(0, 0.95), [&](std::size_t block, int worker, const auto& poll) {
+            auto& found = nearest[bothSides ? block : static_cast<std::size_t>(worker)];
+            if (!bothSides) {
+                for (auto& one : found)
+                    one.begin(minimumSamples);
+            }
+            float tile[area];
+            const std::size_t first = bothSides ? block : 0;
+            for (std::size_t other = first; other < blocks; ++other) {
+                poll(static_cast<double>(other - first) / static_cast<double>(blocks - first));
+                squaredDistances(packed.block(block), packed.block(other), packed.columns(), tile);
+                if (bothSides && other != block) {
+                    const std::scoped_lock lock(inUse[block], inUse[other]);
+                    addTile(block, other, tile, found);
+                } else {
+                    const std::scoped_lock lock(inUse[block]);
+                    addTile(block, other, tile, found);
+                }
+            }
+            if (!bothSides)
+                finish(block, found, poll);
+        });
+    if (bothSides) {
+        parallelFor(blocks, threads, progress.part(0.95, 1),
+            [&](std::size_t block, int, const auto& poll) { finish(block, nearest[block], poll); });
+    }
     return cores;
 }
 

@@ -236,6 +236,8 @@ private Q_SLOTS:
         // So many that most pairs are not in the sample.
         for (const char* const kind : { "plain", "lattice", "tight groups" })
             QTest::addRow("%s, many points", kind) << kind << 8000 << 2 << 6;
+        // So many neighbours that those of all points are not kept at once.
+        QTest::addRow("many neighbours") << "plain" << 8000 << 2 << 600;
     }
     void coreDistancesAndHeightsAreBitForBitThoseOfAllDistances()
     {
