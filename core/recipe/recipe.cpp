@@ -385,8 +385,11 @@ std::string recipeToJson(const Recipe& recipe)
 
 std::string canonicalSections(const Recipe& recipe, std::span<const std::string_view> sections)
 {
+    static const Recipe defaults;
     std::string text;
     for (const RecipeField& field : fields()) {
+        if (field.addedLater && field.valueOf(recipe) == field.valueOf(defaults))
+            continue;
         const bool wanted = std::any_of(sections.begin(), sections.end(),
             [&](std::string_view section) { return section == field.section() || section == field.key; });
         if (wanted)

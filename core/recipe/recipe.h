@@ -102,6 +102,9 @@ struct RecipeField {
     double maximum = 0; ///< largest number allowed
     std::vector<std::string_view> choices; ///< for strings: the values allowed; empty: any
     Pointer (*at)(Recipe&) = nullptr;
+    /// The key came after the first release: at its default it is no part of a stage's hash, so that runs made
+    /// before it stay up to date.
+    bool addedLater = false;
 
     [[nodiscard]] std::string_view section() const;
     [[nodiscard]] ConstPointer in(const Recipe& recipe) const;
@@ -147,7 +150,8 @@ void setRecipeValue(Recipe& recipe, std::string_view key, std::string_view text)
 /// badValue; `source` names the file in the error.
 [[nodiscard]] Recipe recipeFromJson(std::string_view json, std::string_view source);
 [[nodiscard]] std::string recipeToJson(const Recipe& recipe);
-/// The JSON of some sections only, in canonical form: what a stage's hash is made of.
+/// The keys of some sections only, in canonical form: what a stage's hash is made of. Keys added later are left
+/// out at their default.
 [[nodiscard]] std::string canonicalSections(const Recipe& recipe, std::span<const std::string_view> sections);
 
 /// The names of the recipes that come with the program, sorted; and where they are (found beside the program,

@@ -206,6 +206,24 @@ private Q_SLOTS:
         recipe.seed = 2;
         QVERIFY(canonicalSections(recipe, sections) != before);
     }
+
+    void aKeyAddedLaterIsNoPartOfAStagesTextAtItsDefault()
+    {
+        for (const RecipeField& field : recipeFields()) {
+            const std::vector<std::string_view> sections { field.section().empty() ? field.key : field.section() };
+            const std::string line = "\n" + std::string(field.key) + "=";
+            Recipe recipe;
+            QCOMPARE(("\n" + canonicalSections(recipe, sections)).find(line) == std::string::npos, field.addedLater);
+            const RecipeField::Pointer pointer = field.at(recipe);
+            if (auto* text = std::get_if<std::string*>(&pointer))
+                **text += "!";
+            else if (auto* integer = std::get_if<std::int64_t*>(&pointer))
+                ++**integer;
+            else
+                *std::get<double*>(pointer) += 1;
+            QVERIFY2(("\n" + canonicalSections(recipe, sections)).find(line) != std::string::npos, field.key.data());
+        }
+    }
 };
 
 QTEST_GUILESS_MAIN(TestRecipe)
