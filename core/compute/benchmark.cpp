@@ -135,12 +135,15 @@ std::vector<BenchResult> benchmark(const Recipe& recipe, const BenchOptions& opt
         text("mean loss of %.0f examples", static_cast<double>(recipe.basis.examples)) });
 
     progress.report(0.4, "products");
-    {
-        Hessian hessian(shape, theta, sample, memoryBytes);
-        const Tensor vector = at::ones_like(theta);
+    const Tensor vector = at::ones_like(theta);
+    for (const bool kept : { true, false }) {
+        // Memory for so many examples is used up by those at work.
+        Hessian hessian(shape, theta, sample, kept ? memoryBytes : Hessian::smallestMemory(shape, theta, sample) * 64);
         const double product = seconds(2, [&] { wait(hessian.product(vector)); }) / share;
         results.push_back({ "Hessian-vector products", 1 / product, "products/s",
-            text("%.2f gradients a product, graphs kept", product / gradientSeconds) });
+            text("%.2f gradients a product, ", product / gradientSeconds)
+                + text("activations of %.0f %% of the sample kept",
+                    100.0 * static_cast<double>(hessian.keptChunks()) / static_cast<double>(hessian.chunks())) });
     }
 
     progress.report(0.5, "projection");

@@ -9,6 +9,7 @@
 #include <torch/csrc/autograd/autograd.h>
 
 #include <cmath>
+#include <stdexcept>
 
 using namespace polcascope;
 using namespace polcascope::compute;
@@ -63,37 +64,90 @@ class TestBasisSearch : public QObject {
 private Q_SLOTS:
     void initTestCase() { m_hessian = denseHessian(m_shape, m_theta, toBatch(m_shape, m_sample)); }
 
+    void productsEqualThoseWithADenseHessian_data()
+    {
+        QTest::addColumn<int>("layers");
+        QTest::addColumn<int>("firstScored");
+        QTest::addColumn<int>("copies");
+        QTest::newRow("one layer") << 1 << 7 << 1;
+        QTest::newRow("two layers") << 2 << 7 << 1;
+        QTest::newRow("three layers, every position scored") << 3 << 0 << 1;
+        QTest::newRow("examples that come twice, with other targets") << 2 << 7 << 2;
+        QTest::newRow("one layer, every position scored, twice") << 1 << 0 << 2;
+    }
     void productsEqualThoseWithADenseHessian()
     {
-        const Batch batch = toBatch(m_shape, m_sample);
-        const Tensor vector = randomVector(m_theta.numel());
-        const Tensor expected = at::mv(m_hessian, vector);
-        Hessian hessian(m_shape, m_theta, batch, std::int64_t(1) << 30);
-        for (int i = 0; i < 3; ++i) // from the graph made, and from the graph kept
+        QFETCH(int, layers);
+        QFETCH(int, firstScored);
+        QFETCH(int, copies);
+        const ModelShape shape = tinyShape(layers, 4, firstScored);
+        const Tensor theta = randomTheta(shape).to(at::kFloat).to(at::kDouble);
+        Batch batch = toBatch(shape, randomExamples(shape, 12));
+        if (copies == 2)
+            batch = { batch.inputs.repeat({ 2, 1 }), at::cat({ batch.targets, (batch.targets + 1) % shape.outputVocabulary }) };
+        const Tensor dense = denseHessian(shape, theta, batch);
+        Hessian hessian(shape, theta, batch, std::int64_t(1) << 30);
+        for (std::uint64_t i = 0; i < 3; ++i) { // from activations made, and from those kept
+            const Tensor vector = randomVector(theta.numel(), i);
+            const Tensor expected = at::mv(dense, vector);
             QVERIFY(largest(hessian.product(vector) - expected) < 1e-11 * largest(expected));
-        const Tensor inFloat = toTensor(hessianVectorProduct(m_shape, toVector(m_theta), m_sample, toVector(vector)));
-        QVERIFY(largest(inFloat - expected) < 1e-4 * largest(expected));
+        }
+        Hessian inFloat(shape, theta.to(at::kFloat), batch, std::int64_t(1) << 30);
+        const Tensor vector = randomVector(theta.numel());
+        const Tensor expected = at::mv(dense, vector);
+        QVERIFY(largest(inFloat.product(vector.to(at::kFloat)) - expected) < 1e-4 * largest(expected));
     }
 
-    void graphsThatDoNotFitAreMadeAgain()
+    void whatDoesNotFitIsMadeAgainDownToTheSmallestMemoryThatIsNamed()
     {
-        const Tensor vector = randomVector(m_theta.numel());
         const Batch batch = toBatch(m_shape, m_sample);
+        const Tensor vector = randomVector(m_theta.numel());
         const Tensor expected = at::mv(m_hessian, vector);
-        std::int64_t memory = std::int64_t(1) << 30;
-        while (Hessian(m_shape, m_theta, batch, memory).chunks() < 3)
-            memory /= 2;
-        Hessian hessian(m_shape, m_theta, batch, memory);
-        for (int i = 0; i < 2; ++i)
-            QVERIFY(largest(hessian.product(vector) - expected) < 1e-11 * largest(expected));
+        const std::int64_t smallest = Hessian::smallestMemory(m_shape, m_theta, batch);
+        std::int64_t before = -1;
+        for (const std::int64_t memory : { smallest, 6 * smallest, 12 * smallest, 1000 * smallest }) {
+            Hessian hessian(m_shape, m_theta, batch, memory);
+            QVERIFY(hessian.keptChunks() >= before || hessian.chunks() == 1);
+            before = hessian.keptChunks();
+            for (int i = 0; i < 2; ++i)
+                QVERIFY(largest(hessian.product(vector) - expected) < 1e-11 * largest(expected));
+        }
+        QCOMPARE(Hessian(m_shape, m_theta, batch, smallest).chunks(), batch.count());
+        QCOMPARE(Hessian(m_shape, m_theta, batch, 1000 * smallest).keptChunks(), std::int64_t(1));
         try {
-            Hessian(m_shape, m_theta, batch, 100);
+            Hessian(m_shape, m_theta, batch, smallest - 1);
             QFAIL("nothing was thrown");
         } catch (const Error& error) {
             QCOMPARE(error.kind(), ErrorKind::outOfMemory);
-            QCOMPARE(QString::fromStdString(error.value("limit")), QStringLiteral("100"));
-            QCOMPARE(QString::fromStdString(error.value("key")), QStringLiteral("compute.memory_megabytes"));
+            QCOMPARE(error.value("needed"), std::to_string(smallest));
+            QCOMPARE(error.value("limit"), std::to_string(smallest - 1));
+            QCOMPARE(error.value("key"), std::string("compute.memory_megabytes"));
         }
+    }
+
+    void aProductCanBeAbandonedAnywhereAndTakenAgain()
+    {
+        const Batch batch = toBatch(m_shape, m_sample);
+        const Tensor vector = randomVector(m_theta.numel());
+        Hessian hessian(m_shape, m_theta, batch, std::int64_t(1) << 30);
+        for (int at = 1; at < 1000; ++at) {
+            int left = at;
+            double before = 0;
+            try {
+                const Tensor product = hessian.product(vector, Progress([&](double fraction, std::string_view) {
+                    if (fraction < before || fraction > 1)
+                        throw std::logic_error("the fraction fell");
+                    before = fraction;
+                    return --left > 0;
+                }));
+                QVERIFY(at > 20);
+                QCOMPARE(before, 1.0);
+                QVERIFY(largest(product - at::mv(m_hessian, vector)) < 1e-11 * largest(product));
+                return;
+            } catch (const Cancelled&) {
+            }
+        }
+        QFAIL("a product never ended");
     }
 
     void theLargestEigenvalueAndItsVectorAreFound()
@@ -137,6 +191,50 @@ private Q_SLOTS:
             all.push_back(each.vector);
         }
         QVERIFY(orthonormalityError(all) <= 1e-6);
+    }
+
+    void theLargestInMagnitudeAreThoseOfADenseHessian()
+    {
+        const auto [values, vectors] = at::linalg_eigh(m_hessian);
+        const Tensor ranks = values.abs().argsort(0, true);
+        BasisSearchOptions options;
+        options.vectors = 12;
+        options.krylovDimension = 100;
+        options.eigenvalues = Eigenvalues::largestMagnitude;
+        const std::vector<FoundVector> found = search(m_shape, m_theta, m_sample, {}, options);
+        bool negative = false;
+        for (std::int64_t i = 0; i < options.vectors; ++i) {
+            const FoundVector& each = found[static_cast<std::size_t>(i)];
+            const double expected = values[ranks[i].item<std::int64_t>()].item<double>();
+            QVERIFY(each.converged);
+            QVERIFY2(std::abs(each.eigenvalue - expected) < 1e-3 * std::abs(expected), qPrintable(QString::number(each.eigenvalue) + " " + QString::number(expected)));
+            negative = negative || expected < 0;
+        }
+        QVERIFY(negative);
+    }
+
+    void aBudgetTooSmallSaysTheSmallestThatWorks()
+    {
+        BasisSearchOptions options;
+        options.vectors = 2;
+        options.memoryBytes = 1000;
+        std::int64_t needed = 0;
+        try {
+            (void)search(m_shape, m_theta, m_sample, {}, options);
+            QFAIL("nothing was thrown");
+        } catch (const Error& error) {
+            QCOMPARE(error.kind(), ErrorKind::outOfMemory);
+            needed = std::stoll(error.value("needed"));
+        }
+        const std::vector<FoundVector> plenty = search(m_shape, m_theta, m_sample, {}, { .vectors = 2 });
+        options.memoryBytes = needed;
+        const std::vector<FoundVector> least = search(m_shape, m_theta, m_sample, {}, options);
+        for (std::size_t i = 0; i < 2; ++i) {
+            QVERIFY(least[i].converged);
+            QVERIFY(std::abs(least[i].eigenvalue - plenty[i].eigenvalue) < 1e-4 * plenty[i].eigenvalue);
+        }
+        options.memoryBytes = needed - 1;
+        QVERIFY_THROWS_EXCEPTION(Error, (void)search(m_shape, m_theta, m_sample, {}, options));
     }
 
     void aRestartFindsWhatAShortKrylovSpaceDoesNot()

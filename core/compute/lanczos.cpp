@@ -1,0 +1,289 @@
+#include "core/compute/lanczos.h"
+
+#include "core/base/error.h"
+#include "core/base/matrix.h"
+#include "core/base/random.h"
+#include "core/compute/gram_schmidt.h"
+
+#include <ATen/ATen.h>
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+#include <limits>
+#include <numeric>
+#include <string>
+#include <utility>
+
+namespace polcascope::compute {
+
+struct Lanczos::Private {
+    Private(SymmetricOperator& map, const std::vector<std::vector<float>>& basis, const LanczosOptions& options)
+        : map(map)
+        , basis(basis)
+        , options(options)
+        , random(options.seed, "lanczos")
+        , size(map.size())
+    {
+        const auto asked = static_cast<std::size_t>(std::max(options.krylovDimension, options.vectors));
+        limit = std::min({ asked, size - basis.size(), static_cast<std::size_t>(options.storedVectors) });
+        // As many steps as the restarts of a whole space give.
+        const std::size_t whole = std::min(asked, size - basis.size());
+        stepLimit = whole + static_cast<std::size_t>(options.restarts) * (whole - std::min(whole, keptAtRestart(whole)));
+        assert(options.vectors >= 1 && static_cast<std::size_t>(options.vectors) <= limit);
+        projected = Matrix<double>(limit, limit);
+        krylov.push_back(startDirection());
+    }
+
+    std::vector<float> startDirection();
+    std::vector<float> randomDirection();
+    std::size_t keptAtRestart(std::size_t space) const { return std::min(space - 1, static_cast<std::size_t>(options.vectors) + 5); }
+    const std::vector<float>& multiplied() const { return certifying ? candidates[found.size()].vector : krylov.back(); }
+    void expand(Vector w);
+    void certify(Vector w);
+    void restart();
+    void finish();
+    std::vector<float> ritzVector(std::size_t rank, const std::vector<std::vector<float>>& others) const;
+
+    SymmetricOperator& map;
+    const std::vector<std::vector<float>>& basis;
+    LanczosOptions options;
+    Random random;
+    std::size_t size;
+    std::size_t limit; ///< of the Krylov space's dimension
+    std::size_t stepLimit;
+
+    std::vector<std::vector<float>> krylov; ///< q_1 ... q_j, orthonormal, orthogonal to the basis
+    Matrix<double> projected; ///< Q^T P H P Q
+    std::vector<float> next; ///< q_{j+1}, while Ritz vectors are being certified
+    std::vector<Vector> ritzVectors; ///< [j] of [j], the leading one first
+    std::vector<double> ritzValues; ///< [j]
+    std::vector<FoundVector> candidates; ///< [k] Ritz vectors
+    std::vector<FoundVector> found; ///< those certified
+    std::vector<float> runnerUp;
+    bool certifying = false;
+    bool done = false;
+    double margin = 0.1; ///< of the tolerance, that the cheap residual must reach before one is certified
+    double progress = 0;
+    std::int64_t products = 0;
+    std::int64_t iterations = 0;
+};
+
+std::vector<float> Lanczos::Private::startDirection()
+{
+    if (options.start.size() == size) {
+        Vector w(options.start.begin(), options.start.end());
+        const double before = norm(w);
+        orthogonalise(rowsOf(basis), w);
+        // A direction that lies in the basis has nothing left to start from.
+        if (const double length = norm(w); length > 1e-3 * before)
+            return toFloat(w, 1.0 / length);
+    }
+    return randomDirection();
+}
+
+std::vector<float> Lanczos::Private::randomDirection()
+{
+    Vector w(size);
+    for (double& x : w)
+        x = random.normal();
+    orthogonalise(rowsOf(basis, krylov), w);
+    return toFloat(w, 1.0 / norm(w));
+}
+
+/// Made orthogonal to the basis and to others once more: float rounding of what is returned is then all that is left.
+std::vector<float> Lanczos::Private::ritzVector(std::size_t rank, const std::vector<std::vector<float>>& others) const
+{
+    Vector w(size);
+    add(rowsOf(krylov), ritzVectors[rank], w);
+    orthogonalise(rowsOf(basis, others), w);
+    return toFloat(w, 1.0 / norm(w));
+}
+
+/// One Lanczos step with w = H q_j: full orthogonalisation, so that the projected matrix may be of any form, and
+/// a restart from several vectors needs no special case.
+void Lanczos::Private::expand(Vector w)
+{
+    ++iterations;
+    const std::size_t count = krylov.size();
+    const Vector components = orthogonalise(rowsOf(basis, krylov), w);
+    for (std::size_t i = 0; i < count; ++i)
+        projected(i, count - 1) = projected(count - 1, i) = components[basis.size() + i];
+    const double beta = norm(w);
+
+    const auto order = static_cast<std::int64_t>(count);
+    at::Tensor square = at::empty({ order, order }, at::kDouble);
+    for (std::size_t row = 0; row < count; ++row)
+        std::copy_n(projected.row(row).begin(), count, square.data_ptr<double>() + row * count);
+    const auto [values, vectors] = at::linalg_eigh(square);
+    const at::Tensor columns = vectors.t().contiguous();
+    std::vector<std::size_t> ranks(count);
+    std::iota(ranks.begin(), ranks.end(), std::size_t(0));
+    const double* value = values.data_ptr<double>();
+    std::sort(ranks.begin(), ranks.end(), [&](std::size_t a, std::size_t b) {
+        return options.eigenvalues == Eigenvalues::largestMagnitude ? std::abs(value[a]) > std::abs(value[b]) : value[a] > value[b];
+    });
+    ritzVectors.clear();
+    ritzValues.clear();
+    for (const std::size_t rank : ranks) {
+        ritzValues.push_back(value[rank]);
+        ritzVectors.emplace_back(columns.data_ptr<double>() + rank * count, columns.data_ptr<double>() + (rank + 1) * count);
+    }
+    const double scale = std::max(std::abs(value[0]), std::abs(value[count - 1]));
+
+    const auto wanted = static_cast<std::size_t>(options.vectors);
+    double worst = std::numeric_limits<double>::infinity();
+    if (count >= wanted) {
+        worst = 0;
+        for (std::size_t i = 0; i < wanted; ++i)
+            worst = std::max(worst, beta * std::abs(ritzVectors[i].back()) / std::abs(ritzValues[i]));
+        progress = std::max(progress,
+            std::clamp(1.0 - std::log(worst / (margin * options.tolerance)) / -std::log(margin * options.tolerance), 0.0, 0.95));
+    }
+    progress = std::max(progress, std::min(0.95, 0.9 * static_cast<double>(iterations) / static_cast<double>(stepLimit)));
+
+    const bool full = count == limit;
+    // A Krylov space that products do not leave (to float's accuracy) goes on in any other direction.
+    if (beta > 1e-7 * scale)
+        next = toFloat(w, 1.0 / beta);
+    else if (!full)
+        next = randomDirection();
+    if (worst <= margin * options.tolerance || (full && (count == wanted || static_cast<std::size_t>(iterations) >= stepLimit || next.empty()))) {
+        candidates.clear();
+        found.clear();
+        std::vector<std::vector<float>> earlier;
+        for (std::size_t i = 0; i < wanted; ++i) {
+            FoundVector candidate;
+            candidate.vector = ritzVector(i, earlier);
+            if (wanted > 1)
+                earlier.push_back(candidate.vector);
+            candidates.push_back(std::move(candidate));
+        }
+        certifying = true;
+    } else if (full) {
+        restart();
+    } else {
+        krylov.push_back(std::move(next));
+    }
+}
+
+/// The residual of a candidate by its explicit product w = H b. The cheap residual |beta s| may read 1e-22 where
+/// this one reads 2e-5.
+void Lanczos::Private::certify(Vector w)
+{
+    FoundVector& candidate = candidates[found.size()];
+    orthogonalise(rowsOf(basis), w);
+    const Rows b { candidate.vector.data() };
+    candidate.eigenvalue = dots(b, w).front();
+    add(b, { -candidate.eigenvalue }, w);
+    candidate.residual = norm(w) / std::abs(candidate.eigenvalue);
+    candidate.converged = candidate.residual <= options.tolerance;
+    found.push_back(candidate);
+    if (found.size() < candidates.size())
+        return;
+
+    certifying = false;
+    const bool converged = std::all_of(found.begin(), found.end(), [](const FoundVector& each) { return each.converged; });
+    const bool full = krylov.size() == limit;
+    if (!converged && !full) {
+        margin *= 0.1;
+        krylov.push_back(std::move(next));
+    } else if (!converged && static_cast<std::size_t>(iterations) < stepLimit && limit > candidates.size() && !next.empty()) {
+        margin *= 0.1;
+        restart();
+    } else {
+        finish();
+    }
+}
+
+void Lanczos::Private::finish()
+{
+    done = true;
+    for (FoundVector& each : found) {
+        each.iterations = iterations;
+        each.products = products;
+    }
+    if (found.size() < ritzVectors.size()) {
+        std::vector<std::vector<float>> vectors;
+        for (const FoundVector& each : found)
+            vectors.push_back(each.vector);
+        runnerUp = ritzVector(found.size(), vectors);
+    }
+    krylov.clear();
+    candidates.clear();
+    next.clear();
+}
+
+/// A thick restart: goes on from the leading Ritz vectors, in which the projected matrix is diagonal.
+void Lanczos::Private::restart()
+{
+    const std::size_t kept = keptAtRestart(krylov.size());
+    ritzVectors.resize(kept);
+    combineInPlace(krylov, ritzVectors);
+    krylov.resize(kept);
+    Matrix<double> diagonal(limit, limit);
+    for (std::size_t i = 0; i < kept; ++i) {
+        Vector w(krylov[i].begin(), krylov[i].end());
+        Rows rows = rowsOf(basis);
+        for (std::size_t j = 0; j < i; ++j)
+            rows.push_back(krylov[j].data());
+        orthogonalise(rows, w);
+        krylov[i] = toFloat(w, 1.0 / norm(w));
+        diagonal(i, i) = ritzValues[i];
+    }
+    krylov.push_back(std::move(next));
+    projected = std::move(diagonal);
+}
+
+Lanczos::Lanczos(SymmetricOperator& map, const std::vector<std::vector<float>>& basis, const LanczosOptions& options)
+    : m(std::make_unique<Private>(map, basis, options))
+{
+}
+
+Lanczos::~Lanczos() = default;
+
+void Lanczos::advance(const Progress& progress)
+{
+    assert(!m->done);
+    Vector w;
+    {
+        const std::vector<float> product = m->map.product(m->multiplied(), progress);
+        w.assign(product.begin(), product.end());
+    }
+    ++m->products;
+    if (!std::isfinite(norm(w)))
+        throw Error(ErrorKind::nonFinite, { { "what", "Hessian-vector product" } });
+    if (m->certifying)
+        m->certify(std::move(w));
+    else
+        m->expand(std::move(w));
+}
+
+bool Lanczos::finished() const
+{
+    return m->done;
+}
+
+double Lanczos::fraction() const
+{
+    return m->done ? 1.0 : m->progress;
+}
+
+std::int64_t Lanczos::products() const
+{
+    return m->products;
+}
+
+const std::vector<FoundVector>& Lanczos::result() const
+{
+    assert(m->done);
+    return m->found;
+}
+
+const std::vector<float>& Lanczos::runnerUp() const
+{
+    assert(m->done);
+    return m->runnerUp;
+}
+
+}
