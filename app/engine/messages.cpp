@@ -25,6 +25,12 @@ std::string bytesIn(const std::string& bytes)
     return bytes.empty() ? std::string("more") : bytesText(std::strtod(bytes.c_str(), nullptr));
 }
 
+/// Rounded up, so that what is needed is enough when it is set.
+std::string megabytesIn(const std::string& bytes)
+{
+    return formatted("%.0f MB", std::ceil(std::strtod(bytes.c_str(), nullptr) / 1e6));
+}
+
 std::string badValue(const Error& error)
 {
     const std::string key = error.value("key");
@@ -119,7 +125,7 @@ std::string errorMessage(const Error& error)
         return "Another engine " + (error.value("pid").empty() ? std::string() : "(process " + error.value("pid") + ") ") + "is working in "
             + path + ": wait for it or stop it.";
     case ErrorKind::outOfMemory:
-        return "The memory limit of " + bytesIn(error.value("limit")) + " is too small: at least " + bytesIn(error.value("needed"))
+        return "The memory limit of " + megabytesIn(error.value("limit")) + " is too small: at least " + megabytesIn(error.value("needed"))
             + " are needed. Raise " + error.value("key") + ".";
     case ErrorKind::nonFinite:
         if (!error.value("row").empty())

@@ -4,13 +4,16 @@
 #include "core/analysis/decomposition.h"
 #include "core/analysis/movement.h"
 #include "core/analysis/summary_file.h"
+#include "core/base/random.h"
 #include "core/compute/basis_search.h"
+#include "core/compute/other_bases.h"
 #include "core/compute/projector.h"
 #include "core/compute/trainer.h"
 
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <functional>
 #include <limits>
 #include <numeric>
 #include <unistd.h>
@@ -99,11 +102,15 @@ void Pipeline::estimateWork()
     const auto vectors = static_cast<double>(m_recipe.basis.vectors);
     const auto checkpoints = static_cast<double>(size.trajectoryCheckpoints);
     constexpr double productsAVector = 25;
-    constexpr double gradientsAProduct = 2;
+    constexpr double gradientsAProduct = 1.5;
     constexpr double forwardsAGradient = 3;
     const auto at = [this](Stage stage) -> double& { return m_work[static_cast<std::size_t>(stage)]; };
     at(Stage::training) = static_cast<double>(m_recipe.training.steps * m_recipe.training.batchSize) * forwardsAGradient * forward;
-    at(Stage::basis) = vectors * productsAVector * gradientsAProduct * forwardsAGradient * static_cast<double>(m_recipe.basis.examples) * forward;
+    if (m_recipe.basis.isHessian())
+        at(Stage::basis) = vectors * productsAVector * gradientsAProduct * forwardsAGradient * static_cast<double>(m_recipe.basis.examples) * forward;
+    else if (m_recipe.basis.isGradients())
+        at(Stage::basis) = static_cast<double>(gradientSteps(m_recipe).size()) * forwardsAGradient
+            * static_cast<double>(m_recipe.training.batchSize * gradientBatches(m_recipe)) * forward;
     at(Stage::trajectories) = checkpoints * forward
         * (static_cast<double>(m_recipe.task.validationExamples) * (10 + 0.5 * vectors)
             + static_cast<double>(m_recipe.trajectories.curvatureExamples) * 6 * vectors);
@@ -217,6 +224,8 @@ void Pipeline::train()
     const auto saveCheckpoint = [&] {
         const std::string path = checkpointPath(trainer.step());
         const std::vector<float> parameters = trainer.parameters();
+        if (!std::all_of(parameters.begin(), parameters.end(), [](float x) { return std::isfinite(x); }))
+            throw Error(ErrorKind::nonFinite, { { "what", "weights" }, { "step", std::to_string(trainer.step()) } });
         if (m_folder.manifest().stage(Stage::training).find(path)) {
             // Written before the state that training went on from was: normally the same bytes again.
             if (readCheckpoint(trainer.step()) == parameters)
@@ -253,54 +262,189 @@ void Pipeline::train()
     finish(Stage::training);
 }
 
+store::BasisVector Pipeline::readBasisVector(std::int64_t index) const
+{
+    const std::string relative = numbered("basis/vector-", index, 3);
+    const std::string path = (m_folder.path() / relative).string();
+    const store::Artifact* artifact = m_folder.manifest().stage(Stage::basis).find(relative);
+    if (!artifact)
+        throw Error(ErrorKind::damaged, { { "path", path }, { "reason", "missing" } });
+    store::BasisVector vector = store::readBasisVector(m_folder.verified(*artifact));
+    if (static_cast<std::int64_t>(vector.vector.size()) != parameterCount(m_shape))
+        throw Error(ErrorKind::damaged, { { "path", path }, { "reason", "format" }, { "what", "it belongs to another model" } });
+    if (vector.kind != m_recipe.basis.kind || vector.index != index)
+        throw Error(ErrorKind::damaged, { { "path", path }, { "reason", "format" }, { "what", "it belongs to another recipe" } });
+    return vector;
+}
+
 std::vector<std::vector<float>> Pipeline::readBasis(std::size_t count) const
 {
     std::vector<std::vector<float>> basis;
-    for (const store::Artifact& artifact : store::artifacts(m_folder.manifest(), Stage::basis)) {
-        if (basis.size() < count)
-            basis.push_back(store::readBasisVector(m_folder.verified(artifact)).vector);
-    }
+    for (std::size_t index = 0; index < count; ++index)
+        basis.push_back(readBasisVector(static_cast<std::int64_t>(index)).vector);
     return basis;
 }
 
 void Pipeline::findBasis()
 {
-    const std::int64_t total = m_recipe.basis.vectors;
-    const std::int64_t perRound = m_recipe.basis.vectorsPerCheckpoint;
-    auto found = static_cast<std::int64_t>(m_folder.manifest().stage(Stage::basis).artifacts.size());
-    begin(Stage::basis, found, total, "vectors");
-    const task::ExampleSet sample = m_task.trainingSample(m_recipe.basis.examples);
+    const BasisOptions& options = m_recipe.basis;
+    const auto found = static_cast<std::int64_t>(m_folder.manifest().stage(Stage::basis).artifacts.size());
+    begin(Stage::basis, found, options.vectors, "vectors");
+    if (options.isHessian())
+        findEigenvectors(found);
+    else if (options.isGradients())
+        findGradientVectors(found);
+    else if (options.kind == "random")
+        drawVectors(found);
+    else
+        chooseParameters(found);
+    finish(Stage::basis);
+}
+
+void Pipeline::addVector(store::BasisVector vector)
+{
+    vector.kind = m_recipe.basis.kind;
+    add(Stage::basis, numbered("basis/vector-", vector.index, 3), vector.index,
+        [&](const auto& path) { store::writeBasisVector(path, vector, m_layout); });
+}
+
+/// Algorithm 1, one round a checkpoint, in the order of training or a shuffled one.
+void Pipeline::findEigenvectors(std::int64_t found)
+{
+    const BasisOptions& options = m_recipe.basis;
+    const std::int64_t total = options.vectors;
+    const std::int64_t perRound = options.vectorsPerCheckpoint;
+    const auto rounds = static_cast<std::int32_t>((total + perRound - 1) / perRound);
+    std::vector<std::int32_t> order(static_cast<std::size_t>(rounds));
+    std::iota(order.begin(), order.end(), 0);
+    if (options.kind == "shuffled-hessian")
+        order = Random(static_cast<std::uint64_t>(m_recipe.seed), "basis checkpoints").permutation(rounds);
+    const task::ExampleSet sample = m_task.trainingSample(options.examples);
 
     while (found < total) {
         // A round that was interrupted between its vectors is found again as a whole, and gives the same.
         const std::int64_t round = found / perRound;
         const std::vector<std::vector<float>> basis = readBasis(static_cast<std::size_t>(round * perRound));
-        const std::int64_t step = (round + 1) * m_recipe.basis.interval;
+        const std::int64_t step = (order[static_cast<std::size_t>(round)] + 1) * options.interval;
         const std::vector<float> parameters = readCheckpoint(step);
         const std::int64_t wanted = std::min(perRound, total - round * perRound);
+        const bool warm = options.warmStart == "on";
         compute::BasisSearch search(m_shape, parameters, sample, basis,
-            { .vectors = wanted, .krylovDimension = m_recipe.basis.krylovDimension, .restarts = m_recipe.basis.restarts,
-                .tolerance = m_recipe.basis.tolerance, .seed = static_cast<std::uint64_t>(m_recipe.seed + round),
+            { .vectors = wanted,
+                .eigenvalues = options.eigenvalues == "largest-magnitude" ? compute::Eigenvalues::largestMagnitude : compute::Eigenvalues::largestAlgebraic,
+                .krylovDimension = options.krylovDimension, .restarts = options.restarts, .tolerance = options.tolerance,
+                .seed = static_cast<std::uint64_t>(m_recipe.seed + round),
+                .start = warm && round > 0 ? readBasisVector(round * perRound - 1).runnerUp : std::vector<float>(),
                 .memoryBytes = memoryBytes(m_recipe) });
-        while (!search.finished()) {
-            search.advance();
+        // Asked within a product, too: one can take half a minute.
+        const Progress within([&](double, std::string_view) {
             const double done = std::max(static_cast<double>(found),
                 static_cast<double>(round * perRound) + static_cast<double>(wanted) * search.fraction());
-            advance(std::min(done, static_cast<double>(total)), -1, "Hessian at step " + std::to_string(step) + ", product " + std::to_string(search.products()));
+            advance(std::min(done, static_cast<double>(total)), -1, "Hessian at step " + std::to_string(step) + ", product " + std::to_string(search.products() + 1));
+            return true;
+        });
+        try {
+            while (!search.finished())
+                search.advance(within);
+        } catch (const Error& error) {
+            if (error.kind() != ErrorKind::nonFinite)
+                throw;
+            throw Error(ErrorKind::nonFinite, { { "what", error.value("what") }, { "step", std::to_string(step) } });
         }
         for (std::int64_t i = found - round * perRound; i < wanted; ++i) {
             const compute::FoundVector& vector = search.result().at(static_cast<std::size_t>(i));
-            add(Stage::basis, numbered("basis/vector-", found, 3), found, [&](const auto& path) {
-                store::writeBasisVector(path,
-                    { { found, step, vector.eigenvalue, vector.residual, vector.iterations, vector.products, vector.converged }, vector.vector }, m_layout);
-            });
+            addVector({ { found, step, vector.eigenvalue, vector.residual, vector.iterations, vector.products, vector.converged },
+                vector.vector, warm && i + 1 == wanted ? search.runnerUp() : std::vector<float>() });
             if (!vector.converged)
                 m_reporter.warning("notConverged",
-                    { { "index", std::to_string(found) }, { "residual", shortNumber(vector.residual) }, { "tolerance", shortNumber(m_recipe.basis.tolerance) } });
+                    { { "index", std::to_string(found) }, { "residual", shortNumber(vector.residual) }, { "tolerance", shortNumber(options.tolerance) } });
             ++found;
         }
     }
-    finish(Stage::basis);
+}
+
+/// The right singular vectors of stacked gradients. All are found together, so that an interrupted search begins anew.
+void Pipeline::findGradientVectors(std::int64_t found)
+{
+    const BasisOptions& options = m_recipe.basis;
+    const std::vector<std::int64_t> steps = gradientSteps(m_recipe);
+    const std::int64_t batches = gradientBatches(m_recipe);
+    compute::StackedSvd svd(steps.size(), static_cast<std::size_t>(parameterCount(m_shape)), options.vectors,
+        [&](std::size_t row, const Progress& progress) {
+            // The weights between two checkpoints are not kept: batches that follow are taken at the one before.
+            const std::vector<float> parameters = readCheckpoint(steps[row]);
+            std::vector<float> gradient = compute::meanGradient(m_shape, parameters, m_task.batch(steps[row], batches), progress);
+            if (options.kind == "normalised-gradient-svd") {
+                const double squared = std::inner_product(gradient.begin(), gradient.end(), gradient.begin(), 0.0);
+                for (float& x : gradient)
+                    x = static_cast<float>(x / std::sqrt(squared));
+            }
+            return gradient;
+        },
+        memoryBytes(m_recipe));
+    const Progress within([&](double, std::string_view) {
+        advance(std::max(static_cast<double>(found), static_cast<double>(options.vectors) * svd.fraction()), -1, "gradients of " + std::to_string(steps.size()) + " checkpoints");
+        return true;
+    });
+    try {
+        while (!svd.finished())
+            svd.advance(within);
+    } catch (const Error& error) {
+        if (error.kind() != ErrorKind::nonFinite)
+            throw;
+        const std::size_t row = std::stoul(error.value("row"));
+        throw Error(ErrorKind::nonFinite, { { "what", error.value("what") }, { "step", std::to_string(steps.at(row)) } });
+    }
+    if (svd.rank() < options.vectors) {
+        throw Error(ErrorKind::badValue,
+            { { "key", "basis.vectors" }, { "value", std::to_string(options.vectors) }, { "rule", "atMost" },
+                { "limit", std::to_string(svd.rank()) }, { "other", "linearly independent gradients" } });
+    }
+    for (; found < options.vectors; ++found) {
+        store::BasisVector vector;
+        vector.index = found;
+        vector.step = steps.back();
+        vector.singularValue = svd.singularValues()[static_cast<std::size_t>(found)];
+        vector.vector = svd.vectors()[static_cast<std::size_t>(found)];
+        addVector(std::move(vector));
+    }
+}
+
+void Pipeline::drawVectors(std::int64_t found)
+{
+    std::vector<std::vector<float>> basis = readBasis(static_cast<std::size_t>(found));
+    for (; found < m_recipe.basis.vectors; ++found) {
+        advance(static_cast<double>(found));
+        store::BasisVector vector;
+        vector.index = found;
+        vector.vector = compute::randomUnitVector(
+            static_cast<std::size_t>(parameterCount(m_shape)), basis, static_cast<std::uint64_t>(m_recipe.seed), found);
+        basis.push_back(vector.vector);
+        addVector(std::move(vector));
+    }
+}
+
+/// Learning per parameter (LCA): unit vectors along the largest parameters, or those that moved most.
+void Pipeline::chooseParameters(std::int64_t found)
+{
+    const std::int64_t last = m_recipe.training.steps / m_recipe.training.checkpointInterval * m_recipe.training.checkpointInterval;
+    std::vector<float> values = readCheckpoint(last);
+    if (m_recipe.basis.parametersBy == "movement") {
+        const std::vector<float> first = readCheckpoint(0);
+        std::transform(values.begin(), values.end(), first.begin(), values.begin(), std::minus<>());
+    }
+    const std::vector<std::int64_t> chosen = compute::largestInSize(values, m_recipe.basis.vectors);
+    for (; found < m_recipe.basis.vectors; ++found) {
+        advance(static_cast<double>(found));
+        store::BasisVector vector;
+        vector.index = found;
+        vector.step = last;
+        vector.parameter = chosen[static_cast<std::size_t>(found)];
+        vector.parameterSize = std::abs(values[static_cast<std::size_t>(vector.parameter)]);
+        vector.vector.assign(values.size(), 0.0F);
+        vector.vector[static_cast<std::size_t>(vector.parameter)] = 1.0F;
+        addVector(std::move(vector));
+    }
 }
 
 void Pipeline::followTrajectories()

@@ -28,6 +28,10 @@ private:
     void makeTokens();
     void train();
     void findBasis();
+    void findEigenvectors(std::int64_t found);
+    void findGradientVectors(std::int64_t found);
+    void drawVectors(std::int64_t found);
+    void chooseParameters(std::int64_t found);
     void followTrajectories();
     void clusterTokens();
 
@@ -38,6 +42,8 @@ private:
         const std::function<void(const std::filesystem::path&)>& write, const std::string& replacedPrefix = {});
     void estimateWork();
 
+    void addVector(store::BasisVector vector);
+    [[nodiscard]] store::BasisVector readBasisVector(std::int64_t index) const;
     [[nodiscard]] std::vector<std::vector<float>> readBasis(std::size_t count) const;
     [[nodiscard]] std::vector<float> readCheckpoint(std::int64_t step) const;
 

@@ -61,6 +61,12 @@ const std::vector<RecipeField>& fields()
         { "basis.krylov_dimension", "Lanczos steps before a restart", "steps", 2, 1000, {}, [](Recipe& r) -> RecipeField::Pointer { return &r.basis.krylovDimension; } },
         { "basis.restarts", "Restarts of Lanczos before a vector is reported as not converged", "", 0, 100, {}, [](Recipe& r) -> RecipeField::Pointer { return &r.basis.restarts; } },
         { "basis.tolerance", "Largest certified residual, relative to the eigenvalue, that counts as converged", "", 1e-6, 1, {}, [](Recipe& r) -> RecipeField::Pointer { return &r.basis.tolerance; } },
+        { "basis.kind", "Kind of basis: Hessian eigenvectors, the same with the checkpoints visited in shuffled order, random directions, singular vectors of stacked gradients (as they are, each of unit length, or each averaged over several batches), or single parameters", "", 0, 0, { "hessian", "shuffled-hessian", "random", "gradient-svd", "normalised-gradient-svd", "averaged-gradient-svd", "parameters" }, [](Recipe& r) -> RecipeField::Pointer { return &r.basis.kind; }, true },
+        { "basis.eigenvalues", "Which eigenvalues count as the top: the largest, or the largest in size, negative ones included", "", 0, 0, { "largest-algebraic", "largest-magnitude" }, [](Recipe& r) -> RecipeField::Pointer { return &r.basis.eigenvalues; }, true },
+        { "basis.warm_start", "Start Lanczos from the direction that came next at the checkpoint before, rather than from a random one", "", 0, 0, { "off", "on" }, [](Recipe& r) -> RecipeField::Pointer { return &r.basis.warmStart; }, true },
+        { "basis.gradient_interval", "Steps between two stacked gradients, a multiple of the checkpoint interval; 0 for the checkpoint interval itself", "steps", 0, 1e7, {}, [](Recipe& r) -> RecipeField::Pointer { return &r.basis.gradientInterval; }, true },
+        { "basis.gradient_iterations", "Batches that each gradient of an averaged-gradient-svd basis is averaged over", "batches", 1, 1e6, {}, [](Recipe& r) -> RecipeField::Pointer { return &r.basis.gradientIterations; }, true },
+        { "basis.parameters_by", "Which single parameters make a basis: the largest in size at the end of training, or those that moved most", "", 0, 0, { "value", "movement" }, [](Recipe& r) -> RecipeField::Pointer { return &r.basis.parametersBy; }, true },
 
         { "trajectories.interval", "Steps between two points of every trajectory; a multiple of the checkpoint interval", "steps", 1, 1e7, {}, [](Recipe& r) -> RecipeField::Pointer { return &r.trajectories.interval; } },
         { "trajectories.curvature_examples", "Validation examples over which the curvature along each vector is estimated; 0 for none", "examples", 0, 1e6, {}, [](Recipe& r) -> RecipeField::Pointer { return &r.trajectories.curvatureExamples; } },
@@ -69,8 +75,8 @@ const std::vector<RecipeField>& fields()
         { "clustering.minimum_samples_2024", "HDBSCAN's minimum samples under the 2024 rules, counting the point itself", "tokens", 1, 1e6, {}, [](Recipe& r) -> RecipeField::Pointer { return &r.clustering.minimumSamples2024; } },
         { "clustering.minimum_share_2026", "Smallest cluster under the 2026 rules, as a share of all tokens", "", 1e-6, 1, {}, [](Recipe& r) -> RecipeField::Pointer { return &r.clustering.minimumShare2026; } },
         { "clustering.minimum_samples_share_2026", "HDBSCAN's minimum samples under the 2026 rules, as a share of all tokens", "", 1e-6, 1, {}, [](Recipe& r) -> RecipeField::Pointer { return &r.clustering.minimumSamplesShare2026; } },
-        { "clustering.decompositions", "Decompositions along the basis that are clustered: first order and trapezoid, or also the papers' second order (where curvature was measured) and Fisher", "", 0, 0, { "standard", "all" }, [](Recipe& r) -> RecipeField::Pointer { return &r.clustering.decompositions; } },
-        { "clustering.together", "Sets of basis vectors whose trajectories are also clustered together, such as 0,1,2; 4,7", "", 0, 0, {}, [](Recipe& r) -> RecipeField::Pointer { return &r.clustering.together; } },
+        { "clustering.decompositions", "Decompositions along the basis that are clustered: first order and trapezoid, or also the papers' second order (where curvature was measured) and Fisher", "", 0, 0, { "standard", "all" }, [](Recipe& r) -> RecipeField::Pointer { return &r.clustering.decompositions; }, true },
+        { "clustering.together", "Sets of basis vectors whose trajectories are also clustered together, such as 0,1,2; 4,7", "", 0, 0, {}, [](Recipe& r) -> RecipeField::Pointer { return &r.clustering.together; }, true },
 
         { "compute.device", "Where to compute: the processor or an NVIDIA GPU", "", 0, 0, { "cpu", "cuda" }, [](Recipe& r) -> RecipeField::Pointer { return &r.compute.device; } },
         { "compute.threads", "Threads; 0 for as many as there are cores", "", 0, 1024, {}, [](Recipe& r) -> RecipeField::Pointer { return &r.compute.threads; } },
@@ -288,7 +294,14 @@ std::vector<RecipeProblem> checkRecipe(const Recipe& recipe)
     check(recipe.basis.interval % training.checkpointInterval == 0, "basis.interval", "multiple", training.checkpointInterval,
         "training.checkpoint_interval");
     check(recipe.basis.interval <= training.steps, "basis.interval", "atMost", training.steps, "training.steps");
-    if (recipe.basis.interval <= training.steps) {
+    if (recipe.basis.isGradients()) {
+        check(recipe.basis.gradientInterval % training.checkpointInterval == 0, "basis.gradient_interval", "multiple",
+            training.checkpointInterval, "training.checkpoint_interval");
+        check(gradientBatches(recipe) <= training.steps, "basis.gradient_iterations", "atMost", training.steps, "training.steps");
+        const auto gradients = static_cast<std::int64_t>(gradientSteps(recipe).size());
+        check(recipe.basis.vectors <= gradients, "basis.vectors", "atMost", gradients, "basis.gradient_interval");
+    }
+    if (recipe.basis.isHessian() && recipe.basis.interval <= training.steps) {
         const std::int64_t rounds = training.steps / recipe.basis.interval;
         check(recipe.basis.vectors <= rounds * recipe.basis.vectorsPerCheckpoint, "basis.vectors", "atMost",
             rounds * recipe.basis.vectorsPerCheckpoint, "basis.interval");
@@ -328,6 +341,20 @@ std::optional<std::vector<std::vector<std::int32_t>>> vectorSets(std::string_vie
             return std::nullopt;
     }
     return sets;
+}
+
+std::int64_t gradientBatches(const Recipe& recipe)
+{
+    return recipe.basis.kind == "averaged-gradient-svd" ? recipe.basis.gradientIterations : 1;
+}
+
+std::vector<std::int64_t> gradientSteps(const Recipe& recipe)
+{
+    const std::int64_t interval = recipe.basis.gradientInterval > 0 ? recipe.basis.gradientInterval : recipe.training.checkpointInterval;
+    std::vector<std::int64_t> steps;
+    for (std::int64_t step = interval; step + gradientBatches(recipe) <= recipe.training.steps; step += interval)
+        steps.push_back(step);
+    return steps;
 }
 
 void requireValid(const Recipe& recipe)

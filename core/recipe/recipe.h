@@ -42,8 +42,10 @@ struct TrainingOptions {
     std::int64_t checkpointInterval = 5; ///< steps
 };
 
-/// Algorithm 1: at every interval, the top eigenvectors of the projected Hessian.
+/// Which directions the loss change is split along. By Algorithm 1: at every interval, the top eigenvectors of the
+/// projected Hessian.
 struct BasisOptions {
+    std::string kind = "hessian"; ///< see recipeFields()
     std::int64_t vectors = 20; ///< K
     std::int64_t interval = 150; ///< steps, a multiple of the checkpoint interval; step 0 gives none
     std::int64_t vectorsPerCheckpoint = 1; ///< k
@@ -51,7 +53,16 @@ struct BasisOptions {
     std::int64_t krylovDimension = 60; ///< at most so many Lanczos steps before a restart
     std::int64_t restarts = 2;
     double tolerance = 1e-3; ///< of |PHPb - lambda b| / |lambda|
+    std::string eigenvalues = "largest-algebraic"; ///< largest-algebraic | largest-magnitude
+    std::string warmStart = "off"; ///< on: Lanczos starts from what came next at the checkpoint before
+    std::int64_t gradientInterval = 0; ///< steps between stacked gradients; 0: the checkpoint interval
+    std::int64_t gradientIterations = 5; ///< batches a gradient is averaged over, of averaged-gradient-svd
+    std::string parametersBy = "value"; ///< value | movement
+
+    [[nodiscard]] bool isHessian() const { return kind == "hessian" || kind == "shuffled-hessian"; }
+    [[nodiscard]] bool isGradients() const { return kind.ends_with("gradient-svd"); }
 };
+
 
 struct TrajectoryOptions {
     std::int64_t interval = 5; ///< steps, a multiple of the checkpoint interval
@@ -89,6 +100,11 @@ struct Recipe {
     ClusteringOptions clustering;
     ComputeOptions compute;
 };
+
+/// The checkpoints whose gradients a basis of gradients stacks: each taken over the batch, or the batches, that follow.
+[[nodiscard]] std::vector<std::int64_t> gradientSteps(const Recipe& recipe);
+/// Over how many batches each of them is averaged.
+[[nodiscard]] std::int64_t gradientBatches(const Recipe& recipe);
 
 /// One key of a recipe: everything that JSON, --set, --help, the checks and the New run dialog know about it.
 struct RecipeField {

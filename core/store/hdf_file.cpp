@@ -422,6 +422,12 @@ Handle openAttribute(const Handle& file, const std::string& object, const std::s
 
 }
 
+bool HdfReader::hasAttribute(const std::string& name, const std::string& object) const
+{
+    const LibraryLock lock;
+    return H5Aexists_by_name(m->file.id(), object.c_str(), name.c_str(), H5P_DEFAULT) > 0;
+}
+
 double HdfReader::number(const std::string& name, const std::string& object) const
 {
     const LibraryLock lock;

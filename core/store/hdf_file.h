@@ -79,6 +79,7 @@ public:
     void readSlab(const std::string& name, std::size_t index, std::span<T> values) const;
     [[nodiscard]] std::vector<std::string> readStrings(const std::string& name) const;
 
+    [[nodiscard]] bool hasAttribute(const std::string& name, const std::string& object = "/") const;
     [[nodiscard]] double number(const std::string& name, const std::string& object = "/") const;
     [[nodiscard]] std::int64_t integer(const std::string& name, const std::string& object = "/") const;
     [[nodiscard]] std::string text(const std::string& name, const std::string& object = "/") const;

@@ -3,7 +3,9 @@
 #include "core/store/hdf_file.h"
 
 #include <algorithm>
+#include <cmath>
 #include <functional>
+#include <limits>
 
 namespace polcascope::store {
 
@@ -134,22 +136,79 @@ void writeBasisVector(const std::filesystem::path& path, const BasisVector& vect
     HdfWriter file(path, vectorSchema, version);
     file.attribute("index", vector.index);
     file.attribute("step", vector.step);
-    file.attribute("eigenvalue", vector.eigenvalue);
-    file.attribute("residual", vector.residual);
-    file.attribute("iterations", vector.iterations);
-    file.attribute("products", vector.products);
-    file.attribute("converged", static_cast<std::int64_t>(vector.converged));
+    file.attribute("kind", vector.kind);
+    if (vector.isEigenvector()) {
+        file.attribute("eigenvalue", vector.eigenvalue);
+        file.attribute("residual", vector.residual);
+        file.attribute("iterations", vector.iterations);
+        file.attribute("products", vector.products);
+        file.attribute("converged", static_cast<std::int64_t>(vector.converged));
+    }
+    if (std::isfinite(vector.singularValue))
+        file.attribute("singular_value", vector.singularValue);
+    if (vector.parameter >= 0) {
+        file.attribute("parameter", vector.parameter);
+        file.attribute("parameter_size", vector.parameterSize);
+    }
     file.write("vector", vector.vector, "1", "unit vector in weight space, orthogonal to all basis vectors before it; layout says which number belongs to which tensor");
     writeLayout(file, layout);
+    std::vector<double> shares;
+    for (const TensorShare& share : tensorShares(vector.vector, layout))
+        shares.push_back(share.share);
+    file.write("layout/share", shares, "1", "share of the vector's squared norm that lies in each tensor");
+    if (!vector.runnerUp.empty())
+        file.write("runner_up", vector.runnerUp, "1", "the direction that came next: where Lanczos starts at the checkpoint after");
     file.close();
+}
+
+std::vector<TensorShare> tensorShares(std::span<const float> vector, std::span<const ParameterTensor> layout)
+{
+    std::vector<TensorShare> shares;
+    double sum = 0;
+    for (const ParameterTensor& tensor : layout) {
+        double squared = 0;
+        for (const float x : vector.subspan(static_cast<std::size_t>(tensor.offset), static_cast<std::size_t>(tensor.size)))
+            squared += static_cast<double>(x) * static_cast<double>(x);
+        shares.push_back({ tensor.name, squared });
+        sum += squared;
+    }
+    for (TensorShare& share : shares)
+        share.share /= sum > 0 ? sum : 1;
+    return shares;
 }
 
 namespace {
 
 BasisVectorInfo vectorInfo(const HdfReader& file)
 {
-    return { file.integer("index"), file.integer("step"), file.number("eigenvalue"), file.number("residual"),
-        file.integer("iterations"), file.integer("products"), file.integer("converged") != 0 };
+    BasisVectorInfo info;
+    info.index = file.integer("index");
+    info.step = file.integer("step");
+    if (file.hasAttribute("kind")) // files of the first version hold Hessian eigenvectors and do not say so
+        info.kind = file.text("kind");
+    if (info.isEigenvector()) {
+        info.eigenvalue = file.number("eigenvalue");
+        info.residual = file.number("residual");
+        info.iterations = file.integer("iterations");
+        info.products = file.integer("products");
+        info.converged = file.integer("converged") != 0;
+    } else {
+        info.eigenvalue = info.residual = std::numeric_limits<double>::quiet_NaN();
+        info.converged = true;
+    }
+    if (file.hasAttribute("singular_value"))
+        info.singularValue = file.number("singular_value");
+    if (file.hasAttribute("parameter")) {
+        info.parameter = file.integer("parameter");
+        info.parameterSize = file.number("parameter_size");
+    }
+    if (file.has("layout/share")) {
+        const std::vector<std::string> names = file.readStrings("layout/name");
+        const std::vector<double> shares = file.read<double>("layout/share");
+        for (std::size_t i = 0; i < std::min(names.size(), shares.size()); ++i)
+            info.shares.push_back({ names[i], shares[i] });
+    }
+    return info;
 }
 
 }
@@ -157,7 +216,7 @@ BasisVectorInfo vectorInfo(const HdfReader& file)
 BasisVector readBasisVector(const std::filesystem::path& path)
 {
     const HdfReader file(path, vectorSchema, version);
-    return { vectorInfo(file), file.read<float>("vector") };
+    return { vectorInfo(file), file.read<float>("vector"), file.has("runner_up") ? file.read<float>("runner_up") : std::vector<float>() };
 }
 
 BasisVectorInfo readBasisVectorInfo(const std::filesystem::path& path)

@@ -9,6 +9,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <limits>
 #include <span>
 #include <string>
 #include <vector>
@@ -38,19 +39,34 @@ void writeTrainingState(const std::filesystem::path& path, const TrainingState& 
 void writeTrainingLoss(const std::filesystem::path& path, std::span<const float> losses);
 [[nodiscard]] std::vector<float> readTrainingLoss(const std::filesystem::path& path);
 
-/// What is known of a basis vector, besides its numbers.
+/// How much of a unit vector lies in one parameter tensor.
+struct TensorShare {
+    std::string tensor;
+    double share = 0; ///< of the squared norm
+    bool operator==(const TensorShare&) const = default;
+};
+
+/// What is known of a basis vector, besides its numbers. What a kind of basis does not have is NaN, or 0.
 struct BasisVectorInfo {
     std::int64_t index = 0; ///< from 0
-    std::int64_t step = 0; ///< the checkpoint at which it was found
+    std::int64_t step = 0; ///< the checkpoint at which it was found; of bases from the whole of training, its end
     double eigenvalue = 0; ///< of P H P
     double residual = 0; ///< |PHPb - lambda b| / |lambda|, by one explicit product
     std::int64_t iterations = 0; ///< Lanczos steps
     std::int64_t products = 0; ///< Hessian-vector products
-    bool converged = false; ///< the residual is within the recipe's tolerance
+    bool converged = false; ///< the residual is within the recipe's tolerance; true where there is none
+    std::string kind = "hessian"; ///< the recipe's basis.kind
+    double singularValue = std::numeric_limits<double>::quiet_NaN(); ///< of the stacked gradients
+    std::int64_t parameter = -1; ///< of a basis of single parameters: which number of theta
+    double parameterSize = std::numeric_limits<double>::quiet_NaN(); ///< its absolute value or movement, as basis.parameters_by says
+    std::vector<TensorShare> shares; ///< where in the weights, in the order of the layout; read, not written from here
+    [[nodiscard]] bool isEigenvector() const { return kind == "hessian" || kind == "shuffled-hessian"; }
 };
 struct BasisVector : BasisVectorInfo {
     std::vector<float> vector; ///< [d], unit length
+    std::vector<float> runnerUp; ///< [d] where the next search starts, with basis.warm_start; else empty
 };
+[[nodiscard]] std::vector<TensorShare> tensorShares(std::span<const float> vector, std::span<const ParameterTensor> layout);
 void writeBasisVector(const std::filesystem::path& path, const BasisVector& vector, std::span<const ParameterTensor> layout);
 [[nodiscard]] BasisVector readBasisVector(const std::filesystem::path& path);
 [[nodiscard]] BasisVectorInfo readBasisVectorInfo(const std::filesystem::path& path); ///< without the numbers

@@ -69,10 +69,10 @@ ExampleSet Arithmetic::validation() const
     return examples(indices);
 }
 
-ExampleSet Arithmetic::batch(std::int64_t step) const
+ExampleSet Arithmetic::batch(std::int64_t step, std::int64_t steps) const
 {
     const std::int64_t first = m_recipe.task.validationExamples + step * m_recipe.training.batchSize;
-    std::vector<std::int64_t> indices(static_cast<std::size_t>(m_recipe.training.batchSize));
+    std::vector<std::int64_t> indices(static_cast<std::size_t>(steps * m_recipe.training.batchSize));
     for (std::size_t i = 0; i < indices.size(); ++i)
         indices[i] = first + static_cast<std::int64_t>(i);
     return examples(indices);

@@ -28,8 +28,8 @@ public:
     explicit Arithmetic(const Recipe& recipe);
 
     [[nodiscard]] ExampleSet validation() const;
-    /// The batch of one step (from 0). One epoch: no example comes twice.
-    [[nodiscard]] ExampleSet batch(std::int64_t step) const;
+    /// The batch of one step (from 0), or those of several steps in a row. One epoch: no example comes twice.
+    [[nodiscard]] ExampleSet batch(std::int64_t step, std::int64_t steps = 1) const;
     /// `count` training examples, evenly spaced through the training order: the Hessian's fixed sample.
     [[nodiscard]] ExampleSet trainingSample(std::int64_t count) const;
 

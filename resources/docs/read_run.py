@@ -48,8 +48,8 @@ basis = []
 for path in files("basis", "basis/"):
     with h5py.File(path) as f:
         basis.append(f["vector"][:])
-        print(f"vector {f.attrs['index']}: step {f.attrs['step']}, eigenvalue {f.attrs['eigenvalue']:.4g}, "
-              f"residual {f.attrs['residual']:.1e}")
+        known = [f"{name} {f.attrs[name]:.4g}" for name in ("eigenvalue", "residual", "singular_value") if name in f.attrs]
+        print(f"vector {f.attrs['index']}: step {f.attrs['step']}, {f.attrs.get('kind', 'hessian')} " + ", ".join(known))
 basis = np.array(basis, dtype=np.float64)
 print(f"max |B'B - I| = {np.abs(basis @ basis.T - np.eye(len(basis))).max():.1e}")
 

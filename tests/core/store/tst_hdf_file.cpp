@@ -7,6 +7,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <cmath>
+
 #include <atomic>
 #include <thread>
 
@@ -63,7 +65,7 @@ private Q_SLOTS:
         QCOMPARE(read.secondMoment, state.secondMoment);
         QCOMPARE(read.losses, state.losses);
 
-        const BasisVector vector { { 2, 150, 712.5, 3e-4, 17, 18, true }, parameters };
+        const BasisVector vector { { 2, 150, 712.5, 3e-4, 17, 18, true }, parameters, { 1, 0 } };
         writeBasisVector(path("v.h5"), vector, layout);
         const BasisVector back = readBasisVector(path("v.h5"));
         QCOMPARE(back.vector, vector.vector);
@@ -73,6 +75,36 @@ private Q_SLOTS:
         QCOMPARE(back.residual, vector.residual);
         QCOMPARE(back.products, vector.products);
         QVERIFY(back.converged);
+        QCOMPARE(back.kind, std::string("hessian"));
+        QCOMPARE(back.runnerUp, vector.runnerUp);
+        QCOMPARE(back.shares.size(), std::size_t(2));
+        QCOMPARE(back.shares[0].tensor, std::string("a.weight"));
+        QCOMPARE(back.shares[0].share, 91.0 / 204.0);
+        QCOMPARE(back.shares[1].share, 113.0 / 204.0);
+    }
+
+    void vectorsThatAreNoEigenvectorsSayWhatTheyAre()
+    {
+        const std::vector<ParameterTensor> layout { { "a", { 2 }, 0, 2 } };
+        BasisVector vector;
+        vector.kind = "gradient-svd";
+        vector.singularValue = 3.5;
+        vector.vector = { 0, 1 };
+        writeBasisVector(path("g.h5"), vector, layout);
+        const BasisVectorInfo gradients = readBasisVectorInfo(path("g.h5"));
+        QVERIFY(!gradients.isEigenvector() && std::isnan(gradients.eigenvalue) && gradients.converged);
+        QCOMPARE(gradients.singularValue, 3.5);
+        QCOMPARE(gradients.parameter, std::int64_t(-1));
+        vector.kind = "parameters";
+        vector.singularValue = std::nan("");
+        vector.parameter = 1;
+        vector.parameterSize = 0.25;
+        writeBasisVector(path("p.h5"), vector, layout);
+        const BasisVectorInfo parameter = readBasisVectorInfo(path("p.h5"));
+        QCOMPARE(parameter.parameter, std::int64_t(1));
+        QCOMPARE(parameter.parameterSize, 0.25);
+        QVERIFY(std::isnan(parameter.singularValue));
+        QCOMPARE(parameter.shares, (std::vector<TensorShare> { { "a", 1.0 } }));
     }
 
     void clusteringsReadBackAsWritten()

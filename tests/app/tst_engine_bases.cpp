@@ -1,0 +1,256 @@
+#include "core/base/error.h"
+#include "core/store/run_files.h"
+
+#include <QFile>
+#include <QProcess>
+#include <QRegularExpression>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+// Runs polcascope-engine as a program, for every kind of basis.
+
+using namespace polcascope;
+
+namespace {
+
+struct Outcome {
+    int status = -1;
+    QString out;
+    QString err;
+};
+
+Outcome run(const QStringList& arguments)
+{
+    QProcess process;
+    process.start(QStringLiteral(POLCASCOPE_BIN_DIR "/polcascope-engine"), arguments);
+    process.closeWriteChannel();
+    if (!process.waitForFinished(240000))
+        return {};
+    return { process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1, QString::fromUtf8(process.readAllStandardOutput()),
+        QString::fromUtf8(process.readAllStandardError()) };
+}
+
+QStringList settings(std::initializer_list<const char*> list)
+{
+    QStringList arguments;
+    for (const char* setting : list)
+        arguments << "--set" << QString::fromLatin1(setting);
+    return arguments;
+}
+
+QMap<QString, QString> checksums(const QString& path)
+{
+    QMap<QString, QString> sums;
+    const store::RunFolder folder = store::RunFolder::open(path.toStdString(), store::RunFolder::Access::read);
+    for (const store::Stage stage : store::allStages) {
+        for (const store::Artifact& artifact : folder.manifest().stage(stage).artifacts)
+            sums[QString::fromStdString(artifact.path)] = QString::fromStdString(artifact.checksum);
+    }
+    return sums;
+}
+
+std::vector<store::BasisVector> basisOf(const QString& path)
+{
+    std::vector<store::BasisVector> basis;
+    const store::RunFolder folder = store::RunFolder::open(path.toStdString(), store::RunFolder::Access::read);
+    for (const store::Artifact& artifact : store::artifacts(folder.manifest(), store::Stage::basis))
+        basis.push_back(store::readBasisVector(folder.verified(artifact)));
+    return basis;
+}
+
+double product(const std::vector<float>& a, const std::vector<float>& b)
+{
+    double sum = 0;
+    for (std::size_t i = 0; i < a.size(); ++i)
+        sum += static_cast<double>(a[i]) * static_cast<double>(b[i]);
+    return sum;
+}
+
+}
+
+class TestEngineBases : public QObject {
+    Q_OBJECT
+
+private:
+    QTemporaryDir m_folder;
+    QString m_hessian;
+    QString path(const QString& name) const { return m_folder.filePath(name); }
+    QString copyOf(const QString& run, const QString& name) const
+    {
+        QProcess::execute("cp", { "-r", run, path(name) });
+        return path(name);
+    }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        m_hessian = path("of Hessians.polca");
+        const Outcome outcome = run(QStringList { "run", "smoke", "--out", m_hessian }
+            + settings({ "task.validation_examples=20", "model.width=16", "model.mlp_width=32", "training.steps=60", "basis.interval=10",
+                "basis.vectors=6", "basis.examples=16", "trajectories.curvature_examples=5", "compute.threads=1" }));
+        QVERIFY2(outcome.status == 0, qPrintable(outcome.err));
+    }
+
+    void everyKindIsFoundOrthonormalAndGoesOnInItsMiddleToTheSameBytes_data()
+    {
+        QTest::addColumn<QStringList>("changes");
+        QTest::addColumn<QString>("kind");
+        QTest::newRow("hessian") << settings({ "basis.vectors_per_checkpoint=2", "basis.vectors=6" }) << "hessian";
+        QTest::newRow("largest in magnitude") << settings({ "basis.eigenvalues=largest-magnitude" }) << "hessian";
+        QTest::newRow("warm start") << settings({ "basis.warm_start=on" }) << "hessian";
+        QTest::newRow("shuffled") << settings({ "basis.kind=shuffled-hessian" }) << "shuffled-hessian";
+        QTest::newRow("shuffled, with warm start") << settings({ "basis.kind=shuffled-hessian", "basis.warm_start=on" }) << "shuffled-hessian";
+        QTest::newRow("random") << settings({ "basis.kind=random" }) << "random";
+        QTest::newRow("gradients") << settings({ "basis.kind=gradient-svd" }) << "gradient-svd";
+        QTest::newRow("normalised gradients") << settings({ "basis.kind=normalised-gradient-svd", "basis.gradient_interval=10", "basis.vectors=5" }) << "normalised-gradient-svd";
+        QTest::newRow("averaged gradients") << settings({ "basis.kind=averaged-gradient-svd", "basis.gradient_iterations=3" }) << "averaged-gradient-svd";
+        QTest::newRow("largest parameters") << settings({ "basis.kind=parameters" }) << "parameters";
+        QTest::newRow("parameters that moved most") << settings({ "basis.kind=parameters", "basis.parameters_by=movement" }) << "parameters";
+    }
+    void everyKindIsFoundOrthonormalAndGoesOnInItsMiddleToTheSameBytes()
+    {
+        QFETCH(QStringList, changes);
+        QFETCH(QString, kind);
+        const QString folder = copyOf(m_hessian, QString::fromLatin1(QTest::currentDataTag()) + ".polca");
+        const Outcome outcome = run(QStringList { "resume", folder } + changes);
+        QVERIFY2(outcome.status == 0, qPrintable(outcome.err));
+        const std::vector<store::BasisVector> basis = basisOf(folder);
+        QVERIFY(basis.size() >= 5);
+        for (std::size_t i = 0; i < basis.size(); ++i) {
+            QCOMPARE(QString::fromStdString(basis[i].kind), kind);
+            QCOMPARE(std::isfinite(basis[i].eigenvalue), kind.contains("hessian"));
+            QCOMPARE(std::isfinite(basis[i].singularValue), kind.contains("gradient"));
+            QCOMPARE(std::isfinite(basis[i].parameterSize), kind == "parameters");
+            for (std::size_t j = 0; j <= i; ++j)
+                QVERIFY(std::abs(product(basis[i].vector, basis[j].vector) - (i == j ? 1 : 0)) <= 1e-6);
+            const double share = std::accumulate(basis[i].shares.begin(), basis[i].shares.end(), 0.0, [](double sum, const auto& each) { return sum + each.share; });
+            QVERIFY(std::abs(share - 1) < 1e-12);
+            if (i > 0 && kind.contains("gradient"))
+                QVERIFY(basis[i].singularValue <= basis[i - 1].singularValue);
+        }
+        // Dropped from its fourth vector on, which lies within a round where there are two a checkpoint.
+        const auto finished = checksums(folder);
+        QVERIFY(QFile::remove(folder + "/basis/vector-003.h5"));
+        QCOMPARE(run({ "verify", folder, "--repair" }).status, 0);
+        QCOMPARE(basisOf(folder).size(), std::size_t(3));
+        const Outcome resumed = run({ "resume", folder });
+        QVERIFY2(resumed.status == 0, qPrintable(resumed.err));
+        QCOMPARE(checksums(folder), finished);
+    }
+
+    void shufflingVisitsTheSameCheckpointsInAnotherOrder()
+    {
+        std::vector<std::int64_t> steps, shuffled;
+        for (const store::BasisVector& vector : basisOf(m_hessian))
+            steps.push_back(vector.step);
+        for (const store::BasisVector& vector : basisOf(path("shuffled.polca")))
+            shuffled.push_back(vector.step);
+        QVERIFY(shuffled != steps);
+        std::sort(shuffled.begin(), shuffled.end());
+        QCOMPARE(shuffled, steps);
+    }
+
+    void parametersAreThoseOfTheLastCheckpoint()
+    {
+        const std::vector<store::BasisVector> basis = basisOf(path("largest parameters.polca"));
+        const std::vector<float> theta = store::readCheckpoint((path("largest parameters.polca") + "/checkpoints/step-000060.h5").toStdString());
+        std::vector<float> sizes;
+        for (const float x : theta)
+            sizes.push_back(std::abs(x));
+        std::sort(sizes.rbegin(), sizes.rend());
+        for (std::size_t k = 0; k < basis.size(); ++k) {
+            const auto parameter = static_cast<std::size_t>(basis[k].parameter);
+            QCOMPARE(basis[k].vector[parameter], 1.0F);
+            QCOMPARE(std::abs(theta[parameter]), sizes[k]);
+            QCOMPARE(basis[k].parameterSize, static_cast<double>(sizes[k]));
+            QCOMPARE(basis[k].step, std::int64_t(60));
+        }
+    }
+
+    void theThreadCountChangesNothingBeyondRounding()
+    {
+        const QString folder = copyOf(m_hessian, "two threads.polca");
+        QVERIFY(QFile::remove(folder + "/basis/vector-000.h5"));
+        QCOMPARE(run({ "verify", folder, "--repair" }).status, 0);
+        QCOMPARE(run(QStringList { "resume", folder } + settings({ "compute.threads=2" })).status, 0);
+        const std::vector<store::BasisVector> one = basisOf(m_hessian);
+        const std::vector<store::BasisVector> two = basisOf(folder);
+        QCOMPARE(two.size(), one.size());
+        for (std::size_t k = 0; k < one.size(); ++k) {
+            QVERIFY(std::abs(one[k].eigenvalue - two[k].eigenvalue) < 1e-4 * std::abs(one[k].eigenvalue));
+            QVERIFY2(std::abs(product(one[k].vector, two[k].vector)) > 0.9999, qPrintable(QString::number(product(one[k].vector, two[k].vector))));
+        }
+    }
+
+    void aMemoryBudgetTooSmallNamesTheSmallestThatWorks()
+    {
+        const QString folder = path("memory.polca");
+        const QStringList arguments = QStringList { "run", "smoke", "--out", folder }
+            + settings({ "task.validation_examples=20", "model.width=512", "model.mlp_width=2048", "training.steps=1", "training.batch_size=1",
+                "training.checkpoint_interval=1", "basis.interval=1", "basis.vectors=1", "basis.examples=1", "basis.tolerance=1", "trajectories.interval=1",
+                "trajectories.curvature_examples=0", "compute.threads=1", "compute.memory_megabytes=64" });
+        const Outcome outcome = run(arguments);
+        QCOMPARE(outcome.status, 22);
+        const QRegularExpressionMatch match = QRegularExpression("at least (\\d+)").match(outcome.err);
+        QVERIFY2(match.hasMatch(), qPrintable(outcome.err));
+        const QByteArray enough = "compute.memory_megabytes=" + match.captured(1).toUtf8();
+        const Outcome again = run(QStringList { "resume", folder } + settings({ enough.constData() }));
+        QVERIFY2(again.status != 22, qPrintable(again.err));
+    }
+
+    void aVectorOfAnotherModelOrRecipeIsRefused_data()
+    {
+        QTest::addColumn<bool>("otherModel");
+        QTest::addColumn<QString>("says");
+        QTest::newRow("another model") << true << "another model";
+        QTest::newRow("another recipe") << false << "another recipe";
+    }
+    void aVectorOfAnotherModelOrRecipeIsRefused()
+    {
+        QFETCH(bool, otherModel);
+        QFETCH(QString, says);
+        // Listed with its right checksum, as a program that mixes up folders would leave it.
+        const QString folder = copyOf(m_hessian, QString::fromLatin1(QTest::currentDataTag()) + ".polca");
+        {
+            store::RunFolder writer = store::RunFolder::open(folder.toStdString(), store::RunFolder::Access::write);
+            writer.discardFrom(store::Stage::basis, "basis/vector-003.h5");
+            store::BasisVector vector = basisOf(folder).back();
+            vector.index = 3;
+            if (otherModel)
+                vector.vector.resize(vector.vector.size() - 1);
+            else
+                vector.kind = "random";
+            writer.add(store::Stage::basis, "basis/vector-003.h5", 3, [&](const auto& file) { store::writeBasisVector(file, vector, {}); });
+        }
+        const Outcome outcome = run({ "resume", folder });
+        QCOMPARE(outcome.status, 16);
+        QVERIFY2(outcome.err.contains("vector-003.h5") && outcome.err.contains(says), qPrintable(outcome.err));
+    }
+
+    void tooFewCheckpointsForABasisAreRefusedAtOnce_data()
+    {
+        QTest::addColumn<QStringList>("changes");
+        QTest::addColumn<QString>("says");
+        QTest::newRow("Hessians") << settings({ "basis.vectors=7" }) << "at most 6";
+        QTest::newRow("gradients") << settings({ "basis.kind=gradient-svd", "basis.gradient_interval=20" }) << "at most 2";
+        QTest::newRow("no multiple of the checkpoints") << settings({ "basis.kind=gradient-svd", "basis.gradient_interval=7" }) << "multiple";
+        QTest::newRow("a kind that is none") << settings({ "basis.kind=hessians" }) << "shuffled-hessian";
+    }
+    void tooFewCheckpointsForABasisAreRefusedAtOnce()
+    {
+        QFETCH(QStringList, changes);
+        QFETCH(QString, says);
+        const auto before = checksums(m_hessian);
+        const Outcome outcome = run(QStringList { "resume", m_hessian } + changes);
+        QCOMPARE(outcome.status, 12);
+        QVERIFY2(outcome.err.contains(says), qPrintable(outcome.err));
+        QCOMPARE(checksums(m_hessian), before);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestEngineBases)
+#include "tst_engine_bases.moc"
