@@ -1,8 +1,39 @@
 #include "widgets/models/basis_model.h"
 
+#include <QCoreApplication>
 #include <QLocale>
 
+#include <algorithm>
+#include <cmath>
+
 namespace polcascope::models {
+
+namespace {
+
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(polcascope::models::BasisModel)
+};
+
+QString kindName(const std::string& kind)
+{
+    if (kind == "hessian")
+        return Text::tr("Hessian");
+    if (kind == "shuffled-hessian")
+        return Text::tr("Hessian, shuffled");
+    if (kind == "random")
+        return Text::tr("random");
+    if (kind == "gradient-svd")
+        return Text::tr("gradients");
+    if (kind == "normalised-gradient-svd")
+        return Text::tr("gradients, normalised");
+    if (kind == "averaged-gradient-svd")
+        return Text::tr("gradients, averaged");
+    if (kind == "parameters")
+        return Text::tr("parameter");
+    return QString::fromStdString(kind);
+}
+
+}
 
 void BasisModel::setBasis(std::vector<store::BasisVectorInfo> basis)
 {
@@ -37,9 +68,17 @@ QString BasisModel::text(std::size_t vector, int column) const
         return QString::number(info.index);
     case stepColumn:
         return locale.toString(static_cast<qlonglong>(info.step));
-    case eigenvalueColumn:
-        return locale.toString(info.eigenvalue, 'g', 3);
+    case kindColumn:
+        return kindName(info.kind);
+    case measureColumn:
+        if (info.isEigenvector())
+            return locale.toString(info.eigenvalue, 'g', 3);
+        if (std::isfinite(info.singularValue))
+            return locale.toString(info.singularValue, 'g', 3);
+        return std::isfinite(info.parameterSize) ? locale.toString(info.parameterSize, 'g', 3) : QString();
     case residualColumn:
+        if (!info.isEigenvector())
+            return {};
         return (info.converged ? QString() : QStringLiteral("⚠ ")) + QString::number(info.residual, 'e', 0);
     case shareColumn:
         if (m_explained && m_explained->trueChange != 0 && vector < m_explained->perVector.size())
@@ -47,6 +86,41 @@ QString BasisModel::text(std::size_t vector, int column) const
                 .arg(locale.toString(100 * m_explained->perVector[vector] / m_explained->trueChange, 'f', 2));
     }
     return {};
+}
+
+QString BasisModel::toolTip(const store::BasisVectorInfo& info) const
+{
+    const QLocale locale;
+    const QString step = locale.toString(static_cast<qlonglong>(info.step));
+    QString text;
+    if (info.isEigenvector())
+        text = tr("Vector %1: the top direction of the Hessian at step %2, after those before it are taken out. "
+                  "It took %Ln Hessian-vector product(s).",
+            nullptr, static_cast<int>(info.products))
+                   .arg(info.index)
+                   .arg(step);
+    else if (std::isfinite(info.singularValue))
+        text = tr("Vector %1: a singular vector of the gradients stacked up to step %2.").arg(info.index).arg(step);
+    else if (info.parameter >= 0)
+        text = tr("Vector %1: parameter %2 alone.").arg(info.index).arg(info.parameter);
+    else
+        text = tr("Vector %1: a random direction, orthogonal to those before it.").arg(info.index);
+    if (!info.converged)
+        text += QLatin1Char(' ') +
+            tr("It has not converged: its residual is above the recipe's tolerance, so part of it may be "
+               "noise.");
+    if (info.shares.empty())
+        return text;
+    // The few tensors where most of it lies.
+    auto shares = info.shares;
+    std::stable_sort(shares.begin(), shares.end(),
+        [](const store::TensorShare& a, const store::TensorShare& b) { return a.share > b.share; });
+    text += QLatin1String("\n\n") + tr("Where in the weights (share of its squared length):");
+    constexpr std::size_t shown = 8;
+    for (std::size_t i = 0; i < std::min(shown, shares.size()) && shares[i].share > 0; ++i)
+        text += QStringLiteral("\n%1 %  %2")
+                    .arg(locale.toString(100 * shares[i].share, 'f', 1), QString::fromStdString(shares[i].tensor));
+    return text;
 }
 
 QVariant BasisModel::data(const QModelIndex& index, int role) const
@@ -60,19 +134,8 @@ QVariant BasisModel::data(const QModelIndex& index, int role) const
         return text(vector, index.column());
     case Qt::TextAlignmentRole:
         return QVariant(Qt::AlignRight | Qt::AlignVCenter);
-    case Qt::ToolTipRole: {
-        QString text =
-            tr("Vector %1: the top direction of the Hessian at step %2, after those before it are taken out. "
-               "It took %Ln Hessian-vector product(s).",
-                nullptr, static_cast<int>(info.products))
-                .arg(info.index)
-                .arg(QLocale().toString(static_cast<qlonglong>(info.step)));
-        if (!info.converged)
-            text += QLatin1Char(' ') +
-                tr("It has not converged: its residual is above the recipe's tolerance, so part of it may be "
-                   "noise.");
-        return text;
-    }
+    case Qt::ToolTipRole:
+        return toolTip(info);
     case convergedRole:
         return info.converged;
     }
@@ -89,9 +152,15 @@ QVariant BasisModel::headerData(int section, Qt::Orientation orientation, int ro
         switch (section) {
         case vectorColumn:
             return tr("Vector");
+        case kindColumn:
+            return tr("Kind");
         case stepColumn:
             return tr("Step");
-        case eigenvalueColumn:
+        case measureColumn:
+            if (!m_basis.empty() && std::isfinite(m_basis.front().singularValue))
+                return tr("Singular value");
+            if (!m_basis.empty() && m_basis.front().parameter >= 0)
+                return tr("Size");
             return tr("Eigenvalue");
         case residualColumn:
             return tr("Residual");
@@ -103,10 +172,13 @@ QVariant BasisModel::headerData(int section, Qt::Orientation orientation, int ro
         switch (section) {
         case vectorColumn:
             return tr("The basis vector's number; a click shows its trajectories");
+        case kindColumn:
+            return tr("How the vector was made: basis.kind of the recipe");
         case stepColumn:
             return tr("The training step at which it was found");
-        case eigenvalueColumn:
-            return tr("The curvature of the loss along the vector at that step");
+        case measureColumn:
+            return tr("Of Hessian eigenvectors the curvature of the loss along the vector at that step; of stacked "
+                      "gradients the singular value; of a parameter its absolute value or movement");
         case residualColumn:
             return tr(
                 "How far the vector is from a true eigenvector, |PHPb − λb| / |λ|, checked by one explicit "

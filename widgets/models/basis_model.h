@@ -6,12 +6,13 @@
 
 namespace polcascope::models {
 
-/// The basis vectors: when each was found, how sharp the loss is along it, how far it can be trusted, and how
-/// much of the loss change it explains.
+/// The basis vectors: of which kind each is and when it was found, how sharp the loss is along it (or what a kind
+/// of basis has in place of that), how far it can be trusted, and how much of the loss change it explains. The
+/// tool tip says where in the weights it lies.
 class BasisModel : public QAbstractTableModel {
     Q_OBJECT
 public:
-    enum Column { vectorColumn, stepColumn, eigenvalueColumn, residualColumn, shareColumn, columns };
+    enum Column { vectorColumn, kindColumn, stepColumn, measureColumn, residualColumn, shareColumn, columns };
     enum Role { convergedRole = Qt::UserRole };
 
     using QAbstractTableModel::QAbstractTableModel;
@@ -26,6 +27,7 @@ public:
 
 private:
     [[nodiscard]] QString text(std::size_t vector, int column) const;
+    [[nodiscard]] QString toolTip(const store::BasisVectorInfo& info) const;
 
     std::vector<store::BasisVectorInfo> m_basis;
     std::optional<analysis::Explained> m_explained;

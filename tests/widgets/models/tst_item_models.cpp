@@ -134,6 +134,40 @@ private Q_SLOTS:
 
     void whiteSpaceIsMadeVisible() { QCOMPARE(models::visibleText("a b\n\tc"), QStringLiteral("a·b↵→c")); }
 
+    void theBasisModelSaysTheKindAndWhereInTheWeights()
+    {
+        models::BasisModel model;
+        const QAbstractItemModelTester tester(&model, fatal);
+        const auto text = [&](int column, int role = Qt::DisplayRole) { return model.index(0, column).data(role).toString(); };
+        const auto header = [&] { return model.headerData(models::BasisModel::measureColumn, Qt::Horizontal, Qt::DisplayRole).toString(); };
+        store::BasisVectorInfo info;
+        info.eigenvalue = 12.5;
+        info.converged = true;
+        info.shares = { { "token_embedding", 0.25 }, { "blocks.0.mlp.input.weight", 0.75 }, { "final_norm.bias", 0 } };
+        model.setBasis({ info });
+        QCOMPARE(text(models::BasisModel::kindColumn), "Hessian");
+        QCOMPARE(text(models::BasisModel::measureColumn), "12.5");
+        QCOMPARE(header(), "Eigenvalue");
+        const QString tip = text(0, Qt::ToolTipRole);
+        QVERIFY(tip.contains("75.0 %  blocks.0.mlp.input.weight\n25.0 %  token_embedding"));
+        QVERIFY(!tip.contains("final_norm"));
+
+        info.kind = "gradient-svd";
+        info.singularValue = 3.25;
+        model.setBasis({ info });
+        QCOMPARE(text(models::BasisModel::kindColumn), "gradients");
+        QCOMPARE(text(models::BasisModel::measureColumn), "3.25");
+        QCOMPARE(text(models::BasisModel::residualColumn), QString());
+        QCOMPARE(header(), "Singular value");
+        info = {};
+        info.kind = "random";
+        info.converged = true;
+        model.setBasis({ info });
+        QCOMPARE(text(models::BasisModel::kindColumn), "random");
+        QCOMPARE(text(models::BasisModel::measureColumn), QString());
+        QVERIFY(text(0, Qt::ToolTipRole).contains("random direction"));
+    }
+
     void theBasisModelMarksVectorsThatHaveNotConverged()
     {
         models::BasisModel model;
