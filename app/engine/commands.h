@@ -22,6 +22,7 @@ void addClusterCommand(CLI::App& program, OutputFormat& format, Action& action);
 void addTableCommand(CLI::App& program, OutputFormat& format, Action& action);
 void addTablesCommand(CLI::App& program, OutputFormat& format, Action& action);
 void addVerifyCommand(CLI::App& program, OutputFormat& format, Action& action);
+void addCosinesCommand(CLI::App& program, OutputFormat& format, Action& action);
 void addBenchCommand(CLI::App& program, OutputFormat& format, Action& action);
 
 /// Applies "key=value" settings in order. Throws usage, unknownKey, badValue.

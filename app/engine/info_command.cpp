@@ -60,8 +60,11 @@ int listKeys()
     for (const RecipeField& field : recipeFields()) {
         if (field.section().empty() && field.key != "seed")
             continue;
-        std::printf("%-42s %s [%s%s%s]\n", std::string(field.key).c_str(), std::string(field.help).c_str(), field.valueOf(defaults).c_str(),
-            field.unit.empty() ? "" : " ", std::string(field.unit).c_str());
+        std::string choices;
+        for (const std::string_view choice : field.choices)
+            choices += (choices.empty() ? "; one of " : ", ") + std::string(choice);
+        std::printf("%-42s %s [%s%s%s%s]\n", std::string(field.key).c_str(), std::string(field.help).c_str(), field.valueOf(defaults).c_str(),
+            field.unit.empty() ? "" : " ", std::string(field.unit).c_str(), choices.c_str());
     }
     return 0;
 }

@@ -19,6 +19,7 @@ constexpr auto footer = R"(Examples:
   polcascope-engine tables demo.polca --out tables           each table of both papers, published values beside
   polcascope-engine cluster X.npy --min-cluster-size 5% --min-samples 10 --out clusters.h5
                                                              any matrix of rows
+  polcascope-engine cosines a.polca b.polca                  how alike two bases are
   polcascope-engine verify demo.polca                        check every file against its checksum
 
 A run is a folder; open it in the window with "polcascope demo.polca", or read its HDF5 files with h5py.
@@ -72,6 +73,7 @@ int main(int argc, char** argv)
     addTableCommand(program, format, action);
     addTablesCommand(program, format, action);
     addVerifyCommand(program, format, action);
+    addCosinesCommand(program, format, action);
     addBenchCommand(program, format, action);
 
     try {

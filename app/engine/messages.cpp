@@ -51,6 +51,8 @@ std::string badValue(const Error& error)
         return begin + ", but it must be a multiple of " + other + " (" + limit + ").";
     if (rule == "atMost")
         return begin + ", but at most " + limit + " is possible, because of " + other + ".";
+    if (rule == "sameModel")
+        return value + " is of another model than " + other + ", which has " + limit + ": choose two runs of one model.";
     if (rule == "unsupported")
         return begin + ", which this version can describe but not run: choose a recipe of the arithmetic task.";
     return begin + ", which is not allowed.";

@@ -145,7 +145,7 @@ private Q_SLOTS:
         QCOMPARE(help.status, 0);
         for (const char* word : { "run demo-arithmetic", "resume", "info", "table", "tables", "verify", "bench", "Exit status" })
             QVERIFY2(help.out.contains(word), word);
-        for (const char* command : { "run", "resume", "info", "table", "tables", "verify", "bench" })
+        for (const char* command : { "run", "resume", "info", "table", "tables", "cosines", "verify", "bench" })
             QCOMPARE(run({ command, "--help" }).status, 0);
         QVERIFY(run({ "info" }).out.contains("arithmetic-2026"));
         QVERIFY(run({ "info", "--keys" }).out.contains("training.learning_rate"));

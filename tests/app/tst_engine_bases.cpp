@@ -142,6 +142,29 @@ private Q_SLOTS:
         QCOMPARE(checksums(folder), finished);
     }
 
+    void cosinesOfTwoRunsAreWrittenAndOtherModelsRefused()
+    {
+        const Outcome csv = run({ "cosines", m_hessian, path("random.polca") });
+        QCOMPARE(csv.status, 0);
+        QCOMPARE(csv.out.count('\n'), 1 + 6 * 6);
+        const QString file = path("cosines.json");
+        QCOMPARE(run({ "cosines", m_hessian, m_hessian, "--out", file }).status, 0);
+        QFile written(file);
+        QVERIFY(written.open(QIODevice::ReadOnly));
+        QVERIFY(written.readAll().contains("\"in_span\""));
+        QCOMPARE(run({ "cosines", m_hessian, m_hessian, "--out", path("cosines.txt") }).status, 2);
+        QCOMPARE(run({ "cosines", m_hessian, m_hessian, "--out", "/proc/nothing/a.csv" }).status, 17);
+        const QString other = path("other model.polca");
+        QCOMPARE(run(QStringList { "run", "smoke", "--out", other }
+                     + settings({ "task.validation_examples=20", "model.width=8", "model.mlp_width=32", "training.steps=20", "basis.kind=random",
+                         "basis.vectors=2", "compute.threads=1" }))
+                     .status,
+            0);
+        const Outcome refused = run({ "cosines", m_hessian, other });
+        QCOMPARE(refused.status, 12);
+        QVERIFY2(refused.err.contains("another model") && refused.err.contains("width 16"), qPrintable(refused.err));
+    }
+
     void shufflingVisitsTheSameCheckpointsInAnotherOrder()
     {
         std::vector<std::int64_t> steps, shuffled;

@@ -26,6 +26,12 @@ QString bytes(const std::string& value)
     return QLocale().formattedDataSize(text(value).toLongLong(), 1, QLocale::DataSizeSIFormat);
 }
 
+/// Rounded up, so that what is needed is enough when it is allowed.
+QString megabytes(const std::string& value)
+{
+    return QStringLiteral("%1 MB").arg(QLocale().toString((text(value).toLongLong() + 999'999) / 1'000'000));
+}
+
 QString valueProblem(
     const QString& value, const std::string& rule, const QString& limit, const QString& other)
 {
@@ -45,6 +51,8 @@ QString valueProblem(
         return other.isEmpty()
             ? Text::tr("%1 is more than %2, the most that works.").arg(value, limit)
             : Text::tr("%1 is more than %2, the most that %3 allows.").arg(value, limit, other);
+    if (rule == "sameModel")
+        return Text::tr("%1 is of another model than %2, which has %3.").arg(value, other, limit);
     if (rule == "unsupported")
         return Text::tr("“%1” is part of the method, but this version cannot do it yet.").arg(value);
     return Text::tr("“%1” cannot work (%2).").arg(value, text(rule));
@@ -158,9 +166,8 @@ QString errorMessage(ErrorKind kind, const std::map<std::string, std::string>& d
         return raw("needed").empty()
             ? Text::tr("There was not enough memory. Lower %1.")
                   .arg(value("key").isEmpty() ? QStringLiteral("model.width") : value("key"))
-            : Text::tr("This needs %1 of memory, and %2 are allowed. Lower %3, or allow more with "
-                       "compute.memory_megabytes.")
-                  .arg(bytes(raw("needed")), bytes(raw("limit")), value("key"));
+            : Text::tr("This needs at least %1 of memory, and %2 are allowed. Allow more with %3.")
+                  .arg(megabytes(raw("needed")), megabytes(raw("limit")), value("key"));
     case ErrorKind::nonFinite:
         return value("step").isEmpty()
             ? Text::tr(
