@@ -29,11 +29,12 @@ store::BasisVector read(const store::RunFolder& run, const store::Artifact& arti
     const std::filesystem::path path = run.verified(artifact);
     store::BasisVector vector = store::readBasisVector(path);
     if (vector.vector.size() != size)
-        throw Error(ErrorKind::damaged, { { "path", path.string() }, { "reason", "format" }, { "what", "it belongs to another model" } });
+        throw Error(ErrorKind::damaged,
+            { { "path", path.string() }, { "reason", "format" }, { "what", "it belongs to another model" } });
     return vector;
 }
 
-template<typename... Values> std::string formatted(const char* format, Values... values)
+template <typename... Values> std::string formatted(const char* format, Values... values)
 {
     char text[128];
     std::snprintf(text, sizeof text, format, values...);
@@ -54,19 +55,21 @@ std::pair<const char*, double> measure(const store::BasisVectorInfo& info)
 
 }
 
-BasisCosines basisCosines(const store::RunFolder& first, const store::RunFolder& second, const Progress& progress)
+BasisCosines basisCosines(
+    const store::RunFolder& first, const store::RunFolder& second, const Progress& progress)
 {
     const ModelShape shape = modelShape(first.recipe());
     if (!(shape == modelShape(second.recipe()))) {
         const auto describe = [](const ModelShape& shape) {
-            return std::to_string(shape.layers) + " layers of width " + std::to_string(shape.width) + " and MLP width "
-                + std::to_string(shape.mlpWidth) + ", " + std::to_string(shape.heads) + " heads, vocabularies of "
-                + std::to_string(shape.inputVocabulary) + " and " + std::to_string(shape.outputVocabulary) + ", "
-                + std::to_string(shape.positions) + " positions";
+            return std::to_string(shape.layers) + " layers of width " + std::to_string(shape.width) +
+                " and MLP width " + std::to_string(shape.mlpWidth) + ", " + std::to_string(shape.heads) +
+                " heads, vocabularies of " + std::to_string(shape.inputVocabulary) + " and " +
+                std::to_string(shape.outputVocabulary) + ", " + std::to_string(shape.positions) +
+                " positions";
         };
         throw Error(ErrorKind::badValue,
-            { { "key", "second" }, { "value", second.path().string() }, { "rule", "sameModel" }, { "limit", describe(shape) },
-                { "other", first.path().string() } });
+            { { "key", "second" }, { "value", second.path().string() }, { "rule", "sameModel" },
+                { "limit", describe(shape) }, { "other", first.path().string() } });
     }
     const auto size = static_cast<std::size_t>(parameterCount(shape));
     const auto vectorsOf = [](const store::RunFolder& run) {
@@ -117,7 +120,8 @@ BasisCosines basisCosines(const store::RunFolder& first, const store::RunFolder&
 std::string cosinesText(const BasisCosines& cosines)
 {
     const auto kind = [](const std::vector<store::BasisVectorInfo>& infos) { return infos.front().kind; };
-    std::string text = "|cosine| of " + kind(cosines.rows) + " (rows) and " + kind(cosines.columns) + " (columns)\n\n     ";
+    std::string text =
+        "|cosine| of " + kind(cosines.rows) + " (rows) and " + kind(cosines.columns) + " (columns)\n\n     ";
     for (const store::BasisVectorInfo& column : cosines.columns)
         text += formatted(" %4lld", static_cast<long long>(column.index));
     text += "  in span\n";
@@ -135,14 +139,16 @@ std::string cosinesText(const BasisCosines& cosines)
 
 std::string cosinesCsv(const BasisCosines& cosines)
 {
-    std::string text = "row,row_kind,row_step,column,column_kind,column_step,cosine,row_in_span,column_in_span\n";
+    std::string text =
+        "row,row_kind,row_step,column,column_kind,column_step,cosine,row_in_span,column_in_span\n";
     for (std::size_t i = 0; i < cosines.rows.size(); ++i) {
         for (std::size_t j = 0; j < cosines.columns.size(); ++j) {
             const store::BasisVectorInfo& row = cosines.rows[i];
             const store::BasisVectorInfo& column = cosines.columns[j];
-            text += std::to_string(row.index) + "," + row.kind + "," + std::to_string(row.step) + "," + std::to_string(column.index) + ","
-                + column.kind + "," + std::to_string(column.step)
-                + formatted(",%.9g,%.9g,%.9g\n", cosines.cosine(i, j), cosines.rowInSpan[i], cosines.columnInSpan[j]);
+            text += std::to_string(row.index) + "," + row.kind + "," + std::to_string(row.step) + "," +
+                std::to_string(column.index) + "," + column.kind + "," + std::to_string(column.step) +
+                formatted(
+                    ",%.9g,%.9g,%.9g\n", cosines.cosine(i, j), cosines.rowInSpan[i], cosines.columnInSpan[j]);
         }
     }
     return text;
@@ -151,7 +157,8 @@ std::string cosinesCsv(const BasisCosines& cosines)
 std::string cosinesJson(const BasisCosines& cosines)
 {
     using Json = nlohmann::ordered_json;
-    const auto describe = [](const std::vector<store::BasisVectorInfo>& infos, const std::vector<double>& inSpan) {
+    const auto describe = [](const std::vector<store::BasisVectorInfo>& infos,
+                              const std::vector<double>& inSpan) {
         Json list = Json::array();
         for (std::size_t i = 0; i < infos.size(); ++i) {
             Json vector { { "index", infos[i].index }, { "kind", infos[i].kind }, { "step", infos[i].step } };
@@ -167,10 +174,11 @@ std::string cosinesJson(const BasisCosines& cosines)
         const auto row = cosines.cosine.row(i);
         matrix.push_back(std::vector<double>(row.begin(), row.end()));
     }
-    return Json { { "rows", describe(cosines.rows, cosines.rowInSpan) }, { "columns", describe(cosines.columns, cosines.columnInSpan) },
-        { "cosine", matrix } }
-               .dump(2)
-        + "\n";
+    return Json {
+        { "rows", describe(cosines.rows, cosines.rowInSpan) },
+        { "columns", describe(cosines.columns, cosines.columnInSpan) }, { "cosine", matrix }
+    }.dump(2) +
+        "\n";
 }
 
 }

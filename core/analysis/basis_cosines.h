@@ -15,14 +15,17 @@ struct BasisCosines {
     std::vector<store::BasisVectorInfo> columns; ///< of the second
     /// <a_i, b_j>, in double. A vector's sign means nothing: figures show the absolute value.
     Matrix<double> cosine;
-    /// Of each row, the share of its squared length that lies in the span of the columns; and the other way round.
+    /// Of each row, the share of its squared length that lies in the span of the columns; and the other way
+    /// round.
     std::vector<double> rowInSpan;
     std::vector<double> columnInSpan;
 };
 
-/// Reads both bases, one of them in blocks of at most about a gigabyte, and the other once a block. Throws badValue
-/// (rule sameModel) unless both runs have the same model, missingInput when a run has no basis vector yet, and what reading throws.
-[[nodiscard]] BasisCosines basisCosines(const store::RunFolder& first, const store::RunFolder& second, const Progress& progress = {});
+/// Reads both bases, one of them in blocks of at most about a gigabyte, and the other once a block. Throws
+/// badValue (rule sameModel) unless both runs have the same model, missingInput when a run has no basis
+/// vector yet, and what reading throws.
+[[nodiscard]] BasisCosines basisCosines(
+    const store::RunFolder& first, const store::RunFolder& second, const Progress& progress = {});
 
 /// A table of absolute values for a terminal; CSV with signs, spans, steps and kinds; the same as JSON.
 [[nodiscard]] std::string cosinesText(const BasisCosines& cosines);

@@ -12,7 +12,8 @@ namespace {
 
 class HessianOperator : public SymmetricOperator {
 public:
-    HessianOperator(const ModelShape& shape, const Tensor& theta, const Batch& sample, std::int64_t memoryBytes)
+    HessianOperator(
+        const ModelShape& shape, const Tensor& theta, const Batch& sample, std::int64_t memoryBytes)
         : m_size(static_cast<std::size_t>(theta.numel()))
         , m_hessian(shape, theta, sample, memoryBytes)
     {
@@ -35,7 +36,8 @@ struct Memory {
 };
 
 /// Shares the budget out.
-Memory sharedOut(const ModelShape& shape, const Tensor& theta, const Batch& sample, const BasisSearchOptions& options)
+Memory sharedOut(
+    const ModelShape& shape, const Tensor& theta, const Batch& sample, const BasisSearchOptions& options)
 {
     const std::int64_t vectorBytes = theta.numel() * static_cast<std::int64_t>(sizeof(float));
     // The weights, a vector and its product as tensors; what Lanczos needs beside its space.
@@ -50,19 +52,25 @@ Memory sharedOut(const ModelShape& shape, const Tensor& theta, const Batch& samp
     }
     // Products that keep what they can gain a fourth; a larger space saves more where it is small.
     const std::int64_t left = options.memoryBytes - needed;
-    const std::int64_t more = std::clamp<std::int64_t>(options.krylovDimension - smallestSpace, 0, left / 4 * 3 / vectorBytes);
+    const std::int64_t more =
+        std::clamp<std::int64_t>(options.krylovDimension - smallestSpace, 0, left / 4 * 3 / vectorBytes);
     return { smallestSpace + more, smallestHessian + left - more * vectorBytes };
 }
 
 }
 
 struct BasisSearch::Private {
-    Private(const ModelShape& shape, const Tensor& theta, const Batch& sample, const std::vector<std::vector<float>>& basis,
-        const BasisSearchOptions& options, const Memory& memory)
+    Private(const ModelShape& shape, const Tensor& theta, const Batch& sample,
+        const std::vector<std::vector<float>>& basis, const BasisSearchOptions& options, const Memory& memory)
         : map(shape, theta, sample, memory.hessianBytes)
         , lanczos(map, basis,
-              { .vectors = options.vectors, .eigenvalues = options.eigenvalues, .krylovDimension = options.krylovDimension,
-                  .restarts = options.restarts, .tolerance = options.tolerance, .seed = options.seed, .start = options.start,
+              { .vectors = options.vectors,
+                  .eigenvalues = options.eigenvalues,
+                  .krylovDimension = options.krylovDimension,
+                  .restarts = options.restarts,
+                  .tolerance = options.tolerance,
+                  .seed = options.seed,
+                  .start = options.start,
                   .storedVectors = memory.storedVectors })
     {
     }
@@ -71,12 +79,14 @@ struct BasisSearch::Private {
     Lanczos lanczos;
 };
 
-BasisSearch::BasisSearch(const ModelShape& shape, std::span<const float> parameters, const task::ExampleSet& sample,
-    const std::vector<std::vector<float>>& basis, const BasisSearchOptions& options)
+BasisSearch::BasisSearch(const ModelShape& shape, std::span<const float> parameters,
+    const task::ExampleSet& sample, const std::vector<std::vector<float>>& basis,
+    const BasisSearchOptions& options)
 {
     const Tensor theta = toTensor(parameters);
     const Batch batch = toBatch(shape, sample);
-    m = std::make_unique<Private>(shape, theta, batch, basis, options, sharedOut(shape, theta, batch, options));
+    m = std::make_unique<Private>(
+        shape, theta, batch, basis, options, sharedOut(shape, theta, batch, options));
 }
 
 BasisSearch::~BasisSearch() = default;

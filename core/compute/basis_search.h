@@ -23,18 +23,19 @@ struct BasisSearchOptions {
     std::int64_t memoryBytes = std::int64_t(4) << 30; ///< for everything but the basis
 };
 
-/// One round of Algorithm 1: the k leading eigenvalues of P H P and their vectors, H the Hessian of the mean loss
-/// over `sample` at `parameters`, P = I - B B^T. The memory budget is shared by the Krylov space, which is restarted
-/// sooner where it is small, and by the activations that Hessian-vector products keep.
+/// One round of Algorithm 1: the k leading eigenvalues of P H P and their vectors, H the Hessian of the mean
+/// loss over `sample` at `parameters`, P = I - B B^T. The memory budget is shared by the Krylov space, which
+/// is restarted sooner where it is small, and by the activations that Hessian-vector products keep.
 class BasisSearch {
 public:
-    /// `basis`: the vectors so far, each [d]; kept by reference while the search lives. Throws outOfMemory, with
-    /// what is needed at least.
+    /// `basis`: the vectors so far, each [d]; kept by reference while the search lives. Throws outOfMemory,
+    /// with what is needed at least.
     BasisSearch(const ModelShape& shape, std::span<const float> parameters, const task::ExampleSet& sample,
         const std::vector<std::vector<float>>& basis, const BasisSearchOptions& options);
     ~BasisSearch();
 
-    /// Takes one product; `progress` hears and may stop it at least every quarter of a second or so. Throws nonFinite.
+    /// Takes one product; `progress` hears and may stop it at least every quarter of a second or so. Throws
+    /// nonFinite.
     void advance(const Progress& progress = {});
     [[nodiscard]] bool finished() const;
     [[nodiscard]] double fraction() const; ///< an estimate, from the residual and the steps left, in [0, 1]

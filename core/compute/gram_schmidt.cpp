@@ -15,16 +15,23 @@ namespace {
 // A fixed length of stretches keeps sums the same whatever the number of threads.
 constexpr std::int64_t stretch = 8192;
 
-template<typename F> void forStretches(std::size_t size, F f)
+constexpr std::int64_t stretchesBetweenReports = 256;
+
+template <typename F> void forStretches(std::size_t size, F f, const Progress& progress = {})
 {
     const std::int64_t count = (static_cast<std::int64_t>(size) + stretch - 1) / stretch;
-    at::parallel_for(0, count, 4, [&](std::int64_t begin, std::int64_t end) {
-        for (std::int64_t i = begin; i < end; ++i)
-            f(i, static_cast<std::size_t>(i * stretch), std::min(size, static_cast<std::size_t>((i + 1) * stretch)));
-    });
+    for (std::int64_t first = 0; first < count; first += stretchesBetweenReports) {
+        at::parallel_for(first, std::min(first + stretchesBetweenReports, count), 4,
+            [&](std::int64_t begin, std::int64_t end) {
+                for (std::int64_t i = begin; i < end; ++i)
+                    f(i, static_cast<std::size_t>(i * stretch),
+                        std::min(size, static_cast<std::size_t>((i + 1) * stretch)));
+            });
+        progress.report(1);
+    }
 }
 
-template<typename T> double dot(const T* a, const double* b, std::size_t count)
+template <typename T> double dot(const T* a, const double* b, std::size_t count)
 {
     double sum = 0;
 #pragma omp simd reduction(+ : sum)
@@ -53,13 +60,17 @@ Rows rowsOf(const std::vector<std::vector<float>>& first, const std::vector<std:
     return rows;
 }
 
-Vector dots(const Rows& rows, const Vector& w)
+Vector dots(const Rows& rows, const Vector& w, const Progress& progress)
 {
     Matrix<double> parts((w.size() + stretch - 1) / stretch, rows.size());
-    forStretches(w.size(), [&](std::int64_t index, std::size_t begin, std::size_t end) {
-        for (std::size_t r = 0; r < rows.size(); ++r)
-            parts(static_cast<std::size_t>(index), r) = dot(rows[r] + begin, w.data() + begin, end - begin);
-    });
+    forStretches(
+        w.size(),
+        [&](std::int64_t index, std::size_t begin, std::size_t end) {
+            for (std::size_t r = 0; r < rows.size(); ++r)
+                parts(static_cast<std::size_t>(index), r) =
+                    dot(rows[r] + begin, w.data() + begin, end - begin);
+        },
+        progress);
     Vector sums(rows.size());
     for (std::size_t i = 0; i < parts.rows(); ++i) {
         for (std::size_t r = 0; r < rows.size(); ++r)
@@ -68,12 +79,15 @@ Vector dots(const Rows& rows, const Vector& w)
     return sums;
 }
 
-void add(const Rows& rows, const Vector& factors, Vector& w)
+void add(const Rows& rows, const Vector& factors, Vector& w, const Progress& progress)
 {
-    forStretches(w.size(), [&](std::int64_t, std::size_t begin, std::size_t end) {
-        for (std::size_t r = 0; r < rows.size(); ++r)
-            addTo(rows[r] + begin, factors[r], w.data() + begin, end - begin);
-    });
+    forStretches(
+        w.size(),
+        [&](std::int64_t, std::size_t begin, std::size_t end) {
+            for (std::size_t r = 0; r < rows.size(); ++r)
+                addTo(rows[r] + begin, factors[r], w.data() + begin, end - begin);
+        },
+        progress);
 }
 
 double norm(const Vector& w)
@@ -88,16 +102,16 @@ double norm(const Vector& w)
     return std::sqrt(sum);
 }
 
-Vector orthogonalise(const Rows& rows, Vector& w)
+Vector orthogonalise(const Rows& rows, Vector& w, const Progress& progress)
 {
     Vector removed(rows.size());
     for (int pass = 0; pass < 2; ++pass) {
-        Vector components = dots(rows, w);
+        Vector components = dots(rows, w, progress);
         for (std::size_t r = 0; r < rows.size(); ++r) {
             removed[r] += components[r];
             components[r] = -components[r];
         }
-        add(rows, components, w);
+        add(rows, components, w, progress);
     }
     return removed;
 }
@@ -105,23 +119,29 @@ Vector orthogonalise(const Rows& rows, Vector& w)
 std::vector<float> toFloat(const Vector& w, double scale)
 {
     std::vector<float> result(w.size());
-    std::transform(w.begin(), w.end(), result.begin(), [scale](double x) { return static_cast<float>(scale * x); });
+    std::transform(
+        w.begin(), w.end(), result.begin(), [scale](double x) { return static_cast<float>(scale * x); });
     return result;
 }
 
-void combineInPlace(std::vector<std::vector<float>>& rows, const std::vector<Vector>& coefficients)
+void combineInPlace(
+    std::vector<std::vector<float>>& rows, const std::vector<Vector>& coefficients, const Progress& progress)
 {
-    forStretches(rows.front().size(), [&](std::int64_t, std::size_t begin, std::size_t end) {
-        Matrix<double> sums(coefficients.size(), end - begin);
-        for (std::size_t i = 0; i < coefficients.size(); ++i) {
-            for (std::size_t r = 0; r < rows.size(); ++r)
-                addTo(rows[r].data() + begin, coefficients[i][r], sums.row(i).data(), end - begin);
-        }
-        for (std::size_t i = 0; i < coefficients.size(); ++i) {
-            std::transform(sums.row(i).begin(), sums.row(i).end(), rows[i].begin() + static_cast<std::ptrdiff_t>(begin),
-                [](double x) { return static_cast<float>(x); });
-        }
-    });
+    forStretches(
+        rows.front().size(),
+        [&](std::int64_t, std::size_t begin, std::size_t end) {
+            Matrix<double> sums(coefficients.size(), end - begin);
+            for (std::size_t i = 0; i < coefficients.size(); ++i) {
+                for (std::size_t r = 0; r < rows.size(); ++r)
+                    addTo(rows[r].data() + begin, coefficients[i][r], sums.row(i).data(), end - begin);
+            }
+            for (std::size_t i = 0; i < coefficients.size(); ++i) {
+                std::transform(sums.row(i).begin(), sums.row(i).end(),
+                    rows[i].begin() + static_cast<std::ptrdiff_t>(begin),
+                    [](double x) { return static_cast<float>(x); });
+            }
+        },
+        progress);
 }
 
 }

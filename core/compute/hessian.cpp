@@ -11,8 +11,8 @@
 #include <string>
 #include <utility>
 
-// For every tensor x of the forward pass (x) and of the backward pass (its delta), `xDot` is its derivative along
-// theta + e v at e = 0. Rows of a matrix are positions; equal ones are there once.
+// For every tensor x of the forward pass (x) and of the backward pass (its delta), `xDot` is its derivative
+// along theta + e v at e = 0. Rows of a matrix are positions; equal ones are there once.
 namespace polcascope::compute {
 
 namespace {
@@ -32,11 +32,12 @@ Tensor select(const Tensor& rows, const Tensor& index)
 /// The adjoint of select: adds each row where it was taken from.
 Tensor spread(const Tensor& rows, const Tensor& index, std::int64_t count)
 {
-    return index.defined() ? at::zeros({ count, rows.size(1) }, rows.options()).index_add_(0, index, rows) : rows;
+    return index.defined() ? at::zeros({ count, rows.size(1) }, rows.options()).index_add_(0, index, rows)
+                           : rows;
 }
 
-/// Which rows a block works on. What precedes its attention follows from token and position alone in the first block,
-/// and from all tokens up to there in the others.
+/// Which rows a block works on. What precedes its attention follows from token and position alone in the
+/// first block, and from all tokens up to there in the others.
 struct BlockRows {
     std::int64_t inputs = 0; ///< rows before the attention
     std::int64_t asking = 0; ///< of these, those that look at others
@@ -61,7 +62,8 @@ struct Rows {
 };
 
 /// Of examples in the order of their tokens.
-Rows rowsOf(const ModelShape& shape, const Matrix<std::int64_t>& inputs, const Matrix<std::int64_t>& targets, const Tensor& like)
+Rows rowsOf(const ModelShape& shape, const Matrix<std::int64_t>& inputs, const Matrix<std::int64_t>& targets,
+    const Tensor& like)
 {
     const auto examples = static_cast<std::int64_t>(inputs.rows());
     const auto positions = static_cast<std::int64_t>(inputs.columns());
@@ -77,7 +79,8 @@ Rows rowsOf(const ModelShape& shape, const Matrix<std::int64_t>& inputs, const M
         bool alike = e > 0;
         for (std::size_t s = 0; s < inputs.columns(); ++s) {
             const auto place = static_cast<std::int64_t>(s);
-            const auto [found, isNew] = tokenRows.try_emplace({ row[s], place }, static_cast<std::int64_t>(tokens.size()));
+            const auto [found, isNew] =
+                tokenRows.try_emplace({ row[s], place }, static_cast<std::int64_t>(tokens.size()));
             if (isNew) {
                 tokens.push_back(row[s]);
                 places.push_back(place);
@@ -110,7 +113,11 @@ Rows rowsOf(const ModelShape& shape, const Matrix<std::int64_t>& inputs, const M
     };
     const auto [scoredPrefixes, scoredRowOf] = scoredOf(prefixRowOf);
 
-    Rows rows { .examples = examples, .positions = positions, .scored = scored, .tokens = toIndex(tokens), .places = toIndex(places) };
+    Rows rows { .examples = examples,
+        .positions = positions,
+        .scored = scored,
+        .tokens = toIndex(tokens),
+        .places = toIndex(places) };
     for (std::int64_t i = 0; i < shape.layers; ++i) {
         const bool first = i == 0;
         const bool last = i + 1 == shape.layers;
@@ -231,10 +238,14 @@ Floats floatsOf(const ModelShape& shape, const Rows& rows)
         const auto outputs = static_cast<double>(block.outputs);
         const auto keys = static_cast<double>(block.keyOf.size(0));
         const auto queries = static_cast<double>(block.queryOf.size(0));
-        const double attention = static_cast<double>(shape.heads) * queries * static_cast<double>(rows.positions);
-        floats.kept += w * (7 * inputs + 2 * asking + 2 * keys + 2 * queries + 8 * outputs) + 3 * attention + 4 * mlp * outputs;
-        floats.moving += w * (2 * inputs + asking + 2 * keys + queries + 4 * outputs) + attention + 2 * mlp * outputs;
-        largest = std::max(largest, w * (4 * inputs + 4 * keys + 4 * queries + 4 * outputs) + 4 * attention + 3 * mlp * outputs);
+        const double attention =
+            static_cast<double>(shape.heads) * queries * static_cast<double>(rows.positions);
+        floats.kept += w * (7 * inputs + 2 * asking + 2 * keys + 2 * queries + 8 * outputs) + 3 * attention +
+            4 * mlp * outputs;
+        floats.moving +=
+            w * (2 * inputs + asking + 2 * keys + queries + 4 * outputs) + attention + 2 * mlp * outputs;
+        largest = std::max(largest,
+            w * (4 * inputs + 4 * keys + 4 * queries + 4 * outputs) + 4 * attention + 3 * mlp * outputs);
     }
     const auto scored = static_cast<double>(rows.blocks.back().outputs);
     const double logits = scored * static_cast<double>(shape.outputVocabulary);
@@ -260,7 +271,9 @@ Tensor normBackward(NormState& state, const Affine& norm, const Tensor& delta)
     state.delta = delta;
     state.scaled = delta * norm.weight;
     state.along = (state.unit * state.scaled).mean(-1, true);
-    state.inputDelta = (state.scaled - state.scaled.mean(-1, true)).addcmul_(state.unit, state.along, -1).mul_(state.inverse);
+    state.inputDelta = (state.scaled - state.scaled.mean(-1, true))
+                           .addcmul_(state.unit, state.along, -1)
+                           .mul_(state.inverse);
     return state.inputDelta;
 }
 
@@ -275,13 +288,16 @@ NormDot normForwardDot(const NormState& state, const Affine& norm, const Affine&
 }
 
 /// Adds the norm's own part to `sum` and returns inputDeltaDot.
-Tensor normBackwardDot(const NormState& state, const NormDot& dot, const Affine& norm, const Affine& normDot, const Tensor& deltaDot, Affine& sum)
+Tensor normBackwardDot(const NormState& state, const NormDot& dot, const Affine& norm, const Affine& normDot,
+    const Tensor& deltaDot, Affine& sum)
 {
     sum.weight.add_((deltaDot * state.unit).addcmul_(state.delta, dot.unit).sum(0));
     sum.bias.add_(deltaDot.sum(0));
     Tensor scaledDot = (deltaDot * norm.weight).addcmul_(state.delta, normDot.weight);
     const Tensor alongDot = (dot.unit * state.scaled).addcmul_(state.unit, scaledDot).mean(-1, true);
-    scaledDot.sub_(scaledDot.mean(-1, true)).addcmul_(dot.unit, state.along, -1).addcmul_(state.unit, alongDot, -1);
+    scaledDot.sub_(scaledDot.mean(-1, true))
+        .addcmul_(dot.unit, state.along, -1)
+        .addcmul_(state.unit, alongDot, -1);
     return scaledDot.mul_(state.inverse).addcmul_(state.inputDelta, dot.inverse);
 }
 
@@ -319,8 +335,8 @@ struct Hessian::Private {
         return yDot.addmm_(xDot, layer.weight.t());
     }
     /// Adds the layer's own part to `sum` and returns the derivative of its input's delta.
-    Tensor backwardDot(const Tensor& delta, const Tensor& deltaDot, const Tensor& x, const Tensor& xDot, const Affine& layer,
-        const Affine& layerDot, Affine& sum)
+    Tensor backwardDot(const Tensor& delta, const Tensor& deltaDot, const Tensor& x, const Tensor& xDot,
+        const Affine& layer, const Affine& layerDot, Affine& sum)
     {
         report();
         sum.weight.addmm_(deltaDot.t(), x);
@@ -336,9 +352,14 @@ struct Hessian::Private {
     /// [n, w] -> [E, h, n / E, w / h]
     [[nodiscard]] Tensor toHeads(const Tensor& rows, std::int64_t examples) const
     {
-        return rows.view({ examples, -1, shape.heads, shape.width / shape.heads }).transpose(1, 2).contiguous();
+        return rows.view({ examples, -1, shape.heads, shape.width / shape.heads })
+            .transpose(1, 2)
+            .contiguous();
     }
-    [[nodiscard]] Tensor fromHeads(const Tensor& x) const { return x.transpose(1, 2).reshape({ -1, shape.width }); }
+    [[nodiscard]] Tensor fromHeads(const Tensor& x) const
+    {
+        return x.transpose(1, 2).reshape({ -1, shape.width });
+    }
     /// The adjoint of choosing the rows that stand for their equals.
     [[nodiscard]] Tensor unchosen(const Tensor& outputs, const BlockRows& block, std::int64_t examples) const
     {
@@ -348,7 +369,8 @@ struct Hessian::Private {
 
     void report()
     {
-        progress->report(std::min(1.0, static_cast<double>(++reports) / static_cast<double>(reportsExpected)));
+        progress->report(
+            std::min(1.0, static_cast<double>(++reports) / static_cast<double>(reportsExpected)));
     }
 
     ModelShape shape;
@@ -365,7 +387,8 @@ struct Hessian::Private {
 State Hessian::Private::prepare(const Rows& rows)
 {
     State state;
-    Tensor x = parameters.tokenEmbedding.index_select(0, rows.tokens) + parameters.positionEmbedding.index_select(0, rows.places);
+    Tensor x = parameters.tokenEmbedding.index_select(0, rows.tokens) +
+        parameters.positionEmbedding.index_select(0, rows.places);
     for (std::size_t i = 0; i < rows.blocks.size(); ++i) {
         const Block& block = parameters.blocks[i];
         const BlockRows& at = rows.blocks[i];
@@ -391,9 +414,11 @@ State Hessian::Private::prepare(const Rows& rows)
     state.finalNorm = normForward(x, parameters.finalNorm);
     state.probability = linear(state.finalNorm.output, parameters.unembedding).softmax(-1);
     state.delta = state.probability * (rows.count * factor);
-    state.delta.index_put_({ rows.targetRow, rows.target }, at::full({ rows.target.size(0) }, -factor, x.options()), /*accumulate=*/true);
+    state.delta.index_put_({ rows.targetRow, rows.target },
+        at::full({ rows.target.size(0) }, -factor, x.options()), /*accumulate=*/true);
 
-    Tensor delta = normBackward(state.finalNorm, parameters.finalNorm, backward(state.delta, parameters.unembedding));
+    Tensor delta =
+        normBackward(state.finalNorm, parameters.finalNorm, backward(state.delta, parameters.unembedding));
     for (std::size_t i = rows.blocks.size(); i-- > 0;) {
         const Block& block = parameters.blocks[i];
         const BlockRows& at = rows.blocks[i];
@@ -402,25 +427,31 @@ State Hessian::Private::prepare(const Rows& rows)
         const Tensor activeDelta = backward(delta, block.mlpOutput);
         kept.hiddenDelta = activeDelta * kept.slope;
         kept.bent.mul_(activeDelta);
-        kept.middleDelta = normBackward(kept.norm2, block.norm2, backward(kept.hiddenDelta, block.mlpInput)) + delta;
+        kept.middleDelta =
+            normBackward(kept.norm2, block.norm2, backward(kept.hiddenDelta, block.mlpInput)) + delta;
         kept.mixedDelta = unchosen(backward(kept.middleDelta, block.output), at, rows.examples);
         const Tensor attentionDelta = at::matmul(kept.mixedDelta, kept.value.transpose(-1, -2));
         kept.attentionDelta = attentionDelta - (kept.attention * attentionDelta).sum(-1, true);
         kept.scoreDelta = kept.attention * kept.attentionDelta * scale;
         kept.queryDelta = spread(fromHeads(at::matmul(kept.scoreDelta, kept.key)), at.queryOf, at.asking);
-        kept.keyDelta = spread(fromHeads(at::matmul(kept.scoreDelta.transpose(-1, -2), kept.query)), at.keyOf, at.inputs);
-        kept.valueDelta = spread(fromHeads(at::matmul(kept.attention.transpose(-1, -2), kept.mixedDelta)), at.keyOf, at.inputs);
+        kept.keyDelta =
+            spread(fromHeads(at::matmul(kept.scoreDelta.transpose(-1, -2), kept.query)), at.keyOf, at.inputs);
+        kept.valueDelta = spread(
+            fromHeads(at::matmul(kept.attention.transpose(-1, -2), kept.mixedDelta)), at.keyOf, at.inputs);
         Tensor inner = backward(kept.keyDelta, block.key).add_(backward(kept.valueDelta, block.value));
         inner.add_(spread(backward(kept.queryDelta, block.query), at.askingOf, at.inputs));
-        delta = normBackward(kept.norm1, block.norm1, inner) + spread(kept.middleDelta, at.continues, at.inputs);
+        delta =
+            normBackward(kept.norm1, block.norm1, inner) + spread(kept.middleDelta, at.continues, at.inputs);
     }
     return state;
 }
 
-void Hessian::Private::addProduct(const Rows& rows, const State& state, const Parameters& vector, Parameters& sum)
+void Hessian::Private::addProduct(
+    const Rows& rows, const State& state, const Parameters& vector, Parameters& sum)
 {
     std::vector<BlockDot> dots;
-    Tensor xDot = vector.tokenEmbedding.index_select(0, rows.tokens) + vector.positionEmbedding.index_select(0, rows.places);
+    Tensor xDot = vector.tokenEmbedding.index_select(0, rows.tokens) +
+        vector.positionEmbedding.index_select(0, rows.places);
     for (std::size_t i = 0; i < rows.blocks.size(); ++i) {
         const Block& block = parameters.blocks[i];
         const Block& v = vector.blocks[i];
@@ -429,12 +460,21 @@ void Hessian::Private::addProduct(const Rows& rows, const State& state, const Pa
         BlockDot& dot = dots.emplace_back();
         dot.norm1 = normForwardDot(kept.norm1, block.norm1, v.norm1, xDot);
         dot.asking = select(dot.norm1.output, at.askingOf);
-        dot.query = toHeads(linearDot(kept.asking, dot.asking, block.query, v.query).index_select(0, at.queryOf), rows.examples);
-        dot.key = toHeads(linearDot(kept.norm1.output, dot.norm1.output, block.key, v.key).index_select(0, at.keyOf), rows.examples);
-        dot.value = toHeads(linearDot(kept.norm1.output, dot.norm1.output, block.value, v.value).index_select(0, at.keyOf), rows.examples);
-        const Tensor scores = at::matmul(dot.query, kept.key.transpose(-1, -2)).add_(at::matmul(kept.query, dot.key.transpose(-1, -2))).mul_(scale);
+        dot.query =
+            toHeads(linearDot(kept.asking, dot.asking, block.query, v.query).index_select(0, at.queryOf),
+                rows.examples);
+        dot.key = toHeads(
+            linearDot(kept.norm1.output, dot.norm1.output, block.key, v.key).index_select(0, at.keyOf),
+            rows.examples);
+        dot.value = toHeads(
+            linearDot(kept.norm1.output, dot.norm1.output, block.value, v.value).index_select(0, at.keyOf),
+            rows.examples);
+        const Tensor scores = at::matmul(dot.query, kept.key.transpose(-1, -2))
+                                  .add_(at::matmul(kept.query, dot.key.transpose(-1, -2)))
+                                  .mul_(scale);
         dot.attention = (scores - (kept.attention * scores).sum(-1, true)).mul_(kept.attention);
-        const Tensor mixed = at::matmul(dot.attention, kept.value).add_(at::matmul(kept.attention, dot.value));
+        const Tensor mixed =
+            at::matmul(dot.attention, kept.value).add_(at::matmul(kept.attention, dot.value));
         dot.mixed = fromHeads(mixed).index_select(0, at.chosen);
         xDot = linearDot(kept.mixed, dot.mixed, block.output, v.output).add_(select(xDot, at.continues));
         dot.norm2 = normForwardDot(kept.norm2, block.norm2, v.norm2, xDot);
@@ -443,12 +483,15 @@ void Hessian::Private::addProduct(const Rows& rows, const State& state, const Pa
         xDot = linearDot(kept.active, dot.active, block.mlpOutput, v.mlpOutput).add_(xDot);
     }
     const NormDot finalNorm = normForwardDot(state.finalNorm, parameters.finalNorm, vector.finalNorm, xDot);
-    Tensor logits = linearDot(state.finalNorm.output, finalNorm.output, parameters.unembedding, vector.unembedding);
+    Tensor logits =
+        linearDot(state.finalNorm.output, finalNorm.output, parameters.unembedding, vector.unembedding);
     const Tensor mean = (state.probability * logits).sum(-1, true);
     logits.sub_(mean).mul_(state.probability).mul_(rows.count * factor);
-    Tensor deltaDot = backwardDot(state.delta, logits, state.finalNorm.output, finalNorm.output, parameters.unembedding, vector.unembedding, sum.unembedding);
+    Tensor deltaDot = backwardDot(state.delta, logits, state.finalNorm.output, finalNorm.output,
+        parameters.unembedding, vector.unembedding, sum.unembedding);
     logits.reset();
-    deltaDot = normBackwardDot(state.finalNorm, finalNorm, parameters.finalNorm, vector.finalNorm, deltaDot, sum.finalNorm);
+    deltaDot = normBackwardDot(
+        state.finalNorm, finalNorm, parameters.finalNorm, vector.finalNorm, deltaDot, sum.finalNorm);
 
     for (std::size_t i = rows.blocks.size(); i-- > 0;) {
         const Block& block = parameters.blocks[i];
@@ -457,29 +500,44 @@ void Hessian::Private::addProduct(const Rows& rows, const State& state, const Pa
         const BlockRows& at = rows.blocks[i];
         const BlockState& kept = state.blocks[i];
         const BlockDot& dot = dots[i];
-        Tensor inner = backwardDot(kept.delta, deltaDot, kept.active, dot.active, block.mlpOutput, v.mlpOutput, to.mlpOutput);
+        Tensor inner = backwardDot(
+            kept.delta, deltaDot, kept.active, dot.active, block.mlpOutput, v.mlpOutput, to.mlpOutput);
         inner.mul_(kept.slope).addcmul_(kept.bent, dot.hidden);
-        inner = backwardDot(kept.hiddenDelta, inner, kept.norm2.output, dot.norm2.output, block.mlpInput, v.mlpInput, to.mlpInput);
-        deltaDot = normBackwardDot(kept.norm2, dot.norm2, block.norm2, v.norm2, inner, to.norm2).add_(deltaDot);
+        inner = backwardDot(kept.hiddenDelta, inner, kept.norm2.output, dot.norm2.output, block.mlpInput,
+            v.mlpInput, to.mlpInput);
+        deltaDot =
+            normBackwardDot(kept.norm2, dot.norm2, block.norm2, v.norm2, inner, to.norm2).add_(deltaDot);
 
         const Tensor mixedDot = unchosen(
-            backwardDot(kept.middleDelta, deltaDot, kept.mixed, dot.mixed, block.output, v.output, to.output), at, rows.examples);
-        const Tensor attentionDot = at::matmul(mixedDot, kept.value.transpose(-1, -2)).add_(at::matmul(kept.mixedDelta, dot.value.transpose(-1, -2)));
+            backwardDot(kept.middleDelta, deltaDot, kept.mixed, dot.mixed, block.output, v.output, to.output),
+            at, rows.examples);
+        const Tensor attentionDot = at::matmul(mixedDot, kept.value.transpose(-1, -2))
+                                        .add_(at::matmul(kept.mixedDelta, dot.value.transpose(-1, -2)));
         // The attention's delta is kept less its mean, of which the derivative has two parts.
-        const Tensor meanDot = (kept.attention * attentionDot).addcmul_(dot.attention, kept.attentionDelta).sum(-1, true);
-        const Tensor scoreDot
-            = (attentionDot - meanDot).mul_(kept.attention).addcmul_(dot.attention, kept.attentionDelta).mul_(scale);
-        const Tensor queryDot = spread(
-            fromHeads(at::matmul(scoreDot, kept.key).add_(at::matmul(kept.scoreDelta, dot.key))), at.queryOf, at.asking);
-        const Tensor keyDot = spread(fromHeads(at::matmul(scoreDot.transpose(-1, -2), kept.query)
-                                         .add_(at::matmul(kept.scoreDelta.transpose(-1, -2), dot.query))),
-            at.keyOf, at.inputs);
-        const Tensor valueDot = spread(fromHeads(at::matmul(dot.attention.transpose(-1, -2), kept.mixedDelta)
-                                           .add_(at::matmul(kept.attention.transpose(-1, -2), mixedDot))),
-            at.keyOf, at.inputs);
-        inner = backwardDot(kept.keyDelta, keyDot, kept.norm1.output, dot.norm1.output, block.key, v.key, to.key);
-        inner.add_(backwardDot(kept.valueDelta, valueDot, kept.norm1.output, dot.norm1.output, block.value, v.value, to.value));
-        inner.add_(spread(backwardDot(kept.queryDelta, queryDot, kept.asking, dot.asking, block.query, v.query, to.query), at.askingOf, at.inputs));
+        const Tensor meanDot =
+            (kept.attention * attentionDot).addcmul_(dot.attention, kept.attentionDelta).sum(-1, true);
+        const Tensor scoreDot = (attentionDot - meanDot)
+                                    .mul_(kept.attention)
+                                    .addcmul_(dot.attention, kept.attentionDelta)
+                                    .mul_(scale);
+        const Tensor queryDot =
+            spread(fromHeads(at::matmul(scoreDot, kept.key).add_(at::matmul(kept.scoreDelta, dot.key))),
+                at.queryOf, at.asking);
+        const Tensor keyDot =
+            spread(fromHeads(at::matmul(scoreDot.transpose(-1, -2), kept.query)
+                                 .add_(at::matmul(kept.scoreDelta.transpose(-1, -2), dot.query))),
+                at.keyOf, at.inputs);
+        const Tensor valueDot =
+            spread(fromHeads(at::matmul(dot.attention.transpose(-1, -2), kept.mixedDelta)
+                                 .add_(at::matmul(kept.attention.transpose(-1, -2), mixedDot))),
+                at.keyOf, at.inputs);
+        inner =
+            backwardDot(kept.keyDelta, keyDot, kept.norm1.output, dot.norm1.output, block.key, v.key, to.key);
+        inner.add_(backwardDot(
+            kept.valueDelta, valueDot, kept.norm1.output, dot.norm1.output, block.value, v.value, to.value));
+        inner.add_(spread(
+            backwardDot(kept.queryDelta, queryDot, kept.asking, dot.asking, block.query, v.query, to.query),
+            at.askingOf, at.inputs));
         deltaDot = normBackwardDot(kept.norm1, dot.norm1, block.norm1, v.norm1, inner, to.norm1)
                        .add_(spread(deltaDot, at.continues, at.inputs));
         dots.pop_back();
@@ -490,7 +548,8 @@ void Hessian::Private::addProduct(const Rows& rows, const State& state, const Pa
 
 namespace {
 
-Matrix<std::int64_t> rowsFrom(const Tensor& ids, const std::vector<std::size_t>& order, std::size_t begin, std::size_t end)
+Matrix<std::int64_t> rowsFrom(
+    const Tensor& ids, const std::vector<std::size_t>& order, std::size_t begin, std::size_t end)
 {
     const auto columns = static_cast<std::size_t>(ids.size(1));
     Matrix<std::int64_t> rows(end - begin, columns);
@@ -502,7 +561,8 @@ Matrix<std::int64_t> rowsFrom(const Tensor& ids, const std::vector<std::size_t>&
 /// Bytes for one example on its own: of what is kept and of what moves, together.
 double exampleBytes(const ModelShape& shape, const Tensor& theta, const Tensor& inputs, const Tensor& targets)
 {
-    const Floats floats = floatsOf(shape, rowsOf(shape, rowsFrom(inputs, { 0 }, 0, 1), rowsFrom(targets, { 0 }, 0, 1), theta));
+    const Floats floats =
+        floatsOf(shape, rowsOf(shape, rowsFrom(inputs, { 0 }, 0, 1), rowsFrom(targets, { 0 }, 0, 1), theta));
     return (floats.kept + floats.moving) * static_cast<double>(theta.element_size());
 }
 
@@ -517,8 +577,8 @@ Hessian::Hessian(const ModelShape& shape, const Tensor& theta, const Batch& samp
     const double bytes = exampleBytes(shape, theta, inputs, targets);
     if (bytes > memory) {
         throw Error(ErrorKind::outOfMemory,
-            { { "needed", std::to_string(smallestMemory(shape, theta, sample)) }, { "limit", std::to_string(memoryBytes) },
-                { "key", "compute.memory_megabytes" } });
+            { { "needed", std::to_string(smallestMemory(shape, theta, sample)) },
+                { "limit", std::to_string(memoryBytes) }, { "key", "compute.memory_megabytes" } });
     }
     // Examples that begin alike stand side by side.
     const auto count = static_cast<std::size_t>(sample.count());
@@ -526,30 +586,34 @@ Hessian::Hessian(const ModelShape& shape, const Tensor& theta, const Batch& samp
     std::iota(order.begin(), order.end(), std::size_t(0));
     const Matrix<std::int64_t> all = rowsFrom(inputs, order, 0, count);
     std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-        return std::lexicographical_compare(all.row(a).begin(), all.row(a).end(), all.row(b).begin(), all.row(b).end());
+        return std::lexicographical_compare(
+            all.row(a).begin(), all.row(a).end(), all.row(b).begin(), all.row(b).end());
     });
 
     // A CPU does well with a thousand rows, if then no product takes longer than a quarter of a second.
     std::int64_t largest = 1;
     for (const ParameterTensor& tensor : parameterLayout(shape))
         largest = std::max(largest, tensor.name.ends_with("embedding") ? 1 : tensor.size);
-    const double rows = theta.is_cpu() ? std::min(1024.0, 2e10 / (2.0 * static_cast<double>(largest))) : 32768.0;
+    const double rows =
+        theta.is_cpu() ? std::min(1024.0, 2e10 / (2.0 * static_cast<double>(largest))) : 32768.0;
     const double quick = rows / static_cast<double>(inputs.size(1));
-    const auto size = static_cast<std::size_t>(std::clamp(std::min(quick, memory / bytes), 1.0, static_cast<double>(count)));
+    const auto size = static_cast<std::size_t>(
+        std::clamp(std::min(quick, memory / bytes), 1.0, static_cast<double>(count)));
     double moving = 0;
     double worst = 0;
     for (std::size_t begin = 0; begin < count; begin += size) {
         const std::size_t end = std::min(begin + size, count);
         Chunk chunk;
-        chunk.rows = rowsOf(shape, rowsFrom(inputs, order, begin, end), rowsFrom(targets, order, begin, end), theta);
+        chunk.rows =
+            rowsOf(shape, rowsFrom(inputs, order, begin, end), rowsFrom(targets, order, begin, end), theta);
         const Floats floats = floatsOf(shape, chunk.rows);
         chunk.bytes = floats.kept * static_cast<double>(theta.element_size());
         worst = std::max(worst, chunk.bytes);
         moving = std::max(moving, floats.moving * static_cast<double>(theta.element_size()));
         m->chunks.push_back(std::move(chunk));
     }
-    const double together = std::accumulate(
-        m->chunks.begin(), m->chunks.end(), 0.0, [](double sum, const Chunk& chunk) { return sum + chunk.bytes; });
+    const double together = std::accumulate(m->chunks.begin(), m->chunks.end(), 0.0,
+        [](double sum, const Chunk& chunk) { return sum + chunk.bytes; });
     // Where not all can be kept, one is made again beside those that are.
     double left = memory - moving - (together + moving > memory ? worst : 0);
     for (Chunk& chunk : m->chunks) {

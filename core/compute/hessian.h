@@ -30,7 +30,8 @@ public:
     [[nodiscard]] std::int64_t chunks() const;
     [[nodiscard]] std::int64_t keptChunks() const; ///< whose activations stay in memory
     /// The smallest memoryBytes with which the constructor does not throw.
-    [[nodiscard]] static std::int64_t smallestMemory(const ModelShape& shape, const Tensor& theta, const Batch& sample);
+    [[nodiscard]] static std::int64_t smallestMemory(
+        const ModelShape& shape, const Tensor& theta, const Batch& sample);
 
 private:
     struct Private;

@@ -18,7 +18,8 @@
 namespace polcascope::compute {
 
 struct Lanczos::Private {
-    Private(SymmetricOperator& map, const std::vector<std::vector<float>>& basis, const LanczosOptions& options)
+    Private(
+        SymmetricOperator& map, const std::vector<std::vector<float>>& basis, const LanczosOptions& options)
         : map(map)
         , basis(basis)
         , options(options)
@@ -29,7 +30,8 @@ struct Lanczos::Private {
         limit = std::min({ asked, size - basis.size(), static_cast<std::size_t>(options.storedVectors) });
         // As many steps as the restarts of a whole space give.
         const std::size_t whole = std::min(asked, size - basis.size());
-        stepLimit = whole + static_cast<std::size_t>(options.restarts) * (whole - std::min(whole, keptAtRestart(whole)));
+        stepLimit = whole +
+            static_cast<std::size_t>(options.restarts) * (whole - std::min(whole, keptAtRestart(whole)));
         assert(options.vectors >= 1 && static_cast<std::size_t>(options.vectors) <= limit);
         projected = Matrix<double>(limit, limit);
         krylov.push_back(startDirection());
@@ -37,13 +39,20 @@ struct Lanczos::Private {
 
     std::vector<float> startDirection();
     std::vector<float> randomDirection();
-    std::size_t keptAtRestart(std::size_t space) const { return std::min(space - 1, static_cast<std::size_t>(options.vectors) + 5); }
-    const std::vector<float>& multiplied() const { return certifying ? candidates[found.size()].vector : krylov.back(); }
-    void expand(Vector w);
-    void certify(Vector w);
-    void restart();
-    void finish();
-    std::vector<float> ritzVector(std::size_t rank, const std::vector<std::vector<float>>& others) const;
+    std::size_t keptAtRestart(std::size_t space) const
+    {
+        return std::min(space - 1, static_cast<std::size_t>(options.vectors) + 5);
+    }
+    const std::vector<float>& multiplied() const
+    {
+        return certifying ? candidates[found.size()].vector : krylov.back();
+    }
+    void expand(Vector w, const Progress& progress);
+    void certify(Vector w, const Progress& progress);
+    void restart(const Progress& progress);
+    void finish(const Progress& progress);
+    std::vector<float> ritzVector(
+        std::size_t rank, const std::vector<std::vector<float>>& others, const Progress& progress) const;
 
     SymmetricOperator& map;
     const std::vector<std::vector<float>>& basis;
@@ -64,7 +73,7 @@ struct Lanczos::Private {
     bool certifying = false;
     bool done = false;
     double margin = 0.1; ///< of the tolerance, that the cheap residual must reach before one is certified
-    double progress = 0;
+    double fractionDone = 0;
     std::int64_t products = 0;
     std::int64_t iterations = 0;
 };
@@ -91,22 +100,24 @@ std::vector<float> Lanczos::Private::randomDirection()
     return toFloat(w, 1.0 / norm(w));
 }
 
-/// Made orthogonal to the basis and to others once more: float rounding of what is returned is then all that is left.
-std::vector<float> Lanczos::Private::ritzVector(std::size_t rank, const std::vector<std::vector<float>>& others) const
+/// Made orthogonal to the basis and to others once more: float rounding of what is returned is then all that
+/// is left.
+std::vector<float> Lanczos::Private::ritzVector(
+    std::size_t rank, const std::vector<std::vector<float>>& others, const Progress& progress) const
 {
     Vector w(size);
-    add(rowsOf(krylov), ritzVectors[rank], w);
-    orthogonalise(rowsOf(basis, others), w);
+    add(rowsOf(krylov), ritzVectors[rank], w, progress);
+    orthogonalise(rowsOf(basis, others), w, progress);
     return toFloat(w, 1.0 / norm(w));
 }
 
-/// One Lanczos step with w = H q_j: full orthogonalisation, so that the projected matrix may be of any form, and
-/// a restart from several vectors needs no special case.
-void Lanczos::Private::expand(Vector w)
+/// One Lanczos step with w = H q_j: full orthogonalisation, so that the projected matrix may be of any form,
+/// and a restart from several vectors needs no special case.
+void Lanczos::Private::expand(Vector w, const Progress& progress)
 {
     ++iterations;
     const std::size_t count = krylov.size();
-    const Vector components = orthogonalise(rowsOf(basis, krylov), w);
+    const Vector components = orthogonalise(rowsOf(basis, krylov), w, progress);
     for (std::size_t i = 0; i < count; ++i)
         projected(i, count - 1) = projected(count - 1, i) = components[basis.size() + i];
     const double beta = norm(w);
@@ -121,13 +132,15 @@ void Lanczos::Private::expand(Vector w)
     std::iota(ranks.begin(), ranks.end(), std::size_t(0));
     const double* value = values.data_ptr<double>();
     std::sort(ranks.begin(), ranks.end(), [&](std::size_t a, std::size_t b) {
-        return options.eigenvalues == Eigenvalues::largestMagnitude ? std::abs(value[a]) > std::abs(value[b]) : value[a] > value[b];
+        return options.eigenvalues == Eigenvalues::largestMagnitude ? std::abs(value[a]) > std::abs(value[b])
+                                                                    : value[a] > value[b];
     });
     ritzVectors.clear();
     ritzValues.clear();
     for (const std::size_t rank : ranks) {
         ritzValues.push_back(value[rank]);
-        ritzVectors.emplace_back(columns.data_ptr<double>() + rank * count, columns.data_ptr<double>() + (rank + 1) * count);
+        ritzVectors.emplace_back(
+            columns.data_ptr<double>() + rank * count, columns.data_ptr<double>() + (rank + 1) * count);
     }
     const double scale = std::max(std::abs(value[0]), std::abs(value[count - 1]));
 
@@ -137,10 +150,13 @@ void Lanczos::Private::expand(Vector w)
         worst = 0;
         for (std::size_t i = 0; i < wanted; ++i)
             worst = std::max(worst, beta * std::abs(ritzVectors[i].back()) / std::abs(ritzValues[i]));
-        progress = std::max(progress,
-            std::clamp(1.0 - std::log(worst / (margin * options.tolerance)) / -std::log(margin * options.tolerance), 0.0, 0.95));
+        fractionDone = std::max(fractionDone,
+            std::clamp(
+                1.0 - std::log(worst / (margin * options.tolerance)) / -std::log(margin * options.tolerance),
+                0.0, 0.95));
     }
-    progress = std::max(progress, std::min(0.95, 0.9 * static_cast<double>(iterations) / static_cast<double>(stepLimit)));
+    fractionDone = std::max(
+        fractionDone, std::min(0.95, 0.9 * static_cast<double>(iterations) / static_cast<double>(stepLimit)));
 
     const bool full = count == limit;
     // A Krylov space that products do not leave (to float's accuracy) goes on in any other direction.
@@ -148,31 +164,32 @@ void Lanczos::Private::expand(Vector w)
         next = toFloat(w, 1.0 / beta);
     else if (!full)
         next = randomDirection();
-    if (worst <= margin * options.tolerance || (full && (count == wanted || static_cast<std::size_t>(iterations) >= stepLimit || next.empty()))) {
+    if (worst <= margin * options.tolerance ||
+        (full && (count == wanted || static_cast<std::size_t>(iterations) >= stepLimit || next.empty()))) {
         candidates.clear();
         found.clear();
         std::vector<std::vector<float>> earlier;
         for (std::size_t i = 0; i < wanted; ++i) {
             FoundVector candidate;
-            candidate.vector = ritzVector(i, earlier);
+            candidate.vector = ritzVector(i, earlier, progress);
             if (wanted > 1)
                 earlier.push_back(candidate.vector);
             candidates.push_back(std::move(candidate));
         }
         certifying = true;
     } else if (full) {
-        restart();
+        restart(progress);
     } else {
         krylov.push_back(std::move(next));
     }
 }
 
-/// The residual of a candidate by its explicit product w = H b. The cheap residual |beta s| may read 1e-22 where
-/// this one reads 2e-5.
-void Lanczos::Private::certify(Vector w)
+/// The residual of a candidate by its explicit product w = H b. The cheap residual |beta s| may read 1e-22
+/// where this one reads 2e-5.
+void Lanczos::Private::certify(Vector w, const Progress& progress)
 {
     FoundVector& candidate = candidates[found.size()];
-    orthogonalise(rowsOf(basis), w);
+    orthogonalise(rowsOf(basis), w, progress);
     const Rows b { candidate.vector.data() };
     candidate.eigenvalue = dots(b, w).front();
     add(b, { -candidate.eigenvalue }, w);
@@ -183,20 +200,22 @@ void Lanczos::Private::certify(Vector w)
         return;
 
     certifying = false;
-    const bool converged = std::all_of(found.begin(), found.end(), [](const FoundVector& each) { return each.converged; });
+    const bool converged =
+        std::all_of(found.begin(), found.end(), [](const FoundVector& each) { return each.converged; });
     const bool full = krylov.size() == limit;
     if (!converged && !full) {
         margin *= 0.1;
         krylov.push_back(std::move(next));
-    } else if (!converged && static_cast<std::size_t>(iterations) < stepLimit && limit > candidates.size() && !next.empty()) {
+    } else if (!converged && static_cast<std::size_t>(iterations) < stepLimit && limit > candidates.size() &&
+        !next.empty()) {
         margin *= 0.1;
-        restart();
+        restart(progress);
     } else {
-        finish();
+        finish(progress);
     }
 }
 
-void Lanczos::Private::finish()
+void Lanczos::Private::finish(const Progress& progress)
 {
     done = true;
     for (FoundVector& each : found) {
@@ -207,7 +226,7 @@ void Lanczos::Private::finish()
         std::vector<std::vector<float>> vectors;
         for (const FoundVector& each : found)
             vectors.push_back(each.vector);
-        runnerUp = ritzVector(found.size(), vectors);
+        runnerUp = ritzVector(found.size(), vectors, progress);
     }
     krylov.clear();
     candidates.clear();
@@ -215,11 +234,11 @@ void Lanczos::Private::finish()
 }
 
 /// A thick restart: goes on from the leading Ritz vectors, in which the projected matrix is diagonal.
-void Lanczos::Private::restart()
+void Lanczos::Private::restart(const Progress& progress)
 {
     const std::size_t kept = keptAtRestart(krylov.size());
     ritzVectors.resize(kept);
-    combineInPlace(krylov, ritzVectors);
+    combineInPlace(krylov, ritzVectors, progress);
     krylov.resize(kept);
     Matrix<double> diagonal(limit, limit);
     for (std::size_t i = 0; i < kept; ++i) {
@@ -227,7 +246,7 @@ void Lanczos::Private::restart()
         Rows rows = rowsOf(basis);
         for (std::size_t j = 0; j < i; ++j)
             rows.push_back(krylov[j].data());
-        orthogonalise(rows, w);
+        orthogonalise(rows, w, progress);
         krylov[i] = toFloat(w, 1.0 / norm(w));
         diagonal(i, i) = ritzValues[i];
     }
@@ -235,7 +254,8 @@ void Lanczos::Private::restart()
     projected = std::move(diagonal);
 }
 
-Lanczos::Lanczos(SymmetricOperator& map, const std::vector<std::vector<float>>& basis, const LanczosOptions& options)
+Lanczos::Lanczos(
+    SymmetricOperator& map, const std::vector<std::vector<float>>& basis, const LanczosOptions& options)
     : m(std::make_unique<Private>(map, basis, options))
 {
 }
@@ -254,9 +274,9 @@ void Lanczos::advance(const Progress& progress)
     if (!std::isfinite(norm(w)))
         throw Error(ErrorKind::nonFinite, { { "what", "Hessian-vector product" } });
     if (m->certifying)
-        m->certify(std::move(w));
+        m->certify(std::move(w), progress);
     else
-        m->expand(std::move(w));
+        m->expand(std::move(w), progress);
 }
 
 bool Lanczos::finished() const
@@ -266,7 +286,7 @@ bool Lanczos::finished() const
 
 double Lanczos::fraction() const
 {
-    return m->done ? 1.0 : m->progress;
+    return m->done ? 1.0 : m->fractionDone;
 }
 
 std::int64_t Lanczos::products() const

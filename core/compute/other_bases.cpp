@@ -31,14 +31,15 @@ std::vector<std::int64_t> largestInSize(std::span<const float> values, std::int6
     std::iota(order.begin(), order.end(), std::int64_t(0));
     const auto sizeOf = [&](std::int64_t i) { return std::abs(values[static_cast<std::size_t>(i)]); };
     const auto end = order.begin() + std::min(count, static_cast<std::int64_t>(order.size()));
-    std::partial_sort(order.begin(), end, order.end(),
-        [&](std::int64_t a, std::int64_t b) { return sizeOf(a) != sizeOf(b) ? sizeOf(a) > sizeOf(b) : a < b; });
+    std::partial_sort(order.begin(), end, order.end(), [&](std::int64_t a, std::int64_t b) {
+        return sizeOf(a) != sizeOf(b) ? sizeOf(a) > sizeOf(b) : a < b;
+    });
     order.erase(end, order.end());
     return order;
 }
 
-std::vector<float> meanGradient(const ModelShape& shape, std::span<const float> parameters, const task::ExampleSet& examples,
-    const Progress& progress)
+std::vector<float> meanGradient(const ModelShape& shape, std::span<const float> parameters,
+    const task::ExampleSet& examples, const Progress& progress)
 {
     const at::NoGradGuard noGrad;
     const Tensor theta = toTensor(parameters);
@@ -98,7 +99,8 @@ void StackedSvd::Private::multiplyBlocks()
     constexpr std::size_t stretch = 16384;
     Tensor sum = at::zeros({ a, b }, at::kDouble);
     const auto part = [](const std::vector<std::vector<float>>& from, std::size_t at, std::size_t count) {
-        Tensor result = at::empty({ static_cast<std::int64_t>(from.size()), static_cast<std::int64_t>(count) }, at::kDouble);
+        Tensor result = at::empty(
+            { static_cast<std::int64_t>(from.size()), static_cast<std::int64_t>(count) }, at::kDouble);
         for (std::size_t i = 0; i < from.size(); ++i)
             std::copy_n(from[i].data() + at, count, result.data_ptr<double>() + i * count);
         return result;
@@ -157,16 +159,18 @@ void StackedSvd::Private::addBlock()
     done = vectors.size() == singularValues.size();
 }
 
-StackedSvd::StackedSvd(std::size_t rows, std::size_t size, std::int64_t vectors, MakeRow makeRow, std::int64_t memoryBytes)
+StackedSvd::StackedSvd(
+    std::size_t rows, std::size_t size, std::int64_t vectors, MakeRow makeRow, std::int64_t memoryBytes)
     : m(std::make_unique<Private>())
 {
     m->rows = rows;
     m->size = size;
     m->wanted = std::min(static_cast<std::size_t>(vectors), std::min(rows, size));
     m->makeRow = std::move(makeRow);
-    m->products = at::zeros({ static_cast<std::int64_t>(rows), static_cast<std::int64_t>(rows) }, at::kDouble);
-    // In floats' worth of a row: the vectors found; two blocks of rows, or one and sums in double; a row being made, with
-    // the weights and the gradient it is made of.
+    m->products =
+        at::zeros({ static_cast<std::int64_t>(rows), static_cast<std::int64_t>(rows) }, at::kDouble);
+    // In floats' worth of a row: the vectors found; two blocks of rows, or one and sums in double; a row
+    // being made, with the weights and the gradient it is made of.
     const auto rowBytes = static_cast<std::int64_t>(size * sizeof(float));
     const std::int64_t fixed = vectors + 5;
     const std::int64_t there = memoryBytes / rowBytes - fixed;
@@ -178,7 +182,8 @@ StackedSvd::StackedSvd(std::size_t rows, std::size_t size, std::int64_t vectors,
     const auto count = static_cast<std::int64_t>(rows);
     const bool all = count + 2 <= there;
     m->blockRows = static_cast<std::size_t>(all ? count : std::max<std::int64_t>(1, there / 2));
-    m->atOnce = static_cast<std::size_t>(std::clamp<std::int64_t>((there - static_cast<std::int64_t>(m->blockRows)) / 2, 1, vectors));
+    m->atOnce = static_cast<std::size_t>(
+        std::clamp<std::int64_t>((there - static_cast<std::int64_t>(m->blockRows)) / 2, 1, vectors));
     const std::size_t blocks = m->blocks();
     // Every block is made once as the first of a pair, and again for each block before it.
     m->makes = rows;

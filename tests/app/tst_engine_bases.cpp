@@ -30,7 +30,8 @@ Outcome run(const QStringList& arguments)
     process.closeWriteChannel();
     if (!process.waitForFinished(240000))
         return {};
-    return { process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1, QString::fromUtf8(process.readAllStandardOutput()),
+    return { process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1,
+        QString::fromUtf8(process.readAllStandardOutput()),
         QString::fromUtf8(process.readAllStandardError()) };
 }
 
@@ -45,7 +46,8 @@ QStringList settings(std::initializer_list<const char*> list)
 QMap<QString, QString> checksums(const QString& path)
 {
     QMap<QString, QString> sums;
-    const store::RunFolder folder = store::RunFolder::open(path.toStdString(), store::RunFolder::Access::read);
+    const store::RunFolder folder =
+        store::RunFolder::open(path.toStdString(), store::RunFolder::Access::read);
     for (const store::Stage stage : store::allStages) {
         for (const store::Artifact& artifact : folder.manifest().stage(stage).artifacts)
             sums[QString::fromStdString(artifact.path)] = QString::fromStdString(artifact.checksum);
@@ -56,7 +58,8 @@ QMap<QString, QString> checksums(const QString& path)
 std::vector<store::BasisVector> basisOf(const QString& path)
 {
     std::vector<store::BasisVector> basis;
-    const store::RunFolder folder = store::RunFolder::open(path.toStdString(), store::RunFolder::Access::read);
+    const store::RunFolder folder =
+        store::RunFolder::open(path.toStdString(), store::RunFolder::Access::read);
     for (const store::Artifact& artifact : store::artifacts(folder.manifest(), store::Stage::basis))
         basis.push_back(store::readBasisVector(folder.verified(artifact)));
     return basis;
@@ -89,9 +92,10 @@ private Q_SLOTS:
     void initTestCase()
     {
         m_hessian = path("of Hessians.polca");
-        const Outcome outcome = run(QStringList { "run", "smoke", "--out", m_hessian }
-            + settings({ "task.validation_examples=20", "model.width=16", "model.mlp_width=32", "training.steps=60", "basis.interval=10",
-                "basis.vectors=6", "basis.examples=16", "trajectories.curvature_examples=5", "compute.threads=1" }));
+        const Outcome outcome = run(QStringList { "run", "smoke", "--out", m_hessian } +
+            settings({ "task.validation_examples=20", "model.width=16", "model.mlp_width=32",
+                "training.steps=60", "basis.interval=10", "basis.vectors=6", "basis.examples=16",
+                "trajectories.curvature_examples=5", "compute.threads=1" }));
         QVERIFY2(outcome.status == 0, qPrintable(outcome.err));
     }
 
@@ -99,17 +103,25 @@ private Q_SLOTS:
     {
         QTest::addColumn<QStringList>("changes");
         QTest::addColumn<QString>("kind");
-        QTest::newRow("hessian") << settings({ "basis.vectors_per_checkpoint=2", "basis.vectors=6" }) << "hessian";
-        QTest::newRow("largest in magnitude") << settings({ "basis.eigenvalues=largest-magnitude" }) << "hessian";
+        QTest::newRow("hessian") << settings({ "basis.vectors_per_checkpoint=2", "basis.vectors=6" })
+                                 << "hessian";
+        QTest::newRow("largest in magnitude")
+            << settings({ "basis.eigenvalues=largest-magnitude" }) << "hessian";
         QTest::newRow("warm start") << settings({ "basis.warm_start=on" }) << "hessian";
         QTest::newRow("shuffled") << settings({ "basis.kind=shuffled-hessian" }) << "shuffled-hessian";
-        QTest::newRow("shuffled, with warm start") << settings({ "basis.kind=shuffled-hessian", "basis.warm_start=on" }) << "shuffled-hessian";
+        QTest::newRow("shuffled, with warm start")
+            << settings({ "basis.kind=shuffled-hessian", "basis.warm_start=on" }) << "shuffled-hessian";
         QTest::newRow("random") << settings({ "basis.kind=random" }) << "random";
         QTest::newRow("gradients") << settings({ "basis.kind=gradient-svd" }) << "gradient-svd";
-        QTest::newRow("normalised gradients") << settings({ "basis.kind=normalised-gradient-svd", "basis.gradient_interval=10", "basis.vectors=5" }) << "normalised-gradient-svd";
-        QTest::newRow("averaged gradients") << settings({ "basis.kind=averaged-gradient-svd", "basis.gradient_iterations=3" }) << "averaged-gradient-svd";
+        QTest::newRow("normalised gradients") << settings({ "basis.kind=normalised-gradient-svd",
+                                                     "basis.gradient_interval=10", "basis.vectors=5" })
+                                              << "normalised-gradient-svd";
+        QTest::newRow("averaged gradients")
+            << settings({ "basis.kind=averaged-gradient-svd", "basis.gradient_iterations=3" })
+            << "averaged-gradient-svd";
         QTest::newRow("largest parameters") << settings({ "basis.kind=parameters" }) << "parameters";
-        QTest::newRow("parameters that moved most") << settings({ "basis.kind=parameters", "basis.parameters_by=movement" }) << "parameters";
+        QTest::newRow("parameters that moved most")
+            << settings({ "basis.kind=parameters", "basis.parameters_by=movement" }) << "parameters";
     }
     void everyKindIsFoundOrthonormalAndGoesOnInItsMiddleToTheSameBytes()
     {
@@ -127,7 +139,8 @@ private Q_SLOTS:
             QCOMPARE(std::isfinite(basis[i].parameterSize), kind == "parameters");
             for (std::size_t j = 0; j <= i; ++j)
                 QVERIFY(std::abs(product(basis[i].vector, basis[j].vector) - (i == j ? 1 : 0)) <= 1e-6);
-            const double share = std::accumulate(basis[i].shares.begin(), basis[i].shares.end(), 0.0, [](double sum, const auto& each) { return sum + each.share; });
+            const double share = std::accumulate(basis[i].shares.begin(), basis[i].shares.end(), 0.0,
+                [](double sum, const auto& each) { return sum + each.share; });
             QVERIFY(std::abs(share - 1) < 1e-12);
             if (i > 0 && kind.contains("gradient"))
                 QVERIFY(basis[i].singularValue <= basis[i - 1].singularValue);
@@ -155,14 +168,15 @@ private Q_SLOTS:
         QCOMPARE(run({ "cosines", m_hessian, m_hessian, "--out", path("cosines.txt") }).status, 2);
         QCOMPARE(run({ "cosines", m_hessian, m_hessian, "--out", "/proc/nothing/a.csv" }).status, 17);
         const QString other = path("other model.polca");
-        QCOMPARE(run(QStringList { "run", "smoke", "--out", other }
-                     + settings({ "task.validation_examples=20", "model.width=8", "model.mlp_width=32", "training.steps=20", "basis.kind=random",
-                         "basis.vectors=2", "compute.threads=1" }))
+        QCOMPARE(run(QStringList { "run", "smoke", "--out", other } +
+                     settings({ "task.validation_examples=20", "model.width=8", "model.mlp_width=32",
+                         "training.steps=20", "basis.kind=random", "basis.vectors=2", "compute.threads=1" }))
                      .status,
             0);
         const Outcome refused = run({ "cosines", m_hessian, other });
         QCOMPARE(refused.status, 12);
-        QVERIFY2(refused.err.contains("another model") && refused.err.contains("width 16"), qPrintable(refused.err));
+        QVERIFY2(refused.err.contains("another model") && refused.err.contains("width 16"),
+            qPrintable(refused.err));
     }
 
     void shufflingVisitsTheSameCheckpointsInAnotherOrder()
@@ -180,7 +194,8 @@ private Q_SLOTS:
     void parametersAreThoseOfTheLastCheckpoint()
     {
         const std::vector<store::BasisVector> basis = basisOf(path("largest parameters.polca"));
-        const std::vector<float> theta = store::readCheckpoint((path("largest parameters.polca") + "/checkpoints/step-000060.h5").toStdString());
+        const std::vector<float> theta = store::readCheckpoint(
+            (path("largest parameters.polca") + "/checkpoints/step-000060.h5").toStdString());
         std::vector<float> sizes;
         for (const float x : theta)
             sizes.push_back(std::abs(x));
@@ -205,17 +220,20 @@ private Q_SLOTS:
         QCOMPARE(two.size(), one.size());
         for (std::size_t k = 0; k < one.size(); ++k) {
             QVERIFY(std::abs(one[k].eigenvalue - two[k].eigenvalue) < 1e-4 * std::abs(one[k].eigenvalue));
-            QVERIFY2(std::abs(product(one[k].vector, two[k].vector)) > 0.9999, qPrintable(QString::number(product(one[k].vector, two[k].vector))));
+            QVERIFY2(std::abs(product(one[k].vector, two[k].vector)) > 0.9999,
+                qPrintable(QString::number(product(one[k].vector, two[k].vector))));
         }
     }
 
     void aMemoryBudgetTooSmallNamesTheSmallestThatWorks()
     {
         const QString folder = path("memory.polca");
-        const QStringList arguments = QStringList { "run", "smoke", "--out", folder }
-            + settings({ "task.validation_examples=20", "model.width=512", "model.mlp_width=2048", "training.steps=1", "training.batch_size=1",
-                "training.checkpoint_interval=1", "basis.interval=1", "basis.vectors=1", "basis.examples=1", "basis.tolerance=1", "trajectories.interval=1",
-                "trajectories.curvature_examples=0", "compute.threads=1", "compute.memory_megabytes=64" });
+        const QStringList arguments = QStringList { "run", "smoke", "--out", folder } +
+            settings({ "task.validation_examples=20", "model.width=512", "model.mlp_width=2048",
+                "training.steps=1", "training.batch_size=1", "training.checkpoint_interval=1",
+                "basis.interval=1", "basis.vectors=1", "basis.examples=1", "basis.tolerance=1",
+                "trajectories.interval=1", "trajectories.curvature_examples=0", "compute.threads=1",
+                "compute.memory_megabytes=64" });
         const Outcome outcome = run(arguments);
         QCOMPARE(outcome.status, 22);
         const QRegularExpressionMatch match = QRegularExpression("at least (\\d+)").match(outcome.err);
@@ -239,7 +257,8 @@ private Q_SLOTS:
         // Listed with its right checksum, as a program that mixes up folders would leave it.
         const QString folder = copyOf(m_hessian, QString::fromLatin1(QTest::currentDataTag()) + ".polca");
         {
-            store::RunFolder writer = store::RunFolder::open(folder.toStdString(), store::RunFolder::Access::write);
+            store::RunFolder writer =
+                store::RunFolder::open(folder.toStdString(), store::RunFolder::Access::write);
             writer.discardFrom(store::Stage::basis, "basis/vector-003.h5");
             store::BasisVector vector = basisOf(folder).back();
             vector.index = 3;
@@ -247,11 +266,13 @@ private Q_SLOTS:
                 vector.vector.resize(vector.vector.size() - 1);
             else
                 vector.kind = "random";
-            writer.add(store::Stage::basis, "basis/vector-003.h5", 3, [&](const auto& file) { store::writeBasisVector(file, vector, {}); });
+            writer.add(store::Stage::basis, "basis/vector-003.h5", 3,
+                [&](const auto& file) { store::writeBasisVector(file, vector, {}); });
         }
         const Outcome outcome = run({ "resume", folder });
         QCOMPARE(outcome.status, 16);
-        QVERIFY2(outcome.err.contains("vector-003.h5") && outcome.err.contains(says), qPrintable(outcome.err));
+        QVERIFY2(
+            outcome.err.contains("vector-003.h5") && outcome.err.contains(says), qPrintable(outcome.err));
     }
 
     void tooFewCheckpointsForABasisAreRefusedAtOnce_data()
@@ -259,8 +280,10 @@ private Q_SLOTS:
         QTest::addColumn<QStringList>("changes");
         QTest::addColumn<QString>("says");
         QTest::newRow("Hessians") << settings({ "basis.vectors=7" }) << "at most 6";
-        QTest::newRow("gradients") << settings({ "basis.kind=gradient-svd", "basis.gradient_interval=20" }) << "at most 2";
-        QTest::newRow("no multiple of the checkpoints") << settings({ "basis.kind=gradient-svd", "basis.gradient_interval=7" }) << "multiple";
+        QTest::newRow("gradients") << settings({ "basis.kind=gradient-svd", "basis.gradient_interval=20" })
+                                   << "at most 2";
+        QTest::newRow("no multiple of the checkpoints")
+            << settings({ "basis.kind=gradient-svd", "basis.gradient_interval=7" }) << "multiple";
         QTest::newRow("a kind that is none") << settings({ "basis.kind=hessians" }) << "shuffled-hessian";
     }
     void tooFewCheckpointsForABasisAreRefusedAtOnce()

@@ -10,8 +10,9 @@
 #include <fstream>
 #include <string>
 
-// How much memory a round of Algorithm 1 takes at the size of english-2026: 40,274,737 parameters, every one of 127
-// positions scored, orthogonal to 29 vectors. Few examples and few products: both cost time, not memory.
+// How much memory a round of Algorithm 1 takes at the size of english-2026: 40,274,737 parameters, every one
+// of 127 positions scored, orthogonal to 29 vectors. Few examples and few products: both cost time, not
+// memory.
 //
 //   basis_memory [MEGABYTES [EXAMPLES [PRODUCTS [WIDTH]]]]
 
@@ -39,12 +40,20 @@ double peak()
 
 int main(int argc, char** argv)
 {
-    const auto argument = [&](int index, std::int64_t otherwise) { return argc > index ? std::strtoll(argv[index], nullptr, 10) : otherwise; };
+    const auto argument = [&](int index, std::int64_t otherwise) {
+        return argc > index ? std::strtoll(argv[index], nullptr, 10) : otherwise;
+    };
     const std::int64_t megabytes = argument(1, 4096);
     const auto examples = static_cast<std::size_t>(argument(2, 2));
     const std::int64_t products = argument(3, 16);
-    const ModelShape shape { .layers = 3, .width = argument(4, 512), .heads = 4, .mlpWidth = 4 * argument(4, 512), .inputVocabulary = 30001,
-        .outputVocabulary = 30001, .positions = 128, .firstScored = 0 };
+    const ModelShape shape { .layers = 3,
+        .width = argument(4, 512),
+        .heads = 4,
+        .mlpWidth = 4 * argument(4, 512),
+        .inputVocabulary = 30001,
+        .outputVocabulary = 30001,
+        .positions = 128,
+        .firstScored = 0 };
     const auto size = static_cast<std::size_t>(parameterCount(shape));
     compute::initialise({ .threads = 1 });
 
@@ -67,7 +76,8 @@ int main(int argc, char** argv)
         for (std::size_t i = 0; i < ids->size(); ++i)
             ids->data()[i] = static_cast<std::int32_t>(random.below(30001));
     }
-    std::printf("%zu parameters, %zu basis vectors, %zu examples, budget %lld MB\n", size, basis.size(), examples, static_cast<long long>(megabytes));
+    std::printf("%zu parameters, %zu basis vectors, %zu examples, budget %lld MB\n", size, basis.size(),
+        examples, static_cast<long long>(megabytes));
     std::printf("before the search: peak %.2f GB\n", peak());
 
     compute::BasisSearch search(shape, theta, sample, basis, { .memoryBytes = megabytes * 1'000'000 });
@@ -83,7 +93,9 @@ int main(int argc, char** argv)
         search.advance(watch);
         last = seconds();
     }
-    std::printf("%lld products, %.2f s each with orthogonalisation; longest time without asking whether to stop, in a product: %.2f s\n",
-        static_cast<long long>(search.products()), (seconds() - begin) / static_cast<double>(search.products()), longest);
+    std::printf("%lld products, %.2f s each with orthogonalisation; longest time without asking whether to "
+                "stop, in a product: %.2f s\n",
+        static_cast<long long>(search.products()),
+        (seconds() - begin) / static_cast<double>(search.products()), longest);
     std::printf("peak %.2f GB\n", peak());
 }

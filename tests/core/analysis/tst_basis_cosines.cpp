@@ -23,8 +23,9 @@ Recipe recipe(std::int64_t layers = 1)
 }
 
 /// A run that holds these vectors and nothing else; each is zero but for what is given first.
-std::filesystem::path write(const QTemporaryDir& folder, const char* name, const std::vector<std::vector<float>>& vectors,
-    const char* kind = "hessian", const Recipe& recipe = ::recipe())
+std::filesystem::path write(const QTemporaryDir& folder, const char* name,
+    const std::vector<std::vector<float>>& vectors, const char* kind = "hessian",
+    const Recipe& recipe = ::recipe())
 {
     const std::filesystem::path path = folder.filePath(name).toStdString();
     const ModelShape shape = modelShape(recipe);
@@ -59,7 +60,8 @@ private Q_SLOTS:
     {
         const float half = static_cast<float>(M_SQRT1_2);
         const auto first = write(m_folder, "first.polca", { { 1, 0, 0 }, { 0, 1, 0 } });
-        const auto second = write(m_folder, "second.polca", { { 0, 0, 1 }, { half, -half, 0 }, { half, half, 0 } }, "random");
+        const auto second =
+            write(m_folder, "second.polca", { { 0, 0, 1 }, { half, -half, 0 }, { half, half, 0 } }, "random");
         const BasisCosines cosines = basisCosines(open(first), open(second));
         QCOMPARE(cosines.cosine.rows(), std::size_t(2));
         QCOMPARE(cosines.cosine.columns(), std::size_t(3));
@@ -70,11 +72,13 @@ private Q_SLOTS:
         QCOMPARE(cosines.columnInSpan[0], 0.0);
 
         const QString text = QString::fromStdString(cosinesText(cosines));
-        QVERIFY(text.contains("hessian (rows) and random (columns)") && text.contains("0.71") && !text.contains("-0.71"));
+        QVERIFY(text.contains("hessian (rows) and random (columns)") && text.contains("0.71") &&
+            !text.contains("-0.71"));
         const QStringList csv = QString::fromStdString(cosinesCsv(cosines)).split('\n', Qt::SkipEmptyParts);
         QCOMPARE(csv.size(), 7);
         QVERIFY(csv[5].startsWith("1,hessian,200,1,random,200,-0.7071"));
-        const QJsonObject json = QJsonDocument::fromJson(QByteArray::fromStdString(cosinesJson(cosines))).object();
+        const QJsonObject json =
+            QJsonDocument::fromJson(QByteArray::fromStdString(cosinesJson(cosines))).object();
         QCOMPARE(json["cosine"].toArray()[1].toArray()[1].toDouble(), static_cast<double>(-half));
         QVERIFY(json["rows"].toArray()[0].toObject().contains("eigenvalue"));
         QVERIFY(!json["columns"].toArray()[0].toObject().contains("eigenvalue"));
@@ -104,7 +108,8 @@ private Q_SLOTS:
         const Error different = kindOf(one, two);
         QCOMPARE(different.kind(), ErrorKind::badValue);
         QCOMPARE(different.value("rule"), std::string("sameModel"));
-        QVERIFY(different.value("limit").starts_with("1 layers") && different.value("value").ends_with("two.polca"));
+        QVERIFY(different.value("limit").starts_with("1 layers") &&
+            different.value("value").ends_with("two.polca"));
         QCOMPARE(kindOf(one, none).kind(), ErrorKind::missingInput);
     }
 
@@ -112,7 +117,8 @@ private Q_SLOTS:
     {
         const auto path = write(m_folder, "cancel.polca", { { 1 } });
         const store::RunFolder run = open(path);
-        QVERIFY_THROWS_EXCEPTION(Cancelled, (void)basisCosines(run, run, Progress([](double, std::string_view) { return false; })));
+        QVERIFY_THROWS_EXCEPTION(Cancelled,
+            (void)basisCosines(run, run, Progress([](double, std::string_view) { return false; })));
     }
 };
 

@@ -69,7 +69,8 @@ Tensor inDouble(const std::vector<float>& vector)
 }
 
 /// Eigenvalues to the square of the tolerance, vectors to the tolerance over the gap, residuals as certified.
-void compareWithDense(const Tensor& dense, const std::vector<FoundVector>& found, double tolerance, Eigenvalues order = Eigenvalues::largestAlgebraic)
+void compareWithDense(const Tensor& dense, const std::vector<FoundVector>& found, double tolerance,
+    Eigenvalues order = Eigenvalues::largestAlgebraic)
 {
     const auto [values, vectors] = at::linalg_eigh(dense);
     const Tensor ranks = (order == Eigenvalues::largestMagnitude ? values.abs() : values).argsort(0, true);
@@ -78,10 +79,12 @@ void compareWithDense(const Tensor& dense, const std::vector<FoundVector>& found
         const auto rank = ranks[static_cast<std::int64_t>(i)].item<std::int64_t>();
         const double expected = values[rank].item<double>();
         QVERIFY(found[i].converged);
-        QVERIFY2(std::abs(found[i].eigenvalue - expected) < tolerance * std::abs(expected), qPrintable(QString::number(found[i].eigenvalue) + " " + QString::number(expected)));
+        QVERIFY2(std::abs(found[i].eigenvalue - expected) < tolerance * std::abs(expected),
+            qPrintable(QString::number(found[i].eigenvalue) + " " + QString::number(expected)));
         const Tensor b = inDouble(found[i].vector);
         QVERIFY(std::abs(std::abs(at::dot(b, vectors.select(1, rank)).item<double>()) - 1) < 100 * tolerance);
-        const double residual = (at::mv(dense, b) - found[i].eigenvalue * b).norm().item<double>() / std::abs(found[i].eigenvalue);
+        const double residual = (at::mv(dense, b) - found[i].eigenvalue * b).norm().item<double>() /
+            std::abs(found[i].eigenvalue);
         QVERIFY(residual <= 1.01 * tolerance);
         QVERIFY(std::abs(residual - found[i].residual) <= 1e-6);
         rows.push_back(b);
@@ -130,7 +133,8 @@ private Q_SLOTS:
 
     void softmaxRegressionsHessianIsFound()
     {
-        // Mean cross entropy of softmax(W x): sum of (diag p - p p^T) (x) x x^T / n. It vanishes where all classes move alike.
+        // Mean cross entropy of softmax(W x): sum of (diag p - p p^T) (x) x x^T / n. It vanishes where all
+        // classes move alike.
         constexpr std::int64_t n = 150, d = 12, classes = 5;
         const Tensor x = features(n, d);
         const Tensor p = at::mm(x, normals({ d, classes }, 2)).softmax(-1);
@@ -188,8 +192,11 @@ private Q_SLOTS:
         Lanczos warm(map, basis, { .vectors = 1, .tolerance = 1e-5, .start = runnerUp });
         run(cold);
         run(warm);
-        QVERIFY2(warm.products() < cold.products(), qPrintable(QString("%1 %2").arg(warm.products()).arg(cold.products())));
-        const double cosine = at::dot(inDouble(warm.result().front().vector), inDouble(cold.result().front().vector)).item<double>();
+        QVERIFY2(warm.products() < cold.products(),
+            qPrintable(QString("%1 %2").arg(warm.products()).arg(cold.products())));
+        const double cosine =
+            at::dot(inDouble(warm.result().front().vector), inDouble(cold.result().front().vector))
+                .item<double>();
         QVERIFY(std::abs(std::abs(cosine) - 1) < 1e-6);
         // A start that the basis takes away is no start.
         Lanczos nothing(map, basis, { .vectors = 1, .tolerance = 1e-5, .start = basis.front() });
@@ -219,7 +226,8 @@ private Q_SLOTS:
         Lanczos abandoned(map, {}, {});
         run(whole);
         while (!abandoned.finished()) {
-            QVERIFY_THROWS_EXCEPTION(Cancelled, abandoned.advance(Progress([](double, std::string_view) { return false; })));
+            QVERIFY_THROWS_EXCEPTION(
+                Cancelled, abandoned.advance(Progress([](double, std::string_view) { return false; })));
             abandoned.advance();
         }
         QVERIFY(abandoned.result().front().vector == whole.result().front().vector);

@@ -71,7 +71,8 @@ private Q_SLOTS:
         const Tensor matrix = stack(rows, size);
         const auto [left, values, right] = at::linalg_svd(matrix.to(at::kDouble), false);
         int made = 0;
-        StackedSvd svd(static_cast<std::size_t>(rows), static_cast<std::size_t>(size), 6,
+        StackedSvd svd(
+            static_cast<std::size_t>(rows), static_cast<std::size_t>(size), 6,
             [&](std::size_t row, const Progress&) {
                 ++made;
                 return toVector(matrix[static_cast<std::int64_t>(row)]);
@@ -82,7 +83,8 @@ private Q_SLOTS:
         QCOMPARE(svd.rank(), std::int64_t(6));
         for (std::int64_t k = 0; k < 6; ++k) {
             const double expected = values[k].item<double>();
-            QVERIFY(std::abs(svd.singularValues()[static_cast<std::size_t>(k)] - expected) < 1e-10 * expected);
+            QVERIFY(
+                std::abs(svd.singularValues()[static_cast<std::size_t>(k)] - expected) < 1e-10 * expected);
             const Tensor vector = toTensor(svd.vectors()[static_cast<std::size_t>(k)]).to(at::kDouble);
             QVERIFY(std::abs(std::abs(at::dot(vector, right[k]).item<double>()) - 1) < 1e-6);
             QVERIFY(at::mv(matrix.to(at::kDouble), vector).sum().item<double>() > -1e-5);
@@ -93,17 +95,25 @@ private Q_SLOTS:
     void rowsThatDependOnEachOtherSpanLess()
     {
         const Tensor few = stack(3, 100);
-        StackedSvd svd(9, 100, 5, [&](std::size_t row, const Progress&) { return toVector(few[static_cast<std::int64_t>(row % 3)]); }, 1 << 20);
+        StackedSvd svd(
+            9, 100, 5,
+            [&](std::size_t row, const Progress&) {
+                return toVector(few[static_cast<std::int64_t>(row % 3)]);
+            },
+            1 << 20);
         QCOMPARE(run(svd).rank(), std::int64_t(3));
         QVERIFY(orthonormalityError(svd.vectors()) <= 1e-6);
-        StackedSvd nothing(4, 100, 2, [&](std::size_t, const Progress&) { return std::vector<float>(100); }, 1 << 20);
+        StackedSvd nothing(
+            4, 100, 2, [&](std::size_t, const Progress&) { return std::vector<float>(100); }, 1 << 20);
         QCOMPARE(run(nothing).rank(), std::int64_t(0));
     }
 
     void aBudgetTooSmallForThreeRowsSaysTheSmallestThatWorks()
     {
         const Tensor matrix = stack(12, 500);
-        const auto make = [&](std::size_t row, const Progress&) { return toVector(matrix[static_cast<std::int64_t>(row)]); };
+        const auto make = [&](std::size_t row, const Progress&) {
+            return toVector(matrix[static_cast<std::int64_t>(row)]);
+        };
         try {
             StackedSvd(12, 500, 2, make, 1000);
             QFAIL("nothing was thrown");
@@ -118,7 +128,12 @@ private Q_SLOTS:
 
     void aRowThatIsNotFiniteIsNamed()
     {
-        StackedSvd svd(5, 10, 2, [](std::size_t row, const Progress&) { return std::vector<float>(10, row == 3 ? INFINITY : 1.0F); }, 1 << 20);
+        StackedSvd svd(
+            5, 10, 2,
+            [](std::size_t row, const Progress&) {
+                return std::vector<float>(10, row == 3 ? INFINITY : 1.0F);
+            },
+            1 << 20);
         try {
             run(svd);
             QFAIL("nothing was thrown");
@@ -134,7 +149,9 @@ private Q_SLOTS:
         const Tensor theta = randomTheta(shape).to(at::kFloat);
         const task::ExampleSet examples = randomExamples(shape, 200);
         const Tensor leaf = theta.to(at::kDouble).requires_grad_();
-        const Tensor expected = torch::autograd::grad({ lossesAt(shape, leaf, toBatch(shape, examples)).mean() }, { leaf }).front();
+        const Tensor expected =
+            torch::autograd::grad({ lossesAt(shape, leaf, toBatch(shape, examples)).mean() }, { leaf })
+                .front();
         const Tensor ours = toTensor(meanGradient(shape, toVector(theta), examples)).to(at::kDouble);
         QVERIFY(largest(ours - expected) < 1e-5 * largest(expected));
     }
