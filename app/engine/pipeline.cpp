@@ -15,6 +15,7 @@
 #include <cstdio>
 #include <functional>
 #include <limits>
+#include <memory>
 #include <numeric>
 #include <unistd.h>
 
@@ -111,8 +112,9 @@ void Pipeline::estimateWork()
     else if (m_recipe.basis.isGradients())
         at(Stage::basis) = static_cast<double>(gradientSteps(m_recipe).size()) * forwardsAGradient
             * static_cast<double>(m_recipe.training.batchSize * gradientBatches(m_recipe)) * forward;
+    const double projections = m_recipe.trajectories.midpoint == "on" ? 2 : 1;
     at(Stage::trajectories) = checkpoints * forward
-        * (static_cast<double>(m_recipe.task.validationExamples) * (10 + 0.5 * vectors)
+        * ((projections * static_cast<double>(m_recipe.task.validationExamples) + static_cast<double>(m_recipe.trajectories.heldoutExamples)) * (7 + 0.45 * vectors)
             + static_cast<double>(m_recipe.trajectories.curvatureExamples) * 6 * vectors);
     const auto tokens = static_cast<double>(size.tokens);
     // Of all tokens together, or as many pairs of tokens.
@@ -459,9 +461,22 @@ void Pipeline::followTrajectories()
     begin(Stage::trajectories, done, count, "checkpoints");
     const compute::Projector projector(m_shape, tokens, basis,
         { .curvatureExamples = m_recipe.trajectories.curvatureExamples, .memoryBytes = memoryBytes(m_recipe) });
+    const task::ExampleSet heldout = m_task.heldout();
+    std::unique_ptr<compute::Projector> heldoutProjector;
+    if (heldout.count() > 0) {
+        heldoutProjector = std::make_unique<compute::Projector>(m_shape, heldout, projector,
+            compute::ProjectorOptions { .curvatureExamples = 0, .memoryBytes = memoryBytes(m_recipe) });
+        if (done == 0)
+            add(Stage::trajectories, "trajectories/heldout-tokens.h5", -1,
+                [&](const auto& path) { store::writeTokens(path, m_task.heldoutTokens()); });
+    }
+    const double heldoutShare = static_cast<double>(heldout.count()) / static_cast<double>(tokens.count());
+    const bool withMidpoints = m_recipe.trajectories.midpoint == "on";
 
     std::vector<std::int32_t> steps;
     std::vector<compute::Projection> projections;
+    std::vector<compute::Projection> heldoutProjections;
+    std::vector<Matrix<float>> midpoints; // [K, N] each
     std::vector<analysis::Movement> movements;
     auto partBegin = Clock::now();
     const auto savePart = [&] {
@@ -471,15 +486,29 @@ void Pipeline::followTrajectories()
         part.steps = steps;
         part.loss = Matrix<float>(steps.size(), tokenCount);
         part.gradientProjection.assign(basis.size(), Matrix<float>(steps.size(), tokenCount));
+        if (withMidpoints)
+            part.midpointProjection = part.gradientProjection;
+        if (heldoutProjector) {
+            part.heldoutLoss = Matrix<float>(steps.size(), heldout.targets.size());
+            part.heldoutProjection.assign(basis.size(), part.heldoutLoss);
+        }
         part.weightProjection = Matrix<double>(basis.size(), steps.size());
         part.curvature = part.weightProjection;
         part.curvatureError = part.weightProjection;
         for (std::size_t t = 0; t < steps.size(); ++t) {
             std::copy(projections[t].loss.begin(), projections[t].loss.end(), part.loss.row(t).begin());
+            if (heldoutProjector)
+                std::ranges::copy(heldoutProjections[t].loss, part.heldoutLoss.row(t).begin());
             part.movementSquared.push_back(movements[t].squared);
             for (std::size_t k = 0; k < basis.size(); ++k) {
                 const auto row = projections[t].gradientProjection.row(k);
                 std::copy(row.begin(), row.end(), part.gradientProjection[k].row(t).begin());
+                if (withMidpoints) {
+                    const auto middle = midpoints[t].row(k);
+                    std::copy(middle.begin(), middle.end(), part.midpointProjection[k].row(t).begin());
+                }
+                if (heldoutProjector)
+                    std::ranges::copy(heldoutProjections[t].gradientProjection.row(k), part.heldoutProjection[k].row(t).begin());
                 part.weightProjection(k, t) = movements[t].along[k];
                 part.curvature(k, t) = projections[t].curvature[k];
                 part.curvatureError(k, t) = projections[t].curvatureError[k];
@@ -489,6 +518,8 @@ void Pipeline::followTrajectories()
             [&](const auto& path) { store::writeTrajectoryPart(path, part); });
         steps.clear();
         projections.clear();
+        midpoints.clear();
+        heldoutProjections.clear();
         movements.clear();
         partBegin = Clock::now();
     };
@@ -505,10 +536,21 @@ void Pipeline::followTrajectories()
                 advance(static_cast<double>(done) + fraction);
                 return true;
             });
-            compute::Projection projection = projector.project(here, within);
+            const double parts = 1.0 + (withMidpoints ? 1.0 : 0.0) + heldoutShare;
+            compute::Projection projection = projector.project(here, within.part(0, 1 / parts));
+            if (withMidpoints && next.empty()) {
+                midpoints.emplace_back(basis.size(), tokenCount);
+                std::fill_n(midpoints.back().data(), midpoints.back().size(), std::numeric_limits<float>::quiet_NaN());
+            } else if (withMidpoints) {
+                std::vector<float> middle(here.size());
+                std::ranges::transform(here, next, middle.begin(), [](float a, float b) { return a + (b - a) / 2; });
+                midpoints.push_back(projector.projectGradients(middle, within.part(1 / parts, 2 / parts)));
+            }
             if (const auto broken = std::find_if(projection.loss.begin(), projection.loss.end(), [](float loss) { return !std::isfinite(loss); });
                 broken != projection.loss.end())
                 throw Error(ErrorKind::nonFinite, { { "what", "loss of token " + std::to_string(broken - projection.loss.begin()) }, { "step", std::to_string(step) } });
+            if (heldoutProjector)
+                heldoutProjections.push_back(heldoutProjector->project(here, within.part(1 - heldoutShare / parts, 1)));
             steps.push_back(static_cast<std::int32_t>(step));
             projections.push_back(std::move(projection));
             movements.push_back(analysis::movement(here, next, basis));

@@ -20,9 +20,27 @@ std::size_t segments(std::size_t checkpoints)
     return checkpoints > 0 ? checkpoints - 1 : 0;
 }
 
-double part(const SegmentWeights& weights, double begin, double end)
+double part(const SegmentWeights& weights, double begin, double middle, double end)
 {
-    return weights.begin * begin + weights.end * end;
+    return weights.begin * begin + weights.middle * middle + weights.end * end;
+}
+
+[[noreturn]] void throwNoMidpoints()
+{
+    throw Error(ErrorKind::missingInput,
+        { { "what", "Simpson's rule" }, { "needs", "every gradient in the middle between two checkpoints" },
+            { "command", "polcascope-engine resume RUN --set trajectories.midpoint=on" } });
+}
+
+/// D in the middle of segment t for each token, or noughts (which have no weight then).
+std::span<const float> middleOf(const VectorTrajectories& vector, Decomposition decomposition, std::size_t t,
+    std::span<const float> noughts)
+{
+    if (decomposition != Decomposition::simpson)
+        return noughts;
+    if (vector.midpointProjection.rows() == 0)
+        throwNoMidpoints();
+    return vector.midpointProjection.row(t);
 }
 
 }
@@ -45,7 +63,8 @@ std::vector<double> meanOver(const Matrix<float>& rows, std::span<const std::int
 VectorTrajectories vectorTrajectories(const store::TrajectorySet& trajectories, std::size_t vector)
 {
     return { trajectories.gradientProjection(vector), trajectories.weightProjection(vector),
-        trajectories.curvature(vector) };
+        trajectories.curvature(vector),
+        trajectories.hasMidpoint() ? trajectories.midpointProjection(vector) : Matrix<float>() };
 }
 
 Matrix<float> thinned(const Matrix<float>& rows, std::size_t every)
@@ -61,7 +80,9 @@ Matrix<float> thinned(const Matrix<float>& rows, std::size_t every)
 
 VectorTrajectories thinned(const VectorTrajectories& trajectories, std::size_t every)
 {
-    VectorTrajectories result { thinned(trajectories.gradientProjection, every), {}, {} };
+    VectorTrajectories result { thinned(trajectories.gradientProjection, every), {}, {}, {} };
+    if (every == 1)
+        result.midpointProjection = trajectories.midpointProjection;
     const std::vector<double>& p = trajectories.weightProjection;
     for (std::size_t t = 0; t < p.size(); t += every) {
         const std::size_t end = t + every;
@@ -82,6 +103,10 @@ DecompositionWeights segmentWeights(Decomposition decomposition, std::span<const
     result.segments.resize(segments(weightProjection.size()));
     for (std::size_t t = 0; t < result.segments.size(); ++t) {
         const double p = weightProjection[t];
+        if (decomposition == Decomposition::simpson) {
+            result.segments[t] = { p / 6, 4 * p / 6, p / 6 };
+            continue;
+        }
         double share = 0; // of the change of D over the segment that is added to D at its start
         if (decomposition == Decomposition::trapezoid) {
             share = 0.5;
@@ -97,7 +122,7 @@ DecompositionWeights segmentWeights(Decomposition decomposition, std::span<const
             result.ratios.push_back(expected / found);
             share = expected == 0 ? 0 : guarded ? 0.5 : expected / found / 2;
         }
-        result.segments[t] = { p * (1 - share), p * share };
+        result.segments[t] = { p * (1 - share), 0, p * share };
     }
     return result;
 }
@@ -115,12 +140,14 @@ Matrix<float> polca(const VectorTrajectories& trajectories, Decomposition decomp
         segmentWeights(decomposition, trajectories.weightProjection, trajectories.curvature,
             decomposition == Decomposition::secondOrder ? meanOver(D) : std::vector<double>());
     assert(weights.segments.size() == result.rows());
+    const std::vector<float> noughts(D.columns());
     for (std::size_t t = 0; t < result.rows(); ++t) {
         const auto begin = D.row(t), end = D.row(t + 1);
+        const auto middle = middleOf(trajectories, decomposition, t, noughts);
         const auto row = result.row(t);
         for (std::size_t x = 0; x < row.size(); ++x)
             row[x] = static_cast<float>(
-                part(weights.segments[t], static_cast<double>(begin[x]), static_cast<double>(end[x])));
+                part(weights.segments[t], static_cast<double>(begin[x]), static_cast<double>(middle[x]), static_cast<double>(end[x])));
     }
     return result;
 }
@@ -226,6 +253,7 @@ MeanTrajectories meanTrajectories(
             tokens.empty() ? means.gradientProjection.back() : meanOver(vector.gradientProjection));
         means.weightProjection.push_back(vector.weightProjection);
         means.curvature.push_back(vector.curvature);
+        means.midpointProjection.push_back(meanOver(vector.midpointProjection, tokens));
     }
     progress.report(1);
     return means;
@@ -253,10 +281,13 @@ Explained explained(const MeanTrajectories& means, Decomposition decomposition)
             result.perVector[k] = std::numeric_limits<double>::quiet_NaN();
             continue;
         }
+        const bool simpson = decomposition == Decomposition::simpson;
+        if (simpson && means.midpointProjection[k].empty())
+            throwNoMidpoints();
         const DecompositionWeights weights =
             segmentWeights(decomposition, p, means.curvature[k], means.gradientProjectionOfAll[k]);
         for (std::size_t t = 0; t < count; ++t)
-            result.perVector[k] += part(weights.segments[t], D[t], D[t + 1]);
+            result.perVector[k] += part(weights.segments[t], D[t], simpson ? means.midpointProjection[k][t] : 0, D[t + 1]);
         result.guarded[k] = weights.guarded;
     }
     result.trueChange = means.loss.back() - means.loss.front();
@@ -290,14 +321,16 @@ std::vector<ExplainedTokens> explainedTokens(const store::TrajectorySet& traject
         const VectorTrajectories vector = vectorTrajectories(trajectories, k);
         const Matrix<float>& D = vector.gradientProjection;
         const std::vector<double> mean = meanOver(D);
+        const std::vector<float> noughts(count);
         for (std::size_t i = 0; i < decompositions.size(); ++i) {
             const auto weights =
                 segmentWeights(decompositions[i], vector.weightProjection, vector.curvature, mean);
             for (std::size_t t = 0; t < weights.segments.size(); ++t) {
                 const auto begin = D.row(t), end = D.row(t + 1);
+                const auto middle = middleOf(vector, decompositions[i], t, noughts);
                 for (std::size_t x = 0; x < count; ++x)
-                    result[i].sum[x] += part(
-                        weights.segments[t], static_cast<double>(begin[x]), static_cast<double>(end[x]));
+                    result[i].sum[x] += part(weights.segments[t], static_cast<double>(begin[x]),
+                        static_cast<double>(middle[x]), static_cast<double>(end[x]));
             }
         }
     }

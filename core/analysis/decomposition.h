@@ -19,16 +19,19 @@ struct VectorTrajectories {
     Matrix<float> gradientProjection; ///< D(x, t), [T, N]
     std::vector<double> weightProjection; ///< p(t), [T]
     std::vector<double> curvature; ///< lambda(t), [T]; NaN where it was not measured
+    Matrix<float> midpointProjection; ///< D in the middle of each segment, [T, N]; empty where it was not measured
 };
 [[nodiscard]] VectorTrajectories vectorTrajectories(const store::TrajectorySet& trajectories, std::size_t vector);
-/// What they would be if only every `every`-th checkpoint were kept: the movements between are summed.
+/// What they would be if only every `every`-th checkpoint were kept: the movements between are summed. Midpoints are
+/// lost (unless every is 1).
 [[nodiscard]] VectorTrajectories thinned(const VectorTrajectories& trajectories, std::size_t every);
 [[nodiscard]] Matrix<float> thinned(const Matrix<float>& rows, std::size_t every);
 
 /// Every decomposition that splits the loss change is linear in D: over a segment it is
-/// begin D(x, t) + end D(x, t+1).
+/// begin D(x, t) + middle D(x, t + 1/2) + end D(x, t+1), the middle for Simpson's rule alone.
 struct SegmentWeights {
     double begin = 0;
+    double middle = 0;
     double end = 0;
 };
 struct DecompositionWeights {
@@ -39,6 +42,7 @@ struct DecompositionWeights {
 /// The weights of
 ///   first order   D(x, t) p(t)
 ///   trapezoid     (D(x, t) + D(x, t+1)) / 2 p(t)
+///   Simpson       (D(x, t) + 4 D(x, t + 1/2) + D(x, t+1)) / 6 p(t)
 ///   second order  D(x, t) p(t) + r(t) / 2 p(t) (D(x, t+1) - D(x, t)),
 ///                 r(t) = lambda(t) p(t) / (D(X, t+1) - D(X, t)),
 /// the papers' formula (2024, equation 5 with the gradients of its appendix A), X being all tokens. By the
@@ -52,7 +56,8 @@ struct DecompositionWeights {
     std::span<const double> meanGradientProjection);
 inline constexpr double largestCurvatureRatio = 10; ///< |r| above this is guarded
 
-/// POLCA of one vector: [T - 1, N], the weights above applied to D; for Fisher D(x, t)^2.
+/// POLCA of one vector: [T - 1, N], the weights above applied to D; for Fisher D(x, t)^2. Throws missingInput for
+/// Simpson without midpoints.
 [[nodiscard]] Matrix<float> polca(const VectorTrajectories& trajectories, store::Decomposition decomposition);
 
 /// How alike two decompositions are: the trajectories of a token along a vector, [T - 1], taken as two vectors.
@@ -90,6 +95,7 @@ struct MeanTrajectories {
     std::vector<std::vector<double>> gradientProjectionOfAll; ///< K of [T]: D(X), over all tokens always
     std::vector<std::vector<double>> weightProjection; ///< K of [T]
     std::vector<std::vector<double>> curvature; ///< K of [T]
+    std::vector<std::vector<double>> midpointProjection; ///< K of [T], or of nothing
     std::vector<double> movementSquared; ///< [T]
 };
 /// `tokens`: indices; empty: all.

@@ -33,8 +33,22 @@ struct Projector::Private {
     ProjectorOptions options;
     ProjectionPlan plan;
 
+    [[nodiscard]] Projection projected(const Parameters& parameters, const Progress& progress) const;
     void curvature(const Parameters& parameters, const Progress& progress, Projection& result) const;
 };
+
+/// Losses and D.
+Projection Projector::Private::projected(const Parameters& parameters, const Progress& progress) const
+{
+    Projection result;
+    const TokenProjection projected
+        = projectTokens(shape, parameters, tokens, basis, plan, progress);
+    result.loss = toVector(projected.losses.flatten());
+    const std::vector<float> rows = toVector(projected.projections.flatten(0, 1).t());
+    result.gradientProjection = Matrix<float>(static_cast<std::size_t>(basis.size(0)), result.loss.size());
+    std::copy(rows.begin(), rows.end(), result.gradientProjection.data());
+    return result;
+}
 
 /// Of evenly spaced examples; the error is that of their mean.
 void Projector::Private::curvature(const Parameters& parameters, const Progress& progress, Projection& result) const
@@ -80,6 +94,13 @@ Projector::Projector(const ModelShape& shape, const task::ExampleSet& tokens, co
     m->plan = planProjection(shape, projectionSize(m->tokens.inputs, m->basis, options.memoryBytes), options.only);
 }
 
+Projector::Projector(
+    const ModelShape& shape, const task::ExampleSet& tokens, const Projector& other, const ProjectorOptions& options)
+    : m(new Private { shape, toBatch(shape, tokens), other.m->basis, options, {} })
+{
+    m->plan = planProjection(shape, projectionSize(m->tokens.inputs, m->basis, options.memoryBytes), options.only);
+}
+
 Projector::~Projector() = default;
 
 const ProjectionPlan& Projector::plan() const
@@ -92,16 +113,17 @@ Projection Projector::project(std::span<const float> theta, const Progress& prog
     const at::NoGradGuard noGrad;
     const Tensor flat = toTensor(theta);
     const Parameters parameters = views(m->shape, flat);
-    Projection result;
-    const TokenProjection projected
-        = projectTokens(m->shape, parameters, m->tokens, m->basis, m->plan, progress.part(0, 0.7));
-    result.loss = toVector(projected.losses.flatten());
-    const std::vector<float> rows = toVector(projected.projections.flatten(0, 1).t());
-    result.gradientProjection = Matrix<float>(static_cast<std::size_t>(m->basis.size(0)), result.loss.size());
-    std::copy(rows.begin(), rows.end(), result.gradientProjection.data());
+    Projection result = m->projected(parameters, progress.part(0, 0.7));
     m->curvature(parameters, progress.part(0.7, 1), result);
     progress.report(1);
     return result;
+}
+
+Matrix<float> Projector::projectGradients(std::span<const float> theta, const Progress& progress) const
+{
+    const at::NoGradGuard noGrad;
+    const Tensor flat = toTensor(theta);
+    return m->projected(views(m->shape, flat), progress).gradientProjection;
 }
 
 std::vector<float> tokenLosses(const ModelShape& shape, std::span<const float> parameters, const task::ExampleSet& tokens)

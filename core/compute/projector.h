@@ -41,10 +41,15 @@ public:
         const ProjectorOptions& options = {});
     ~Projector();
 
+    /// Of other tokens on the same basis, which the two share.
+    Projector(const ModelShape& shape, const task::ExampleSet& tokens, const Projector& other, const ProjectorOptions& options = {});
+
     [[nodiscard]] const ProjectionPlan& plan() const;
 
     /// Tokens in the order of the set: example by example, its scored positions in order.
     [[nodiscard]] Projection project(std::span<const float> parameters, const Progress& progress = {}) const;
+    /// D_k(x) alone, [K, N].
+    [[nodiscard]] Matrix<float> projectGradients(std::span<const float> parameters, const Progress& progress = {}) const;
 
 private:
     struct Private;

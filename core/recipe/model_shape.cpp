@@ -87,7 +87,10 @@ RunSize runSize(const Recipe& recipe)
     // Beside the checkpoints: one state to go on from (weights, two moments), and one being written.
     size.checkpointBytes = size.parameters * floatBytes * (size.checkpoints + 6);
     size.basisBytes = size.parameters * floatBytes * recipe.basis.vectors;
-    size.trajectoryBytes = size.trajectoryCheckpoints * size.tokens * floatBytes * (recipe.basis.vectors + 1);
+    const std::int64_t perExample = size.tokens / recipe.task.validationExamples;
+    size.trajectoryBytes = size.trajectoryCheckpoints * floatBytes
+        * (size.tokens * (recipe.basis.vectors * (recipe.trajectories.midpoint == "on" ? 2 : 1) + 1)
+            + recipe.trajectories.heldoutExamples * perExample * (recipe.basis.vectors + 1));
     return size;
 }
 

@@ -70,6 +70,8 @@ const std::vector<RecipeField>& fields()
 
         { "trajectories.interval", "Steps between two points of every trajectory; a multiple of the checkpoint interval", "steps", 1, 1e7, {}, [](Recipe& r) -> RecipeField::Pointer { return &r.trajectories.interval; } },
         { "trajectories.curvature_examples", "Validation examples over which the curvature along each vector is estimated; 0 for none", "examples", 0, 1e6, {}, [](Recipe& r) -> RecipeField::Pointer { return &r.trajectories.curvatureExamples; } },
+        { "trajectories.heldout_examples", "Examples of a second set, used neither for validation nor for training, that is projected on the same basis; 0 for none", "examples", 0, 1e6, {}, [](Recipe& r) -> RecipeField::Pointer { return &r.trajectories.heldoutExamples; }, true },
+        { "trajectories.midpoint", "Also project every token's gradient in the middle between two checkpoints, for Simpson's rule: twice the time", "", 0, 0, { "off", "on" }, [](Recipe& r) -> RecipeField::Pointer { return &r.trajectories.midpoint; }, true },
 
         { "clustering.minimum_share_2024", "Smallest cluster under the 2024 rules, as a share of one output token's trajectories", "", 1e-6, 1, {}, [](Recipe& r) -> RecipeField::Pointer { return &r.clustering.minimumShare2024; } },
         { "clustering.minimum_samples_2024", "HDBSCAN's minimum samples under the 2024 rules, counting the point itself", "tokens", 1, 1e6, {}, [](Recipe& r) -> RecipeField::Pointer { return &r.clustering.minimumSamples2024; } },
@@ -285,6 +287,9 @@ std::vector<RecipeProblem> checkRecipe(const Recipe& recipe)
         // One epoch: what is left after the validation set must last for all steps.
         const std::int64_t steps = std::max<std::int64_t>(0, pairs - recipe.task.validationExamples) / training.batchSize;
         check(training.steps <= steps, "training.steps", "atMost", steps, "pairs of summands, each used once");
+        const std::int64_t left = pairs - recipe.task.validationExamples - training.steps * training.batchSize;
+        if (training.steps <= steps)
+            check(recipe.trajectories.heldoutExamples <= left, "trajectories.heldout_examples", "atMost", left, "pairs of summands, each used once");
         if (training.steps <= steps)
             check(recipe.basis.examples <= training.steps * training.batchSize, "basis.examples", "atMost",
                 training.steps * training.batchSize, "training examples");

@@ -67,6 +67,8 @@ struct BasisOptions {
 struct TrajectoryOptions {
     std::int64_t interval = 5; ///< steps, a multiple of the checkpoint interval
     std::int64_t curvatureExamples = 125; ///< of the validation set, for lambda_k(t); 0: none
+    std::int64_t heldoutExamples = 0; ///< a second set, projected on the same basis; 0: none
+    std::string midpoint = "off"; ///< on: D_k also in the middle of every segment, for Simpson's rule
 };
 
 /// HDBSCAN by the rules of the two papers.

@@ -25,6 +25,7 @@ enum class Decomposition {
     trapezoid,
     secondOrder, ///< as the papers print it
     fisher, ///< D^2: a size, no part of the loss change
+    simpson, ///< needs D in the middle of every segment
 };
 
 /// "2024", "loss change", "first order", ... as in files; and back.

@@ -226,28 +226,52 @@ BasisVectorInfo readBasisVectorInfo(const std::filesystem::path& path)
 
 namespace {
 
-/// What both ways of writing trajectories share: everything but D, which `fillProjection` writes vector by vector.
-void writeTrajectoryFile(const std::filesystem::path& path, const std::vector<std::int32_t>& steps, const Matrix<float>& loss,
-    const Matrix<double>& weightProjection, const Matrix<double>& curvature, const Matrix<double>& curvatureError,
-    const std::vector<double>& movementSquared, const std::function<Matrix<float>(std::size_t)>& gradientProjection)
+/// What both ways of writing trajectories share. Projections are asked for vector by vector; those that are not there
+/// are empty functions.
+struct TrajectorySource {
+    using Projection = std::function<Matrix<float>(std::size_t)>;
+    const std::vector<std::int32_t>& steps;
+    const Matrix<float>& loss;
+    const Matrix<float>& heldoutLoss;
+    const Matrix<double>& weightProjection;
+    const Matrix<double>& curvature;
+    const Matrix<double>& curvatureError;
+    const std::vector<double>& movementSquared;
+    Projection gradientProjection;
+    Projection midpointProjection;
+    Projection heldoutProjection;
+};
+
+void writeTrajectoryFile(const std::filesystem::path& path, const TrajectorySource& source)
 {
-    const std::size_t vectors = weightProjection.rows();
+    const std::size_t vectors = source.weightProjection.rows();
     HdfWriter file(path, trajectorySchema, version);
-    file.write("step", steps, "steps", "training step of each checkpoint [checkpoints]");
-    file.write("loss", loss, "nats", "L(x, t): cross entropy of each token [checkpoints, tokens]");
-    file.begin("gradient_projection", { vectors, loss.rows(), loss.columns() }, "nats",
+    const auto write = [&](const char* name, const TrajectorySource::Projection& projectionOf, std::size_t tokens, const char* description) {
+        if (!projectionOf)
+            return;
+        file.begin(name, { vectors, source.steps.size(), tokens }, "nats", description);
+        for (std::size_t k = 0; k < vectors; ++k) {
+            const Matrix<float> projection = projectionOf(k);
+            file.fill(name, k, { projection.data(), projection.size() });
+        }
+    };
+    file.write("step", source.steps, "steps", "training step of each checkpoint [checkpoints]");
+    file.write("loss", source.loss, "nats", "L(x, t): cross entropy of each token [checkpoints, tokens]");
+    write("gradient_projection", source.gradientProjection, source.loss.columns(),
         "D_k(x, t) = <b_k, grad L(x; theta_t)> [vectors, checkpoints, tokens]");
-    for (std::size_t k = 0; k < vectors; ++k) {
-        const Matrix<float> projection = gradientProjection(k);
-        file.fill("gradient_projection", k, { projection.data(), projection.size() });
-    }
-    file.write("weight_projection", weightProjection, "1",
+    write("midpoint_projection", source.midpointProjection, source.loss.columns(),
+        "<b_k, grad L(x; (theta_t + theta_{t+1}) / 2)>, NaN at the last checkpoint of a run [vectors, checkpoints, tokens]");
+    if (source.heldoutProjection)
+        file.write("heldout_loss", source.heldoutLoss, "nats", "L(x, t) of each held-out token [checkpoints, held-out tokens]");
+    write("heldout_projection", source.heldoutProjection, source.heldoutLoss.columns(),
+        "D_k(x, t) of each held-out token [vectors, checkpoints, held-out tokens]");
+    file.write("weight_projection", source.weightProjection, "1",
         "p_k(t) = <b_k, theta_{t+1} - theta_t>, NaN at the last checkpoint of a run [vectors, checkpoints]");
-    file.write("curvature", curvature, "nats",
+    file.write("curvature", source.curvature, "nats",
         "lambda_k(t) = b_k^T H_t(X) b_k on a subsample of the validation set, NaN where not asked for [vectors, checkpoints]");
-    file.write("curvature_error", curvatureError, "nats",
+    file.write("curvature_error", source.curvatureError, "nats",
         "standard error of the curvature over the subsample's examples [vectors, checkpoints]");
-    file.write("movement_squared", movementSquared, "1",
+    file.write("movement_squared", source.movementSquared, "1",
         "|theta_{t+1} - theta_t|^2, NaN at the last checkpoint of a run [checkpoints]");
     file.close();
 }
@@ -256,8 +280,11 @@ void writeTrajectoryFile(const std::filesystem::path& path, const std::vector<st
 
 void writeTrajectoryPart(const std::filesystem::path& path, const TrajectoryPart& part)
 {
-    writeTrajectoryFile(path, part.steps, part.loss, part.weightProjection, part.curvature, part.curvatureError,
-        part.movementSquared, [&](std::size_t k) { return part.gradientProjection.at(k); });
+    const auto of = [](const std::vector<Matrix<float>>& matrices) {
+        return matrices.empty() ? TrajectorySource::Projection() : [&matrices](std::size_t k) { return matrices.at(k); };
+    };
+    writeTrajectoryFile(path, { part.steps, part.loss, part.heldoutLoss, part.weightProjection, part.curvature, part.curvatureError,
+        part.movementSquared, of(part.gradientProjection), of(part.midpointProjection), of(part.heldoutProjection) });
 }
 
 void writeTrajectories(const std::filesystem::path& path, const TrajectorySet& trajectories)
@@ -270,9 +297,16 @@ void writeTrajectories(const std::filesystem::path& path, const TrajectorySet& t
         }
         return rows;
     };
-    writeTrajectoryFile(path, trajectories.steps(), trajectories.loss(), together(&TrajectorySet::weightProjection),
-        together(&TrajectorySet::curvature), together(&TrajectorySet::curvatureError), trajectories.movementSquared(),
-        [&](std::size_t k) { return trajectories.gradientProjection(k); });
+    const auto of = [&](bool there, Matrix<float> (TrajectorySet::*projection)(std::size_t) const) {
+        return there ? [&trajectories, projection](std::size_t k) { return (trajectories.*projection)(k); }
+                     : TrajectorySource::Projection();
+    };
+    const bool heldout = trajectories.heldoutTokens() > 0;
+    writeTrajectoryFile(path,
+        { trajectories.steps(), trajectories.loss(), heldout ? trajectories.heldoutLoss() : Matrix<float>(),
+            together(&TrajectorySet::weightProjection), together(&TrajectorySet::curvature), together(&TrajectorySet::curvatureError),
+            trajectories.movementSquared(), of(true, &TrajectorySet::gradientProjection),
+            of(trajectories.hasMidpoint(), &TrajectorySet::midpointProjection), of(heldout, &TrajectorySet::heldoutProjection) });
 }
 
 std::vector<Artifact> artifacts(const Manifest& manifest, Stage stage, std::string_view prefix)
@@ -297,6 +331,12 @@ std::vector<BasisVectorInfo> readBasisInfo(const RunFolder& folder)
 TokenTable readTokens(const RunFolder& folder)
 {
     const Artifact* artifact = folder.manifest().stage(Stage::task).find("task/tokens.h5");
+    return artifact ? readTokens(folder.verified(*artifact)) : TokenTable();
+}
+
+TokenTable readHeldoutTokens(const RunFolder& folder)
+{
+    const Artifact* artifact = folder.manifest().stage(Stage::trajectories).find("trajectories/heldout-tokens.h5");
     return artifact ? readTokens(folder.verified(*artifact)) : TokenTable();
 }
 

@@ -76,6 +76,9 @@ struct TrajectoryPart {
     std::vector<std::int32_t> steps; ///< [t]
     Matrix<float> loss; ///< [t, N]
     std::vector<Matrix<float>> gradientProjection; ///< K of [t, N]
+    std::vector<Matrix<float>> midpointProjection; ///< K of [t, N], NaN at the last checkpoint of a run; or none
+    Matrix<float> heldoutLoss; ///< [t, M], of M held-out tokens; empty when there are none
+    std::vector<Matrix<float>> heldoutProjection; ///< K of [t, M], or none
     Matrix<double> weightProjection; ///< [K, t]
     Matrix<double> curvature; ///< [K, t]
     Matrix<double> curvatureError; ///< [K, t]
@@ -90,6 +93,7 @@ void writeTrajectories(const std::filesystem::path& path, const TrajectorySet& t
 [[nodiscard]] std::vector<BasisVectorInfo> readBasisInfo(const RunFolder& folder);
 /// What the run has of these so far: empty when the stage that makes them has not come to it.
 [[nodiscard]] TokenTable readTokens(const RunFolder& folder);
+[[nodiscard]] TokenTable readHeldoutTokens(const RunFolder& folder); ///< of trajectories.heldout_examples
 [[nodiscard]] std::vector<Clustering> readClusterings(const RunFolder& folder);
 
 }

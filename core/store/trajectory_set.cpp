@@ -15,6 +15,8 @@ constexpr int version = 1;
 TrajectorySet::TrajectorySet(const RunFolder& folder)
 {
     for (const Artifact& artifact : artifacts(folder.manifest(), Stage::trajectories)) {
+        if (artifact.path.ends_with("-tokens.h5"))
+            continue;
         const HdfReader file(folder.verified(artifact), schema, version);
         const std::vector<std::int32_t> steps = file.read<std::int32_t>("step");
         const std::vector<std::size_t> shape = file.shape("gradient_projection");
@@ -22,6 +24,20 @@ TrajectorySet::TrajectorySet(const RunFolder& folder)
         if (shape.size() != 3 || lossShape != std::vector<std::size_t> { steps.size(), shape[2] } || shape[1] != steps.size()
             || (!m_parts.empty() && (shape[0] != m_vectors || shape[2] != m_tokens)))
             file.fail("its shapes do not fit the run");
+        const bool hasMidpoint = file.has("midpoint_projection");
+        if ((hasMidpoint && file.shape("midpoint_projection") != shape) || (!m_parts.empty() && hasMidpoint != m_hasMidpoint))
+            file.fail("its midpoints do not fit the run");
+        m_hasMidpoint = hasMidpoint;
+        std::size_t heldout = 0;
+        if (file.has("heldout_projection")) {
+            const std::vector<std::size_t> heldoutShape = file.shape("heldout_projection");
+            heldout = heldoutShape.back();
+            if (heldoutShape != std::vector { shape[0], shape[1], heldout } || file.shape("heldout_loss") != std::vector { shape[1], heldout })
+                file.fail("its held-out tokens do not fit the run");
+        }
+        if (!m_parts.empty() && heldout != m_heldoutTokens)
+            file.fail("its held-out tokens do not fit the run");
+        m_heldoutTokens = heldout;
         m_vectors = shape[0];
         m_tokens = shape[2];
         m_steps.insert(m_steps.end(), steps.begin(), steps.end());
@@ -33,23 +49,48 @@ TrajectorySet::TrajectorySet(const RunFolder& folder)
 
 Matrix<float> TrajectorySet::loss() const
 {
-    Matrix<float> values(checkpoints(), m_tokens);
+    return lossOf("loss", m_tokens);
+}
+
+Matrix<float> TrajectorySet::heldoutLoss() const
+{
+    return lossOf("heldout_loss", m_heldoutTokens);
+}
+
+Matrix<float> TrajectorySet::gradientProjection(std::size_t vector) const
+{
+    return projection("gradient_projection", vector, m_tokens);
+}
+
+Matrix<float> TrajectorySet::midpointProjection(std::size_t vector) const
+{
+    return projection("midpoint_projection", vector, m_tokens);
+}
+
+Matrix<float> TrajectorySet::heldoutProjection(std::size_t vector) const
+{
+    return projection("heldout_projection", vector, m_heldoutTokens);
+}
+
+Matrix<float> TrajectorySet::lossOf(const char* dataset, std::size_t tokens) const
+{
+    Matrix<float> values(checkpoints(), tokens);
     std::size_t row = 0;
     for (const Part& part : m_parts) {
-        const Matrix<float> read = HdfReader(part.path, schema, version).readMatrix<float>("loss");
-        std::copy(read.data(), read.data() + read.size(), values.data() + row * m_tokens);
+        const Matrix<float> read = HdfReader(part.path, schema, version).readMatrix<float>(dataset);
+        std::copy(read.data(), read.data() + read.size(), values.data() + row * tokens);
         row += part.checkpoints;
     }
     return values;
 }
 
-Matrix<float> TrajectorySet::gradientProjection(std::size_t vector) const
+Matrix<float> TrajectorySet::projection(const char* dataset, std::size_t vector, std::size_t tokens) const
 {
-    Matrix<float> values(checkpoints(), m_tokens);
+    Matrix<float> values(checkpoints(), tokens);
     std::size_t row = 0;
     for (const Part& part : m_parts) {
         HdfReader(part.path, schema, version)
-            .readSlab<float>("gradient_projection", vector, { values.data() + row * m_tokens, part.checkpoints * m_tokens });
+            .readSlab<float>(dataset, vector, { values.data() + row * tokens, part.checkpoints * tokens });
         row += part.checkpoints;
     }
     return values;

@@ -28,6 +28,14 @@ public:
     [[nodiscard]] Matrix<float> loss() const;
     /// D_k(x, t) = <b_k, grad L(x; theta_t)>. [T, N]
     [[nodiscard]] Matrix<float> gradientProjection(std::size_t vector) const;
+    /// <b_k, grad L(x; (theta_t + theta_{t+1}) / 2)>. [T, N], NaN at the last. Only where the recipe asked for it.
+    [[nodiscard]] bool hasMidpoint() const { return m_hasMidpoint; }
+    [[nodiscard]] Matrix<float> midpointProjection(std::size_t vector) const;
+    /// The same of tokens that were used neither for validation nor for training: readHeldoutTokens() says which. M of
+    /// them, 0 unless the recipe asked for them.
+    [[nodiscard]] std::size_t heldoutTokens() const { return m_heldoutTokens; }
+    [[nodiscard]] Matrix<float> heldoutLoss() const; ///< [T, M]
+    [[nodiscard]] Matrix<float> heldoutProjection(std::size_t vector) const; ///< [T, M]
     /// p_k(t) = <b_k, theta_{t+1} - theta_t>. [T]; the last checkpoint of a finished run has none: NaN.
     [[nodiscard]] std::vector<double> weightProjection(std::size_t vector) const;
     /// lambda_k(t) = b_k^T H_t(X) b_k on a fixed subsample of the validation set, and its standard error. [T]
@@ -46,7 +54,11 @@ private:
     std::vector<double> m_movementSquared;
     std::size_t m_tokens = 0;
     std::size_t m_vectors = 0;
+    bool m_hasMidpoint = false;
+    std::size_t m_heldoutTokens = 0;
 
+    [[nodiscard]] Matrix<float> lossOf(const char* dataset, std::size_t tokens) const;
+    [[nodiscard]] Matrix<float> projection(const char* dataset, std::size_t vector, std::size_t tokens) const;
     [[nodiscard]] std::vector<double> series(const char* dataset, std::size_t vector) const;
 };
 

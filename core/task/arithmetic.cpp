@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cassert>
+#include <numeric>
 
 namespace polcascope::task {
 
@@ -61,12 +62,28 @@ ExampleSet Arithmetic::examples(const std::vector<std::int64_t>& indices) const
     return set;
 }
 
-ExampleSet Arithmetic::validation() const
+std::vector<std::int64_t> Arithmetic::validationIndices() const
 {
     std::vector<std::int64_t> indices(static_cast<std::size_t>(m_recipe.task.validationExamples));
-    for (std::size_t i = 0; i < indices.size(); ++i)
-        indices[i] = static_cast<std::int64_t>(i);
-    return examples(indices);
+    std::iota(indices.begin(), indices.end(), std::int64_t(0));
+    return indices;
+}
+
+std::vector<std::int64_t> Arithmetic::heldoutIndices() const
+{
+    std::vector<std::int64_t> indices(static_cast<std::size_t>(m_recipe.trajectories.heldoutExamples));
+    std::iota(indices.begin(), indices.end(), static_cast<std::int64_t>(m_order.size() - indices.size()));
+    return indices;
+}
+
+ExampleSet Arithmetic::validation() const
+{
+    return examples(validationIndices());
+}
+
+ExampleSet Arithmetic::heldout() const
+{
+    return examples(heldoutIndices());
 }
 
 ExampleSet Arithmetic::batch(std::int64_t step, std::int64_t steps) const
@@ -90,7 +107,17 @@ ExampleSet Arithmetic::trainingSample(std::int64_t count) const
 
 TokenTable Arithmetic::tokens() const
 {
-    const auto count = static_cast<std::size_t>(m_recipe.task.validationExamples);
+    return table(validationIndices());
+}
+
+TokenTable Arithmetic::heldoutTokens() const
+{
+    return table(heldoutIndices());
+}
+
+TokenTable Arithmetic::table(const std::vector<std::int64_t>& indices) const
+{
+    const std::size_t count = indices.size();
     TokenTable table;
     table.sequences = Matrix<std::int32_t>(count, textLength);
     table.outputVocabulary = { "0", "1", "2", "3", "4", "5", "6", "7", "8", "9" };
@@ -101,7 +128,7 @@ TokenTable Arithmetic::tokens() const
     LabelColumn carry { "carry", { "no carry", "carry" }, {} };
 
     for (std::size_t row = 0; row < count; ++row) {
-        const Pair pair = pairAt(static_cast<std::int64_t>(row));
+        const Pair pair = pairAt(indices[row]);
         const auto text = written(pair.first, pair.second);
         for (std::size_t i = 0; i < textLength; ++i)
             table.sequences(row, i) = text[i];

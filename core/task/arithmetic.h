@@ -28,6 +28,8 @@ public:
     explicit Arithmetic(const Recipe& recipe);
 
     [[nodiscard]] ExampleSet validation() const;
+    /// trajectories.heldout_examples, the last of all pairs: neither for validation nor for training.
+    [[nodiscard]] ExampleSet heldout() const;
     /// The batch of one step (from 0), or those of several steps in a row. One epoch: no example comes twice.
     [[nodiscard]] ExampleSet batch(std::int64_t step, std::int64_t steps = 1) const;
     /// `count` training examples, evenly spaced through the training order: the Hessian's fixed sample.
@@ -39,6 +41,7 @@ public:
     ///   "place"  1000s, 100s, 10s, 1s
     ///   "carry"  "no carry", "carry": the sum of the lower places carries into this place
     [[nodiscard]] TokenTable tokens() const;
+    [[nodiscard]] TokenTable heldoutTokens() const; ///< the same for heldout()
 
     /// How many pairs of summands there are between two bounds, both included.
     [[nodiscard]] static std::int64_t pairCount(std::int64_t minimumSummand, std::int64_t maximumSummand);
@@ -50,6 +53,9 @@ private:
     };
     [[nodiscard]] Pair pairAt(std::int64_t index) const;
     [[nodiscard]] ExampleSet examples(const std::vector<std::int64_t>& indices) const;
+    [[nodiscard]] std::vector<std::int64_t> validationIndices() const;
+    [[nodiscard]] std::vector<std::int64_t> heldoutIndices() const;
+    [[nodiscard]] TokenTable table(const std::vector<std::int64_t>& indices) const;
 
     Recipe m_recipe;
     std::vector<std::int32_t> m_order;

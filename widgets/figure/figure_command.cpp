@@ -114,6 +114,7 @@ QString decompositionName(store::Decomposition decomposition)
     case store::Decomposition::trapezoid: return Text::tr("trapezoid");
     case store::Decomposition::secondOrder: return Text::tr("second order");
     case store::Decomposition::fisher: return Text::tr("Fisher");
+    case store::Decomposition::simpson: return Text::tr("Simpson");
     }
     return {};
 }

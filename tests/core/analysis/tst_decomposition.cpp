@@ -59,6 +59,20 @@ private Q_SLOTS:
         QCOMPARE(polca(v, Decomposition::fisher), matrix(2, 2, { 1, 4, 9, 16 }));
     }
 
+    void simpsonsRuleNeedsMidpoints()
+    {
+        auto v = vector(2, { 1, 2, 3, 4, -5, 8 }, { 0.5, 2, NAN }, { 8, -0.5, 1 });
+        try {
+            (void)polca(v, Decomposition::simpson);
+            QFAIL("nothing was thrown");
+        } catch (const Error& error) {
+            QCOMPARE(error.kind(), ErrorKind::missingInput);
+        }
+        v.midpointProjection = matrix(3, 2, { 2, 6, 5, 0, NAN, NAN });
+        QCOMPARE(polca(v, Decomposition::simpson), matrix(2, 2, { 1, 2.5, 6, 4 }));
+        QVERIFY_EXCEPTION_THROWN((void)explained(m_trajectories, Decomposition::simpson), Error);
+    }
+
     void theSecondOrderIsWhatThePapersPrint()
     {
         // Against their formula term by term, with the guard where its denominator vanishes.
