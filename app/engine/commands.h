@@ -24,6 +24,8 @@ void addTablesCommand(CLI::App& program, OutputFormat& format, Action& action);
 void addVerifyCommand(CLI::App& program, OutputFormat& format, Action& action);
 void addCosinesCommand(CLI::App& program, OutputFormat& format, Action& action);
 void addBenchCommand(CLI::App& program, OutputFormat& format, Action& action);
+void addCausalCommand(CLI::App& program, OutputFormat& format, Action& action);
+void addValidityCommand(CLI::App& program, OutputFormat& format, Action& action);
 
 /// Applies "key=value" settings in order. Throws usage, unknownKey, badValue.
 void applySettings(Recipe& recipe, const std::vector<std::string>& settings);

@@ -74,6 +74,8 @@ int main(int argc, char** argv)
     addTablesCommand(program, format, action);
     addVerifyCommand(program, format, action);
     addCosinesCommand(program, format, action);
+    addCausalCommand(program, format, action);
+    addValidityCommand(program, format, action);
     addBenchCommand(program, format, action);
 
     try {

@@ -1,4 +1,5 @@
 #include "core/compute/projector.h"
+#include "core/compute/along_vector.h"
 #include "core/compute/curvature.h"
 #include "core/compute/gradient.h"
 #include "core/compute/projection.h"
@@ -198,6 +199,24 @@ private Q_SLOTS:
         QVERIFY(largest(jet.first - projections(shape, theta, batch, vector.unsqueeze(0)).select(2, 0)) < 1e-12);
     }
 
+    void theLossAlongAVectorEqualsItsOwnDifferences()
+    {
+        const ModelShape shape = tinyShape(2, 6);
+        const Tensor theta = randomTheta(shape).to(at::kFloat).to(at::kDouble);
+        const Tensor vector = randomVector(theta.numel()).to(at::kFloat).to(at::kDouble);
+        const task::ExampleSet set = randomExamples(shape, 20);
+        const Batch batch = toBatch(shape, set);
+        const AlongVector along = alongVector(shape, toVector(theta), toVector(vector), 0.3, set);
+        const Differences differences = centralDifferences(shape, theta, batch, vector);
+        const Tensor change = lossesAt(shape, theta + 0.3 * vector, batch) - lossesAt(shape, theta, batch);
+        const auto of = [&](const std::vector<double>& values) {
+            return at::tensor(values, at::kDouble).view({ batch.count(), -1 });
+        };
+        QVERIFY(largest(of(along.change) - change) < 1e-12);
+        QVERIFY(largest(of(along.slope) - differences.first) < 1e-7);
+        QVERIFY(largest(of(along.curvature) - differences.second) < 1e-6);
+    }
+
     void alongACompleteBasisProjectionsAddUpToTheGradientTimesTheMovement()
     {
         const ModelShape shape = tinyShape(2, 4);
@@ -247,6 +266,35 @@ private Q_SLOTS:
         };
         const double ratio = remainder(0.02) / remainder(0.01);
         QVERIFY2(ratio > 7.6 && ratio < 8.4, qPrintable(QString::number(ratio)));
+    }
+
+    void simpsonsRemainderFallsAsTheFifthPowerOfTheMovement()
+    {
+        const ModelShape shape = tinyShape(2, 4);
+        const Tensor theta = randomTheta(shape);
+        const std::int64_t d = theta.numel();
+        const Batch batch = toBatch(shape, randomExamples(shape, 4));
+        const Tensor basis = orthonormalRows(d, d);
+        const auto remainder = [&](double length) {
+            const Tensor delta = length * randomVector(d, 2);
+            const auto at = [&](double share) { return projections(shape, theta + share * delta, batch, basis); };
+            const Tensor mean = (at(0) + 4 * at(0.5) + at(1)) / 6;
+            const Tensor change = lossesAt(shape, theta + delta, batch) - lossesAt(shape, theta, batch);
+            return (change - at::matmul(mean, at::mv(basis, delta))).abs().sum().item<double>();
+        };
+        const double ratio = remainder(0.1) / remainder(0.05);
+        QVERIFY2(ratio > 28 && ratio < 36, qPrintable(QString::number(ratio)));
+    }
+
+    void otherTokensAreProjectedOnTheSameBasis()
+    {
+        const ModelShape shape = tinyShape();
+        const auto vectors = toVectors(orthonormalRows(3, parameterCount(shape)));
+        const std::vector<float> theta = toVector(randomTheta(shape));
+        const task::ExampleSet others = randomExamples(shape, 7, 11, 5);
+        const Projector projector(shape, randomExamples(shape, 4), vectors);
+        QCOMPARE(Projector(shape, others, projector).projectGradients(theta),
+            Projector(shape, others, vectors).project(theta).gradientProjection);
     }
 
     void blocksDoNotChangeWhatIsComputed()

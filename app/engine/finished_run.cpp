@@ -1,0 +1,49 @@
+#include "app/engine/finished_run.h"
+
+#include "core/store/run_files.h"
+
+#include <array>
+#include <cstdio>
+
+namespace polcascope::engine {
+
+namespace {
+
+std::string numbered(const char* format, std::int64_t number)
+{
+    std::array<char, 64> text {};
+    std::snprintf(text.data(), text.size(), format, static_cast<long long>(number));
+    return text.data();
+}
+
+}
+
+FinishedRun::FinishedRun(const std::string& path, const std::string& what)
+    : m_folder(store::RunFolder::open(path, store::RunFolder::Access::read))
+{
+    if (!m_folder.upToDate())
+        throw Error(ErrorKind::missingInput, { { "what", what }, { "needs", "a finished run" }, { "command", "polcascope-engine resume " + path } });
+    m_folder = store::RunFolder::open(path, store::RunFolder::Access::write);
+    m_recipe = m_folder.recipe();
+    m_shape = modelShape(m_recipe);
+}
+
+const store::Artifact& FinishedRun::artifact(store::Stage stage, const std::string& path) const
+{
+    const store::Artifact* found = m_folder.manifest().stage(stage).find(path);
+    if (!found)
+        throw Error(ErrorKind::damaged, { { "path", (m_folder.path() / path).string() }, { "reason", "missing" } });
+    return *found;
+}
+
+std::vector<float> FinishedRun::checkpoint(std::int64_t step) const
+{
+    return store::readCheckpoint(m_folder.verified(artifact(store::Stage::training, numbered("checkpoints/step-%06lld.h5", step))));
+}
+
+std::vector<float> FinishedRun::basisVector(std::int64_t index) const
+{
+    return store::readBasisVector(m_folder.verified(artifact(store::Stage::basis, numbered("basis/vector-%03lld.h5", index)))).vector;
+}
+
+}

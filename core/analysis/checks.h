@@ -1,0 +1,48 @@
+#pragma once
+
+#include "core/store/check_files.h"
+#include "core/store/clustering_file.h"
+#include "core/store/trajectory_set.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+// What the checks of a run say: plain arithmetic on what the engine stored of them.
+namespace polcascope::analysis {
+
+/// One cluster, found along a vector, and what becomes of its tokens without the movement along that vector.
+struct CausalRow {
+    store::ClusteringKey key;
+    std::int32_t cluster = 0;
+    std::int64_t size = 0; ///< tokens
+    double ofCluster = 0; ///< mean loss change, nats; positive: the movement had lowered the loss
+    double ofRest = 0; ///< the same of all other tokens; NaN when there are none
+};
+/// Of every clustering along one vector alone, in their order. Clusterings must be of as many tokens.
+[[nodiscard]] std::vector<CausalRow> causalRows(const store::CausalCheck& check, const std::vector<store::Clustering>& clusterings);
+/// [K] mean loss change of all tokens, nats.
+[[nodiscard]] std::vector<double> causalMeans(const store::CausalCheck& check);
+
+/// How near one way of splitting a loss change comes to the true change along the vector alone.
+struct ValidityRow {
+    std::string name; ///< of the decomposition
+    double relativeError = 0; ///< root mean square of the error over that of the true change
+    std::vector<double> quantiles; ///< of the error at validityShares, nats
+};
+inline constexpr double validityShares[] = { 0.05, 0.25, 0.5, 0.75, 0.95 };
+struct Validity {
+    double trueSize = 0; ///< root mean square of the true change, nats
+    std::int64_t count = 0; ///< tokens times vectors times segments
+    std::vector<ValidityRow> rows;
+    /// Root mean square error of the papers' factor of the curvature, (D(x, t+1) - D(x, t)) / (D(X, t+1) - D(X, t)),
+    /// against the true one, b^T H(x) b / lambda, over those whose division is not guarded.
+    double factorError = 0;
+    std::int64_t factors = 0; ///< so many; 0 where the curvature was not measured
+};
+[[nodiscard]] Validity validity(const store::ValidityCheck& check, const store::TrajectorySet& trajectories);
+
+/// The value below which that share of the values lies, linear between neighbours; NaN for none.
+[[nodiscard]] double quantile(std::vector<double> values, double share);
+
+}

@@ -1,0 +1,91 @@
+#include "core/analysis/checks.h"
+#include "core/analysis/decomposition.h"
+#include "tests/support/synthetic_run.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <cmath>
+
+using namespace polcascope;
+using namespace polcascope::analysis;
+
+class ChecksTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void clustersAreHeldAgainstTheRest()
+    {
+        store::CausalCheck check { 0, 100, { 0.5, -1 }, Matrix<float>(2, 5) };
+        const std::vector<float> changes { 1, 2, 3, 4, 5, 10, 20, 30, 40, 50 };
+        std::copy(changes.begin(), changes.end(), check.lossChange.data());
+        store::Clustering of1;
+        of1.key = { store::Rules::y2026, store::Quantity::projectedLoss, store::Decomposition::trapezoid, 1, -1, {} };
+        of1.labels = { 0, 0, store::noise, 1, store::filteredOut };
+        of1.persistence = { 1, 1 };
+        store::Clustering joint = of1;
+        joint.key.together = { 0 };
+        store::Clustering ofLoss = of1;
+        ofLoss.key = {};
+        const std::vector<CausalRow> rows = causalRows(check, { ofLoss, of1, joint });
+        QCOMPARE(rows.size(), std::size_t(2));
+        QCOMPARE(rows[0].size, 2);
+        QCOMPARE(rows[0].ofCluster, 15.0);
+        QCOMPARE(rows[0].ofRest, 40.0);
+        QCOMPARE(rows[1].cluster, 1);
+        QCOMPARE(rows[1].ofCluster, 40.0);
+        QCOMPARE(rows[1].ofRest, 27.5);
+        QCOMPARE(causalMeans(check), (std::vector<double> { 3, 30 }));
+
+        of1.labels = { 0, 0, 0, 0, 0 };
+        of1.persistence = { 1 };
+        QVERIFY(std::isnan(causalRows(check, { of1 }).front().ofRest));
+    }
+
+    void anApproximationThatEqualsTheTruthHasNoError()
+    {
+        QTemporaryDir folder;
+        const std::string path = folder.filePath("synthetic.polca").toStdString();
+        support::writeSyntheticRun(path, { .examples = 40, .checkpoints = 12, .vectors = 3 });
+        const store::TrajectorySet trajectories(store::RunFolder::open(path, store::RunFolder::Access::read));
+        // The truth is made to be the trapezoid's, and curvatures those that make it so.
+        store::ValidityCheck check { { 1, 7 }, { 0, 2 }, { 3, 50, 51 }, Matrix<double>(4, 3), Matrix<double>(4, 3), Matrix<double>(4, 3) };
+        for (std::size_t v = 0; v < 2; ++v) {
+            const auto vector = vectorTrajectories(trajectories, static_cast<std::size_t>(check.vectors[v]));
+            for (std::size_t s = 0; s < 2; ++s) {
+                const auto t = static_cast<std::size_t>(check.segments[s]);
+                for (std::size_t i = 0; i < 3; ++i) {
+                    const auto x = static_cast<std::size_t>(check.tokens[i]);
+                    const double begin = vector.gradientProjection(t, x), end = vector.gradientProjection(t + 1, x);
+                    const double p = vector.weightProjection[t];
+                    check.trueChange(2 * s + v, i) = p * (begin + end) / 2;
+                    check.slope(2 * s + v, i) = begin;
+                    check.curvature(2 * s + v, i) = (end - begin) / p;
+                }
+            }
+        }
+        const Validity found = validity(check, trajectories);
+        QCOMPARE(found.count, 12);
+        QVERIFY(found.trueSize > 0);
+        const auto errorOf = [&](const char* name) {
+            return std::ranges::find(found.rows, std::string(name), &ValidityRow::name)->relativeError;
+        };
+        QVERIFY(errorOf("trapezoid") < 1e-6);
+        QVERIFY(errorOf("own curvature") < 1e-12);
+        QVERIFY(errorOf("first order") > 1e-3);
+        for (const ValidityRow& row : found.rows)
+            QVERIFY(std::ranges::is_sorted(row.quantiles));
+    }
+
+    void quantilesLieBetweenNeighbours()
+    {
+        QCOMPARE(quantile({ 3, 1, 2 }, 0.5), 2.0);
+        QCOMPARE(quantile({ 3, 1, 2 }, 0.75), 2.5);
+        QCOMPARE(quantile({ 3, 1, 2 }, 1), 3.0);
+        QCOMPARE(quantile({ 7 }, 0.05), 7.0);
+        QVERIFY(std::isnan(quantile({}, 0.5)));
+    }
+};
+
+QTEST_APPLESS_MAIN(ChecksTest)
+#include "tst_checks.moc"
