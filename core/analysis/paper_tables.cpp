@@ -497,7 +497,7 @@ public:
         }
         table.notes = { "The rise is that of the sum over D = " + significant(m_options.distance, 6) +
             " steps against the D steps before. The 2024 paper reads from its figures that it comes later for vectors of a "
-            "larger index: a positive correlation (Spearman's; - below three clusters)." };
+            "larger index: a positive correlation (Spearman's; - below three clusters, or of one vector)." };
         return table;
     }
 
