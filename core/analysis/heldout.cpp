@@ -1,0 +1,66 @@
+#include "core/analysis/heldout.h"
+
+#include "core/analysis/clusterings.h"
+#include "core/base/error.h"
+#include "core/cluster/prediction.h"
+
+#include <cassert>
+
+namespace polcascope::analysis {
+
+using store::Clustering;
+using store::Decomposition;
+
+Matrix<float> heldoutPolca(
+    const VectorTrajectories& validation, const Matrix<float>& heldout, Decomposition decomposition)
+{
+    if (decomposition == Decomposition::fisher)
+        return polca({ heldout, validation.weightProjection, validation.curvature }, decomposition);
+    const auto weights = segmentWeights(
+        decomposition, validation.weightProjection, validation.curvature, meanOver(validation.gradientProjection));
+    assert(heldout.rows() == validation.gradientProjection.rows());
+    Matrix<float> result(weights.segments.size(), heldout.columns());
+    for (std::size_t t = 0; t < result.rows(); ++t) {
+        for (std::size_t x = 0; x < result.columns(); ++x)
+            result(t, x) = static_cast<float>(weights.segments[t].begin * static_cast<double>(heldout(t, x)) +
+                weights.segments[t].end * static_cast<double>(heldout(t + 1, x)));
+    }
+    return result;
+}
+
+Clustering placeHeldout(const Clustering& clustering, const Matrix<float>& values,
+    const Matrix<float>& heldoutValues, const TokenTable& heldoutTokens, int threads, const Progress& progress)
+{
+    assert(values.rows() == heldoutValues.rows());
+    Clustering result = clusterScope(heldoutValues, heldoutTokens, clustering.key, {});
+    result.minimumClusterSize = clustering.minimumClusterSize;
+    result.minimumSamples = clustering.minimumSamples;
+    result.persistence = clustering.persistence;
+    if (clustering.clusters() == 0)
+        return result;
+
+    const std::vector<std::int32_t> tokens = clusteredTokens(clustering);
+    const Matrix<float> rows = trajectoriesOf(values, tokens);
+    const auto tree = cluster::spanningTree(rows.view(),
+        { .minimumSamples = clustering.minimumSamples, .threads = threads }, progress.part(0, 0.7));
+    const auto clusters = cluster::cut(tree, { .minimumClusterSize = clustering.minimumClusterSize });
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+        if (clusters.labels[i] != clustering.labels[static_cast<std::size_t>(tokens[i])])
+            throw Error(ErrorKind::damaged,
+                { { "path", "clusterings/clusterings.h5" }, { "reason", "format" },
+                    { "what", "its clusters do not come of these trajectories" } });
+    }
+    const std::vector<std::int32_t> newTokens = clusteredTokens(result);
+    if (newTokens.empty())
+        return result;
+    const Matrix<float> newRows = trajectoriesOf(heldoutValues, newTokens);
+    const auto placed = cluster::predict(
+        cluster::predictionData(tree, clusters), rows.view(), newRows.view(), threads, progress.part(0.7, 1));
+    for (std::size_t i = 0; i < newTokens.size(); ++i) {
+        result.labels[static_cast<std::size_t>(newTokens[i])] = placed.labels[i];
+        result.probabilities[static_cast<std::size_t>(newTokens[i])] = static_cast<float>(placed.probabilities[i]);
+    }
+    return result;
+}
+
+}

@@ -1,0 +1,26 @@
+#pragma once
+
+#include "core/analysis/decomposition.h"
+#include "core/store/clustering_file.h"
+#include "core/task/token_table.h"
+
+// Whether clusters hold on tokens outside those they were found on: held-out tokens, projected on the same basis,
+// are placed in them.
+namespace polcascope::analysis {
+
+/// POLCA of held-out tokens along one vector, [T - 1, M]. `heldout`: their D, [T, M]. What a decomposition takes of
+/// all tokens (the mean slope that the second order divides by) is that of the validation set, as in the clusters
+/// they are placed in. Not for Simpson, whose midpoints held-out tokens do not have (throws missingInput).
+[[nodiscard]] Matrix<float> heldoutPolca(const VectorTrajectories& validation, const Matrix<float>& heldout,
+    store::Decomposition decomposition);
+
+/// The clustering's clusters with held-out tokens in them: labels and probabilities [M], by cluster::predict. The
+/// scope is by the rules of its key: tokens of its output token type, and those that the 2026 filter keeps (none where
+/// held-out tokens by themselves have the vector skipped). `values` and
+/// `heldoutValues`: its quantity of both, [the same rows, N or M]. The spanning tree is made again, so that it costs
+/// one clustering and M / N of one. Throws damaged when that does not give the clusters stored.
+[[nodiscard]] store::Clustering placeHeldout(const store::Clustering& clustering, const Matrix<float>& values,
+    const Matrix<float>& heldoutValues, const TokenTable& heldoutTokens, int threads = 1,
+    const Progress& progress = {});
+
+}
