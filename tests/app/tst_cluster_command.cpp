@@ -2,36 +2,25 @@
 #include "core/cluster/hdbscan.h"
 #include "core/cluster/scores.h"
 #include "core/store/hdf_file.h"
+#include "tests/support/engine_program.h"
 
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
 
 using namespace polcascope;
+using support::Outcome;
 
 // Runs "polcascope-engine cluster" as a program.
 
 namespace {
 
-struct Outcome {
-    int status = -1;
-    QString out;
-    QString err;
-};
-
 Outcome run(const QStringList& arguments)
 {
-    QProcess process;
-    process.start(QStringLiteral(POLCASCOPE_BIN_DIR "/polcascope-engine"), QStringList { "cluster" } + arguments);
-    process.closeWriteChannel();
-    if (!process.waitForFinished(60000))
-        return {};
-    return { process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1,
-        QString::fromUtf8(process.readAllStandardOutput()), QString::fromUtf8(process.readAllStandardError()) };
+    return support::run(QStringList { "cluster" } + arguments);
 }
 
 }

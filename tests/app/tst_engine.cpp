@@ -1,3 +1,5 @@
+#include "tests/support/engine_program.h"
+
 #include <QCryptographicHash>
 #include <QDir>
 #include <QElapsedTimer>
@@ -14,30 +16,16 @@
 
 // Runs polcascope-engine as a program.
 
+using polcascope::support::Outcome;
+using polcascope::support::run;
+
 namespace {
 
 constexpr int longEnough = 240000; // ms
 
-struct Outcome {
-    int status = -1;
-    QString out;
-    QString err;
-};
-
 QString engine()
 {
     return QStringLiteral(POLCASCOPE_BIN_DIR "/polcascope-engine");
-}
-
-Outcome run(const QStringList& arguments, const QString& program = engine())
-{
-    QProcess process;
-    process.start(program, arguments);
-    process.closeWriteChannel();
-    if (!process.waitForFinished(longEnough))
-        return {};
-    return { process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1, QString::fromUtf8(process.readAllStandardOutput()),
-        QString::fromUtf8(process.readAllStandardError()) };
 }
 
 /// A recipe of a second or two, on one thread: other threads only wait for each other at this size.

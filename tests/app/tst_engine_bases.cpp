@@ -1,5 +1,6 @@
 #include "core/base/error.h"
 #include "core/store/run_files.h"
+#include "tests/support/engine_program.h"
 
 #include <QFile>
 #include <QProcess>
@@ -14,26 +15,10 @@
 // Runs polcascope-engine as a program, for every kind of basis.
 
 using namespace polcascope;
+using support::Outcome;
+using support::run;
 
 namespace {
-
-struct Outcome {
-    int status = -1;
-    QString out;
-    QString err;
-};
-
-Outcome run(const QStringList& arguments)
-{
-    QProcess process;
-    process.start(QStringLiteral(POLCASCOPE_BIN_DIR "/polcascope-engine"), arguments);
-    process.closeWriteChannel();
-    if (!process.waitForFinished(240000))
-        return {};
-    return { process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1,
-        QString::fromUtf8(process.readAllStandardOutput()),
-        QString::fromUtf8(process.readAllStandardError()) };
-}
 
 QStringList settings(std::initializer_list<const char*> list)
 {

@@ -1,8 +1,8 @@
 #include "core/store/check_files.h"
 #include "core/store/run_files.h"
+#include "tests/support/engine_program.h"
 #include "tests/support/synthetic_run.h"
 
-#include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -11,27 +11,8 @@
 // The engine, run as a program: midpoints, held-out tokens, and the checks of a finished run.
 
 using namespace polcascope;
-
-namespace {
-
-struct Outcome {
-    int status = -1;
-    QString out;
-    QString err;
-};
-
-Outcome run(const QStringList& arguments)
-{
-    QProcess process;
-    process.start(QStringLiteral(POLCASCOPE_BIN_DIR "/polcascope-engine"), arguments);
-    process.closeWriteChannel();
-    if (!process.waitForFinished(120000))
-        return {};
-    return { process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1, QString::fromUtf8(process.readAllStandardOutput()),
-        QString::fromUtf8(process.readAllStandardError()) };
-}
-
-}
+using support::Outcome;
+using support::run;
 
 class EngineChecksTest : public QObject {
     Q_OBJECT
