@@ -10,13 +10,14 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <string_view>
 
 using namespace polcascope;
 using namespace polcascope::analysis;
 
 namespace {
 
-const Table& named(const std::vector<Table>& tables, const std::string& name)
+const Table& named(const std::vector<Table>& tables, std::string_view name)
 {
     return *std::find_if(tables.begin(), tables.end(), [&](const Table& table) { return table.name == name; });
 }
