@@ -18,9 +18,11 @@
 #include <QPushButton>
 #include <QScopedValueRollback>
 #include <QScrollArea>
-#include <QStorageInfo>
 #include <QTabWidget>
 #include <QVBoxLayout>
+
+#include <filesystem>
+#include <optional>
 
 namespace polcascope::panels {
 
@@ -79,6 +81,17 @@ QString existingParent(const QString& path)
     while (!info.exists() && !info.isRoot())
         info.setFile(info.absolutePath());
     return info.absoluteFilePath();
+}
+
+/// What the disk that holds a folder has left; no value where that cannot be told. (Qt's QStorageInfo knows no
+/// disk that is not in the list of mounts, as in a chroot.)
+std::optional<qint64> freeBytes(const QString& folder)
+{
+    std::error_code failed;
+    const auto space = std::filesystem::space(folder.toStdString(), failed);
+    if (failed || space.capacity == 0)
+        return {};
+    return static_cast<qint64>(space.available);
 }
 
 QString bytes(qint64 count)
@@ -340,20 +353,20 @@ void NewRunDialog::checkPlace(bool recipeWorks)
 
     if (recipeWorks) {
         const RunSize size = runSize(m_edited);
-        const qint64 available = QStorageInfo(parent.absoluteFilePath()).bytesAvailable();
+        const std::optional<qint64> available = freeBytes(parent.absoluteFilePath());
         const QLocale locale;
         m_size->setText(
             tr("<b>%1</b> parameters, <b>%2</b> tokens followed over <b>%3</b> points of <b>%4</b> stored "
                "checkpoints. "
-               "Needs <b>%5</b> of disk (checkpoints %6, basis %7, trajectories %8); %9 are free.")
+               "Needs <b>%5</b> of disk (checkpoints %6, basis %7, trajectories %8); %9.")
                 .arg(locale.toString(qlonglong(size.parameters)), locale.toString(qlonglong(size.tokens)),
                     locale.toString(qlonglong(size.trajectoryCheckpoints)),
                     locale.toString(qlonglong(size.checkpoints)), bytes(size.totalBytes()),
                     bytes(size.checkpointBytes), bytes(size.basisBytes), bytes(size.trajectoryBytes),
-                    bytes(available)));
-        if (problem.isEmpty() && size.totalBytes() > available)
+                    available ? tr("%1 are free").arg(bytes(*available)) : tr("how much is free is unknown")));
+        if (problem.isEmpty() && available && size.totalBytes() > *available)
             problem = tr("The disk has too little room: %1 are needed, %2 are free.")
-                          .arg(bytes(size.totalBytes()), bytes(available));
+                          .arg(bytes(size.totalBytes()), bytes(*available));
     } else {
         m_size->setText(tr("Some values cannot work; they are marked with ⚠."));
     }
