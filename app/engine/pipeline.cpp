@@ -118,7 +118,7 @@ void Pipeline::estimateWork()
             + static_cast<double>(m_recipe.trajectories.curvatureExamples) * 6 * vectors);
     const auto tokens = static_cast<double>(size.tokens);
     // Of all tokens together, or as many pairs of tokens.
-    const double clusteringsAVector = m_recipe.clustering.decompositions == "all" ? 8 : 4;
+    const double clusteringsAVector = m_recipe.clustering.decompositions != "all" ? 4 : m_recipe.trajectories.midpoint == "on" ? 10 : 8;
     constexpr double operationsAPair = 8;
     at(Stage::clusterings) = tokens * tokens * checkpoints * operationsAPair * (clusteringsAVector * vectors + 5);
 }
@@ -574,8 +574,8 @@ void Pipeline::clusterTokens()
 {
     const store::TrajectorySet trajectories(m_folder);
     const TokenTable tokens = store::readTokens(m_folder);
-    const auto decompositions =
-        analysis::clusteredDecompositions(m_recipe.clustering, analysis::hasCurvature(trajectories));
+    const auto decompositions = analysis::clusteredDecompositions(
+        m_recipe.clustering, analysis::hasCurvature(trajectories), trajectories.hasMidpoint());
     std::vector<store::ClusteringKey> keys =
         analysis::standardClusterings(trajectories.vectors(), tokens, decompositions);
     const auto sets = vectorSets(m_recipe.clustering.together, m_recipe.basis.vectors);

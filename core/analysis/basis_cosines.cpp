@@ -55,23 +55,25 @@ std::pair<const char*, double> measure(const store::BasisVectorInfo& info)
 
 }
 
+void requireSameModel(const Recipe& first, const std::string& firstRun, const Recipe& second, const std::string& secondRun)
+{
+    const ModelShape shape = modelShape(first);
+    if (shape == modelShape(second))
+        return;
+    throw Error(ErrorKind::badValue,
+        { { "key", "second" }, { "value", secondRun }, { "rule", "sameModel" }, { "other", firstRun },
+            { "limit",
+                std::to_string(shape.layers) + " layers of width " + std::to_string(shape.width) + " and MLP width " +
+                    std::to_string(shape.mlpWidth) + ", " + std::to_string(shape.heads) + " heads, vocabularies of " +
+                    std::to_string(shape.inputVocabulary) + " and " + std::to_string(shape.outputVocabulary) + ", " +
+                    std::to_string(shape.positions) + " positions" } });
+}
+
 BasisCosines basisCosines(
     const store::RunFolder& first, const store::RunFolder& second, const Progress& progress)
 {
-    const ModelShape shape = modelShape(first.recipe());
-    if (!(shape == modelShape(second.recipe()))) {
-        const auto describe = [](const ModelShape& shape) {
-            return std::to_string(shape.layers) + " layers of width " + std::to_string(shape.width) +
-                " and MLP width " + std::to_string(shape.mlpWidth) + ", " + std::to_string(shape.heads) +
-                " heads, vocabularies of " + std::to_string(shape.inputVocabulary) + " and " +
-                std::to_string(shape.outputVocabulary) + ", " + std::to_string(shape.positions) +
-                " positions";
-        };
-        throw Error(ErrorKind::badValue,
-            { { "key", "second" }, { "value", second.path().string() }, { "rule", "sameModel" },
-                { "limit", describe(shape) }, { "other", first.path().string() } });
-    }
-    const auto size = static_cast<std::size_t>(parameterCount(shape));
+    requireSameModel(first.recipe(), first.path().string(), second.recipe(), second.path().string());
+    const auto size = static_cast<std::size_t>(parameterCount(modelShape(first.recipe())));
     const auto vectorsOf = [](const store::RunFolder& run) {
         Artifacts found = store::artifacts(run.manifest(), store::Stage::basis);
         if (found.empty()) {

@@ -21,6 +21,10 @@ struct BasisCosines {
     std::vector<double> columnInSpan;
 };
 
+/// For what compares two runs, given with their paths: throws badValue (rule sameModel) unless they have the same
+/// model.
+void requireSameModel(const Recipe& first, const std::string& firstRun, const Recipe& second, const std::string& secondRun);
+
 /// Reads both bases, one of them in blocks of at most about a gigabyte, and the other once a block. Throws
 /// badValue (rule sameModel) unless both runs have the same model, missingInput when a run has no basis
 /// vector yet, and what reading throws.

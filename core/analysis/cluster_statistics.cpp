@@ -92,6 +92,13 @@ std::vector<ClusterStatistics> clusterStatistics(
     return result;
 }
 
+bool isBetter(const ClusterStatistics& cluster, const ClusterStatistics* best, store::Rules rules)
+{
+    if (rules == store::Rules::y2026)
+        return cluster.carriesInMiddlePlaces > 0.85 && (!best || cluster.f1 > best->f1);
+    return !best || std::pair(cluster.carryShare, cluster.size) > std::pair(best->carryShare, best->size);
+}
+
 std::string ruleLabel(
     const Clustering& clustering, std::int32_t cluster, const TokenTable& tokens, double threshold)
 {

@@ -49,9 +49,10 @@ void requireFinite(
 [[nodiscard]] std::vector<std::int32_t> clusteredTokens(const store::Clustering& clustering);
 [[nodiscard]] Matrix<float> trajectoriesOf(const Matrix<float>& values, std::span<const std::int32_t> tokens);
 
-/// The decompositions that the options ask for. All: without the second order where no curvature was measured.
+/// The decompositions that the options ask for. All: without the second order where no curvature was measured, and
+/// without Simpson where there are no midpoints.
 [[nodiscard]] std::vector<store::Decomposition> clusteredDecompositions(
-    const ClusteringOptions& options, bool hasCurvature);
+    const ClusteringOptions& options, bool hasCurvature, bool hasMidpoint);
 
 /// Every clustering that both papers' rules ask for, in the order they are stored: 2024 per output token type
 /// (loss, loss change, |loss change|, then POLCA of each vector by each decomposition), 2026 (loss, loss change,
@@ -93,6 +94,11 @@ struct ClusterStatistics {
 /// (digit, place), so that knowing digit and place alone cannot pass for knowing the carry.
 [[nodiscard]] std::vector<ClusterStatistics> clusterStatistics(const store::Clustering& clustering,
     const TokenTable& tokens, int permutations = 200, std::uint64_t seed = 1);
+
+/// Whether a cluster is better than the best so far (null: none yet) by the rules' own measure. 2024: the larger share
+/// of carries, of equals the larger cluster. 2026: the larger F1, among clusters with over 85 % of their carries in the
+/// 10s and 100s places.
+[[nodiscard]] bool isBetter(const ClusterStatistics& cluster, const ClusterStatistics* best, store::Rules rules);
 
 /// The label a cluster gets by the papers' rule: every category that over `threshold` of it has, such as
 /// "carry" or "100s" or "100s, carry"; "" when none.

@@ -211,12 +211,12 @@ Matrix<float> projectedLoss(const Matrix<float>& polca)
     return result;
 }
 
-Matrix<float> quantity(const store::TrajectorySet& trajectories, const store::ClusteringKey& key)
+Matrix<float> quantity(const store::ClusteringKey& key, const std::function<Matrix<float>()>& loss,
+    const std::function<Matrix<float>(std::size_t vector)>& polcaAlong)
 {
     if (key.usesBasis()) {
         const auto along = [&](std::int32_t vector) {
-            Matrix<float> parts =
-                polca(vectorTrajectories(trajectories, static_cast<std::size_t>(vector)), key.decomposition);
+            Matrix<float> parts = polcaAlong(static_cast<std::size_t>(vector));
             return key.quantity == Quantity::polca ? parts : projectedLoss(parts);
         };
         Matrix<float> first = along(key.vector);
@@ -230,7 +230,7 @@ Matrix<float> quantity(const store::TrajectorySet& trajectories, const store::Cl
         }
         return all;
     }
-    Matrix<float> result = trajectories.loss();
+    Matrix<float> result = loss();
     if (key.quantity != Quantity::loss)
         result = lossChange(result);
     if (key.quantity == Quantity::absoluteLossChange) {
@@ -238,6 +238,12 @@ Matrix<float> quantity(const store::TrajectorySet& trajectories, const store::Cl
             result.data()[i] = std::abs(result.data()[i]);
     }
     return result;
+}
+
+Matrix<float> quantity(const store::TrajectorySet& trajectories, const store::ClusteringKey& key)
+{
+    return quantity(key, [&] { return trajectories.loss(); },
+        [&](std::size_t vector) { return polca(vectorTrajectories(trajectories, vector), key.decomposition); });
 }
 
 MeanTrajectories meanTrajectories(

@@ -6,6 +6,7 @@
 #include "core/store/trajectory_set.h"
 
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <vector>
 
@@ -86,6 +87,9 @@ struct Agreement {
 /// [vectors * (T or T - 1), N].
 [[nodiscard]] Matrix<float> quantity(
     const store::TrajectorySet& trajectories, const store::ClusteringKey& key);
+/// The same of other tokens, made of their losses and their POLCA along one vector by the key's decomposition.
+[[nodiscard]] Matrix<float> quantity(const store::ClusteringKey& key, const std::function<Matrix<float>()>& loss,
+    const std::function<Matrix<float>(std::size_t vector)>& polcaAlong);
 
 /// All that the shares below need: everything averaged over tokens. Reading it is the expensive part, so that
 /// one reading serves every decomposition.

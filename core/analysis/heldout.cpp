@@ -2,18 +2,40 @@
 
 #include "core/analysis/clusterings.h"
 #include "core/base/error.h"
+#include "core/base/parallel.h"
 #include "core/cluster/prediction.h"
 
+#include <algorithm>
 #include <cassert>
+#include <map>
+#include <tuple>
+#include <utility>
 
 namespace polcascope::analysis {
 
 using store::Clustering;
 using store::Decomposition;
+using store::Quantity;
+
+namespace {
+
+/// quantity() of held-out tokens: [the same rows, M].
+Matrix<float> heldoutQuantity(const store::TrajectorySet& trajectories, const store::ClusteringKey& key)
+{
+    return quantity(key, [&] { return trajectories.heldoutLoss(); },
+        [&](std::size_t vector) {
+            return heldoutPolca(
+                vectorTrajectories(trajectories, vector), trajectories.heldoutProjection(vector), key.decomposition);
+        });
+}
+
+}
 
 Matrix<float> heldoutPolca(
     const VectorTrajectories& validation, const Matrix<float>& heldout, Decomposition decomposition)
 {
+    if (decomposition == Decomposition::simpson)
+        throw Error(ErrorKind::unsupported, { { "what", "Simpson's rule for held-out tokens" } });
     if (decomposition == Decomposition::fisher)
         return polca({ heldout, validation.weightProjection, validation.curvature }, decomposition);
     const auto weights = segmentWeights(
@@ -60,6 +82,42 @@ Clustering placeHeldout(const Clustering& clustering, const Matrix<float>& value
         result.labels[static_cast<std::size_t>(newTokens[i])] = placed.labels[i];
         result.probabilities[static_cast<std::size_t>(newTokens[i])] = static_cast<float>(placed.probabilities[i]);
     }
+    return result;
+}
+
+std::vector<std::optional<Clustering>> placeHeldout(const store::TrajectorySet& trajectories,
+    std::span<const Clustering> clusterings, const TokenTable& heldoutTokens, int threads, const Progress& progress)
+{
+    std::map<std::tuple<std::int32_t, std::vector<std::int32_t>, Decomposition, Quantity>, std::vector<std::size_t>> sources;
+    for (std::size_t i = 0; i < clusterings.size(); ++i) {
+        const store::ClusteringKey& key = clusterings[i].key;
+        if (!key.usesBasis() || key.decomposition != Decomposition::simpson)
+            sources[{ key.vector, key.together, key.decomposition, key.quantity }].push_back(i);
+    }
+    std::vector<std::vector<std::size_t>> groups;
+    for (auto& [source, members] : sources)
+        groups.push_back(std::move(members));
+
+    std::vector<std::optional<Clustering>> result(clusterings.size());
+    const int threadsEach = std::max(1, threads / static_cast<int>(std::max<std::size_t>(groups.size(), 1)));
+    parallelFor(groups.size(), threads, progress, [&](std::size_t group, int, const auto& poll) {
+        const store::ClusteringKey& first = clusterings[groups[group].front()].key;
+        const Matrix<float> values = quantity(trajectories, first);
+        const Matrix<float> heldoutValues = heldoutQuantity(trajectories, first);
+        for (std::size_t i = 0; i < groups[group].size(); ++i) {
+            const Progress part([&](double fraction, std::string_view) {
+                poll((static_cast<double>(i) + fraction) / static_cast<double>(groups[group].size()));
+                return true;
+            });
+            const std::size_t index = groups[group][i];
+            try {
+                result[index] = placeHeldout(clusterings[index], values, heldoutValues, heldoutTokens, threadsEach, part);
+            } catch (const Error& error) {
+                if (error.kind() != ErrorKind::damaged)
+                    throw;
+            }
+        }
+    });
     return result;
 }
 

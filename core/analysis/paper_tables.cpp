@@ -1,10 +1,13 @@
 #include "core/analysis/paper_tables.h"
 
+#include "core/analysis/basis_cosines.h"
 #include "core/analysis/breakthroughs.h"
 #include "core/analysis/clusterings.h"
 #include "core/analysis/decomposition.h"
+#include "core/analysis/heldout.h"
 #include "core/analysis/sensitivity.h"
 #include "core/analysis/stability.h"
+#include "core/analysis/way.h"
 #include "core/base/error.h"
 
 #include <algorithm>
@@ -53,6 +56,7 @@ constexpr std::array publishedRows {
     PublishedRow { "first order", "hessian", projected, Decomposition::firstOrder, { "0.948", "0.767", "0.848", "0.307" } },
     PublishedRow { "POLCA (second order)", "hessian", projected, Decomposition::secondOrder, { "0.973", "0.736", "0.838", "0.355" } },
     PublishedRow { "trapezoid", "hessian", projected, Decomposition::trapezoid, { "", "", "", "" } },
+    PublishedRow { "Simpson", "hessian", projected, Decomposition::simpson, { "", "", "", "" } },
     PublishedRow { "random basis", "random", projected, Decomposition::secondOrder, { "0.902", "0.655", "0.759", "0.031" } },
     PublishedRow { "shuffled Hessian", "shuffled-hessian", projected, Decomposition::secondOrder, { "0.856", "0.699", "0.769", "0.304" } },
 };
@@ -88,26 +92,6 @@ double quantile(std::vector<double> values, double share)
     return values[static_cast<std::size_t>(share * static_cast<double>(values.size() - 1) + 0.5)];
 }
 
-/// The clusterings that belong into one row: everything but vector and output token is the same.
-struct Way {
-    Rules rules = Rules::y2024;
-    Quantity quantity = Quantity::loss;
-    Decomposition decomposition = Decomposition::trapezoid;
-    bool together = false;
-    auto operator<=>(const Way&) const = default;
-    [[nodiscard]] bool usesBasis() const { return ClusteringKey { .quantity = quantity }.usesBasis(); }
-    [[nodiscard]] std::vector<std::string> cells() const
-    {
-        return { text(name(rules)), text(name(quantity)) + (together ? ", sets" : ""),
-            usesBasis() ? text(name(decomposition)) : "" };
-    }
-};
-
-Way wayOf(const ClusteringKey& key)
-{
-    return { key.rules, key.quantity, key.decomposition, !key.together.empty() };
-}
-
 /// A cluster with all that is known of it.
 struct Cluster {
     const Clustering* clustering = nullptr;
@@ -115,6 +99,7 @@ struct Cluster {
     ClusterBreak breaking;
     double sharpestRise = none;
     ClusterStability stable { 0, 0, none, none, none, none, none };
+    std::optional<ClusterStatistics> heldout; ///< of the held-out tokens in it; of none of a clustering without these
 };
 
 class Tables {
@@ -137,6 +122,8 @@ public:
             if (decomposition != Decomposition::secondOrder || hasCurvature(run.trajectories))
                 m_decompositions.push_back(decomposition);
         }
+        if (run.trajectories.hasMidpoint())
+            m_decompositions.push_back(Decomposition::simpson);
     }
 
     /// Everything that takes time.
@@ -153,13 +140,17 @@ public:
         std::size_t next2024 = 0, next2026 = 0;
         for (const auto& [way, clusterings] : m_ways)
             m_best[way] = way.rules == Rules::y2024 ? best2024[next2024++] : best2026[next2026++];
-        findClusters(progress.part(0.2, m_options.stability || m_options.settings ? 0.3 : 1));
+        findClusters(progress.part(0.2, 0.3));
+        double begin = 0.3;
+        const auto next = [&](double end) { return progress.part(std::exchange(begin, end), end); };
+        const bool more = m_options.stability || m_options.settings;
+        if (hasHeldout() && m_options.heldout)
+            placeHeldoutTokens(next(more ? 0.4 : 1));
         if (m_options.stability)
-            measureStability(progress.part(0.3, m_options.settings ? 0.6 : 1));
+            measureStability(next(m_options.settings ? 0.6 : 1));
         if (m_options.settings)
             m_settings = sensitivity(m_run.trajectories, m_run.tokens, settingsGrid(m_decompositions),
-                m_run.recipe.clustering, m_options.chance, m_options.threads,
-                progress.part(m_options.stability ? 0.6 : 0.3, 1));
+                m_run.recipe.clustering, m_options.chance, m_options.threads, next(1));
         m_means = meanTrajectories(m_run.trajectories);
     }
 
@@ -243,33 +234,43 @@ public:
                 std::to_string(m_run.recipe.clustering.minimumSamples2024) + ", trajectories every " +
                 std::to_string(m_run.recipe.trajectories.interval) + " steps.",
         };
+        noteSingleClass(table);
         return table;
     }
 
     /// Of 2024: first against second order.
     [[nodiscard]] Table table5of2024() const
     {
-        Table table { "2024-table-5", "trajectories by first order against those by second order and trapezoid",
-            { "vector", "second order: cosine", "norm of difference", "trapezoid: cosine", "norm of difference",
-                "guarded divisions" },
-            {}, {}, false };
         const bool curvature = hasCurvature(m_run.trajectories);
-        std::array<Agreement, 2> sums;
+        std::vector<std::optional<Decomposition>> compared { curvature ? std::optional(Decomposition::secondOrder) : std::nullopt,
+            Decomposition::trapezoid };
+        Table table { "2024-table-5", "trajectories by first order against those by second order and trapezoid",
+            { "vector", "second order: cosine", "norm of difference", "trapezoid: cosine", "norm of difference" }, {}, {},
+            false };
+        if (m_run.trajectories.hasMidpoint()) {
+            compared.push_back(Decomposition::simpson);
+            table.title += " and Simpson's rule";
+            table.columns.insert(table.columns.end(), { "Simpson: cosine", "norm of difference" });
+        }
+        table.columns.emplace_back("guarded divisions");
+        std::vector<Agreement> sums(compared.size());
         std::int64_t guarded = 0;
-        const auto row = [&](const std::string& label, const std::array<Agreement, 2>& found, std::int64_t divisions) {
-            table.rows.push_back({ label, curvature ? significant(found[0].cosine, 5) : "",
-                curvature ? significant(found[0].difference, 5) : "", significant(found[1].cosine, 5),
-                significant(found[1].difference, 5), curvature ? std::to_string(divisions) : "" });
+        const auto row = [&](const std::string& label, const std::vector<Agreement>& found, std::int64_t divisions) {
+            std::vector<std::string>& cells = table.rows.emplace_back(std::vector { label });
+            for (std::size_t i = 0; i < compared.size(); ++i) {
+                cells.push_back(compared[i] ? significant(found[i].cosine, 5) : "");
+                cells.push_back(compared[i] ? significant(found[i].difference, 5) : "");
+            }
+            cells.push_back(curvature ? std::to_string(divisions) : "");
         };
         const auto explainedBySecond =
             curvature ? explained(m_means, Decomposition::secondOrder) : Explained();
         for (std::size_t k = 0; k < m_run.trajectories.vectors(); ++k) {
             const VectorTrajectories vector = vectorTrajectories(m_run.trajectories, k);
-            std::array<Agreement, 2> found;
-            if (curvature)
-                found[0] = agreement(vector, Decomposition::firstOrder, Decomposition::secondOrder);
-            found[1] = agreement(vector, Decomposition::firstOrder, Decomposition::trapezoid);
-            for (std::size_t i = 0; i < 2; ++i) {
+            std::vector<Agreement> found(compared.size());
+            for (std::size_t i = 0; i < compared.size(); ++i) {
+                if (compared[i])
+                    found[i] = agreement(vector, Decomposition::firstOrder, *compared[i]);
                 if (found[i].trajectories == 0)
                     continue;
                 sums[i].trajectories += found[i].trajectories;
@@ -285,7 +286,8 @@ public:
             sum.difference /= static_cast<double>(sum.trajectories);
         }
         row("all", sums, guarded);
-        table.rows.push_back({ "published", "0.99987", "5.4891e-4", "", "", "" });
+        std::vector<std::string>& published = table.rows.emplace_back(std::vector<std::string> { "published", "0.99987", "5.4891e-4" });
+        published.resize(table.columns.size());
         table.notes.push_back("Means over the trajectories of all tokens, norms in nats. The paper prints the two published numbers "
                               "under each other's heading.");
         const auto segments = static_cast<std::int64_t>(m_run.trajectories.checkpoints() - 1);
@@ -308,7 +310,7 @@ public:
             const auto clusterings = m_ways.find(way);
             if (clusterings == m_ways.end() || !done.insert(published.name).second)
                 continue;
-            const Cluster* best = nullptr;
+            const Cluster* best = bestOf(way);
             std::int64_t clusters = 0, timed = 0, hidden = 0;
             for (const Cluster& cluster : m_clusters) {
                 if (wayOf(cluster.clustering->key) != way)
@@ -316,9 +318,6 @@ public:
                 ++clusters;
                 timed += !std::isnan(cluster.breaking.mean);
                 hidden += cluster.breaking.hidden;
-                if (cluster.statistics.carriesInMiddlePlaces > 0.85 &&
-                    (!best || cluster.statistics.f1 > best->statistics.f1))
-                    best = &cluster;
             }
             const BestHomogeneity& chance = m_best.at(way);
             std::vector<std::string> row { published.name, std::to_string(clusters),
@@ -421,6 +420,75 @@ public:
         table.notes = { "2024: over all clusters. 2026: over those with 0.85 of their carries in the 10s and 100s places. p is corrected "
                         "for the number of clusters of its row, not for the number of rows.",
             "beyond chance: clusterings (vectors and output tokens) whose own best has p <= 0.05 by that maximum." };
+        noteSingleClass(table);
+        return table;
+    }
+
+    /// Whether clusters hold on tokens that had no part in them.
+    [[nodiscard]] Table heldoutTable() const
+    {
+        Table table { "held-out", "whether clusters hold on tokens that had no part in finding them",
+            { "rules", "clustered", "decomposed", "clusterings", "clusters", "homogeneity", "held-out", "mean difference",
+                "best", "held-out", "held-out tokens", "over 90 % carries", "held-out, too" },
+            {}, {}, false };
+        if (!hasHeldout()) {
+            table.notes.push_back("This run has no held-out tokens: \"polcascope-engine resume " + m_run.name +
+                " --set trajectories.heldout_examples=250\" makes some.");
+            return table;
+        }
+        bool simpson = false;
+        for (const auto& [way, clusterings] : m_ways) {
+            std::vector<std::string> row = way.cells();
+            std::int64_t all = 0;
+            for (const Clustering* clustering : clusterings)
+                all += clustering->clusters();
+            row.insert(row.end(), { std::to_string(clusterings.size()), std::to_string(all) });
+            if (way.usesBasis() && way.decomposition == Decomposition::simpson) {
+                simpson = true;
+                row.resize(table.columns.size());
+                table.rows.push_back(std::move(row));
+                continue;
+            }
+            double size = 0, carries = 0, heldoutSize = 0, heldoutCarries = 0, differences = 0, compared = 0;
+            std::int64_t high = 0, highAgain = 0;
+            for (const Cluster& cluster : m_clusters) {
+                if (wayOf(cluster.clustering->key) != way || !cluster.heldout)
+                    continue;
+                const auto tokens = static_cast<double>(cluster.statistics.size);
+                const auto placed = static_cast<double>(cluster.heldout->size);
+                size += tokens;
+                carries += tokens * cluster.statistics.carryShare;
+                heldoutSize += placed;
+                heldoutCarries += placed * cluster.heldout->carryShare;
+                high += cluster.statistics.carryShare > 0.9;
+                highAgain += cluster.statistics.carryShare > 0.9 && placed > 0 && cluster.heldout->carryShare > 0.9;
+                if (placed > 0) {
+                    compared += tokens;
+                    differences += tokens * std::abs(cluster.heldout->carryShare - cluster.statistics.carryShare);
+                }
+            }
+            const Cluster* best = bestOf(way);
+            const bool again = best && best->heldout && best->heldout->size > 0;
+            row.insert(row.end(),
+                { size > 0 ? fixed(carries / size, 3) : "", heldoutSize > 0 ? fixed(heldoutCarries / heldoutSize, 3) : "",
+                    compared > 0 ? fixed(differences / compared, 3) : "",
+                    best ? fixed(best->statistics.carryShare, 3) : "", again ? fixed(best->heldout->carryShare, 3) : "",
+                    best && best->heldout ? std::to_string(best->heldout->size) : "", std::to_string(high),
+                    ofAll(highAgain, high) });
+            table.rows.push_back(std::move(row));
+        }
+        table.notes = { std::to_string(m_run.heldoutTokens.count()) +
+                " held-out tokens, used neither for training nor for finding clusters, are placed in the clusters by their own "
+                "trajectories. homogeneity: the share of carries in clusters, means over clusters weighted by their tokens, and by "
+                "the held-out tokens placed in them. mean difference: of the two shares of a cluster, in size.",
+            "best: the best cluster by the rules' own measure (2024: the largest share of carries; 2026: the largest F1 with over 85 % of "
+            "the carries in the 10s and 100s places), its share of carries, that of the held-out tokens in it, and how many these are." };
+        if (simpson)
+            table.notes.emplace_back("Simpson's rule needs gradients in the middle between two checkpoints, which held-out tokens do not have.");
+        if (m_notRemade > 0)
+            table.notes.push_back(std::to_string(m_notRemade) + " of " + std::to_string(m_run.clusterings.size()) +
+                " clusterings come out differently on this machine, so that nothing is placed in their clusters.");
+        noteSingleClass(table);
         return table;
     }
 
@@ -507,7 +575,7 @@ public:
             { "rules", "clustered", "decomposed", "vector", "token", "cluster", "tokens", "label", "carry share",
                 "recall", "recall (all)", "F1", "carries in 10s and 100s", "place share", "break step", "break IQR",
                 "random IQR", "break SD", "random SD", "synchrony p", "hidden", "sharpest rise", "resampled",
-                "smaller size", "larger size", "fewer samples", "more samples" },
+                "smaller size", "larger size", "fewer samples", "more samples", "held-out tokens", "held-out carry share" },
             {}, {}, true };
         for (const Cluster& cluster : m_clusters) {
             const ClusteringKey& key = cluster.clustering->key;
@@ -534,12 +602,14 @@ public:
                                                          : "no",
                     fixed(cluster.sharpestRise, 0), fixed(cluster.stable.resampled, 3),
                     fixed(cluster.stable.smallerSize, 3), fixed(cluster.stable.largerSize, 3),
-                    fixed(cluster.stable.fewerSamples, 3), fixed(cluster.stable.moreSamples, 3) });
+                    fixed(cluster.stable.fewerSamples, 3), fixed(cluster.stable.moreSamples, 3),
+                    cluster.heldout ? std::to_string(cluster.heldout->size) : "",
+                    cluster.heldout && cluster.heldout->size > 0 ? fixed(cluster.heldout->carryShare, 3) : "" });
             table.rows.push_back(std::move(row));
         }
         table.notes = { flatNote() };
         if (!m_options.stability)
-            table.notes.push_back("--stability fills the last five columns.");
+            table.notes.push_back("--stability fills the columns from \"resampled\" to \"more samples\".");
         return table;
     }
 
@@ -669,7 +739,17 @@ public:
         return static_cast<double>(std::count(m_carries.begin(), m_carries.end(), 1)) /
             static_cast<double>(std::max<std::size_t>(m_carries.size(), 1));
     }
-    [[nodiscard]] std::vector<Decomposition> splitDecompositions() const { return m_decompositions; }
+    /// Where all tokens or none carry, shares of carries are 1 or 0 whatever is clustered.
+    void noteSingleClass(Table& table) const
+    {
+        const auto carries = static_cast<std::size_t>(std::count(m_carries.begin(), m_carries.end(), 1));
+        if (!m_run.tokens.label("carry"))
+            table.notes.emplace_back("The tokens of this run are not labelled by carries: no share of carries says anything here.");
+        else if (carries == 0 || carries == m_carries.size())
+            table.notes.push_back(std::string(carries == 0 ? "None" : "All") +
+                " of the tokens of this run carry: no share of carries says anything here.");
+    }
+    [[nodiscard]] bool hasHeldout() const { return m_run.heldoutTokens.count() > 0; }
     [[nodiscard]] static std::string fileName(Decomposition decomposition)
     {
         std::string result = text(name(decomposition));
@@ -708,13 +788,45 @@ private:
                     : sharpestRises(parts, steps, *clustering, m_options.distance);
                 for (std::size_t i = 0; i < statistics.size(); ++i)
                     m_clusters.push_back({ clustering, statistics[i], breaking[i], rises[i],
-                        { 0, 0, none, none, none, none, none } });
+                        { 0, 0, none, none, none, none, none }, {} });
             }
         }
         std::stable_sort(m_clusters.begin(), m_clusters.end(), [](const Cluster& a, const Cluster& b) {
             return a.clustering < b.clustering; // as they are stored
         });
         progress.report(1);
+    }
+
+    /// The best cluster of a way by its rules' own measure; null where none counts.
+    [[nodiscard]] const Cluster* bestOf(const Way& way) const
+    {
+        const Cluster* best = nullptr;
+        for (const Cluster& cluster : m_clusters) {
+            if (wayOf(cluster.clustering->key) == way &&
+                isBetter(cluster.statistics, best ? &best->statistics : nullptr, way.rules))
+                best = &cluster;
+        }
+        return best;
+    }
+
+    void placeHeldoutTokens(const Progress& progress)
+    {
+        const auto placed = placeHeldout(
+            m_run.trajectories, m_run.clusterings, m_run.heldoutTokens, m_options.threads, progress);
+        for (std::size_t begin = 0; begin < m_clusters.size();) {
+            const Clustering* clustering = m_clusters[begin].clustering;
+            const auto clusters = static_cast<std::size_t>(clustering->clusters());
+            if (const auto& found = placed[static_cast<std::size_t>(clustering - m_run.clusterings.data())]) {
+                const auto statistics = clusterStatistics(*found, m_run.heldoutTokens, 0);
+                for (std::size_t i = 0; i < clusters; ++i)
+                    m_clusters[begin + i].heldout = statistics[i];
+            }
+            begin += clusters;
+        }
+        for (std::size_t i = 0; i < placed.size(); ++i) {
+            const ClusteringKey& key = m_run.clusterings[i].key;
+            m_notRemade += !placed[i] && !(key.usesBasis() && key.decomposition == Decomposition::simpson);
+        }
     }
 
     void measureStability(const Progress& progress)
@@ -740,6 +852,7 @@ private:
     std::vector<Decomposition> m_decompositions; ///< that split the loss change, as far as this run can
     std::map<Way, BestHomogeneity> m_best;
     std::vector<Cluster> m_clusters;
+    std::int64_t m_notRemade = 0; ///< clusterings that nothing can be placed in
     std::vector<SettingResult> m_settings;
     MeanTrajectories m_means;
 };
@@ -755,7 +868,7 @@ Table table1of2026(const std::vector<const Tables*>& runs, const std::string& fl
     for (const Tables* tables : runs)
         tables->addRows2026(table, done);
     for (const PublishedRow& published : publishedRows) {
-        if (done.contains(published.name))
+        if (done.contains(published.name) || (published.decomposition == Decomposition::simpson && !run.trajectories.hasMidpoint()))
             continue;
         std::vector<std::string> row { published.name, "", "", "", "", "", "", "", "", "" };
         row.insert(row.end(), published.values.begin(), published.values.end());
@@ -773,6 +886,7 @@ Table table1of2026(const std::vector<const Tables*>& runs, const std::string& fl
           "there is none). recall: of the carries among the tokens clustered; (all): among all tokens. best: the largest homogeneity of any "
           "such cluster, and the same maximum under shuffled labels.",
             flatNote });
+    runs.front()->noteSingleClass(table);
     return table;
 }
 
@@ -782,7 +896,7 @@ RunResults runResults(const store::RunFolder& folder)
 {
     const std::string path = folder.path().string();
     RunResults run { path, "hessian", folder.recipe(), store::TrajectorySet(folder), store::readTokens(folder),
-        store::readClusterings(folder), store::readBasisInfo(folder) };
+        store::readClusterings(folder), store::readBasisInfo(folder), store::readHeldoutTokens(folder) };
     for (const RecipeField& field : recipeFields()) {
         if (field.key == "basis.kind")
             run.basisKind = field.valueOf(run.recipe);
@@ -806,10 +920,12 @@ RunResults runResults(const store::RunFolder& folder)
 std::vector<Table> paperTables(const RunResults& run, const std::vector<RunResults>& others, const TableOptions& options,
     const Progress& progress)
 {
+    for (const RunResults& other : others)
+        requireSameModel(run.recipe, run.name, other.recipe, other.name);
     Tables tables(run, options);
     tables.compute(progress.part(0, 0.8));
     TableOptions plain = options;
-    plain.stability = plain.settings = false;
+    plain.heldout = plain.stability = plain.settings = false; // only the bases are compared
     std::vector<Tables> otherTables;
     for (const RunResults& other : others)
         otherTables.emplace_back(other, plain).compute({});
@@ -826,6 +942,8 @@ std::vector<Table> paperTables(const RunResults& run, const std::vector<RunResul
     result.push_back(tables.explainedTable());
     result.push_back(tables.vectorsTable());
     result.push_back(tables.chanceTable());
+    if (options.heldout)
+        result.push_back(tables.heldoutTable());
     result.push_back(tables.breakthroughsTable());
     result.push_back(tables.sharpestRiseTable());
     if (options.stability)

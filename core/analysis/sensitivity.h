@@ -19,7 +19,8 @@ struct Setting {
     std::size_t every = 1; ///< only every so many checkpoints
 };
 /// Raw and cumulated, each with 1, 5 and as many minimum samples as the minimum cluster size, at the interval of
-/// the run and at twice and four times it: of the exact loss and of each decomposition.
+/// the run and at twice and four times it: of the exact loss and of each decomposition (Simpson's at that of the run
+/// alone, whose midpoints it needs).
 [[nodiscard]] std::vector<Setting> settingsGrid(std::span<const store::Decomposition> decompositions);
 
 struct SettingResult {

@@ -17,6 +17,7 @@
 #include <limits>
 #include <numbers>
 #include <numeric>
+#include <span>
 #include <vector>
 
 namespace polcascope::support {
@@ -56,6 +57,11 @@ Recipe recipeFor(const SyntheticRunOptions& options)
     recipe.trajectories.interval = interval;
     recipe.trajectories.curvatureExamples =
         std::min<std::int64_t>(recipe.trajectories.curvatureExamples, options.examples);
+    recipe.trajectories.heldoutExamples = options.heldoutExamples;
+    if (options.midpoint) {
+        recipe.trajectories.midpoint = "on";
+        recipe.clustering.decompositions = "all";
+    }
     requireValid(recipe);
     return recipe;
 }
@@ -71,6 +77,8 @@ constexpr std::size_t groupCount = 8;
 
 std::vector<Group> groupsOf(const TokenTable& tokens)
 {
+    if (tokens.count() == 0)
+        return {};
     const auto& places = tokens.label("place")->values;
     const auto& carries = tokens.label("carry")->values;
     std::vector<Group> groups(tokens.count());
@@ -242,24 +250,88 @@ private:
         m_folder.finish(Stage::basis);
     }
 
+    /// Tokens on their way through training.
+    struct Followed {
+        std::vector<Group> groups;
+        Random random;
+        std::vector<float> strength, loss; ///< [tokens]
+        Matrix<float> before; ///< D at the checkpoint before, [K, tokens]
+
+        Followed(const TokenTable& tokens, std::size_t vectors, std::uint64_t seed, const char* purpose)
+            : groups(groupsOf(tokens))
+            , random(seed, purpose)
+            , strength(tokens.count())
+            , loss(tokens.count())
+            , before(vectors, tokens.count())
+        {
+            for (std::size_t x = 0; x < loss.size(); ++x) {
+                strength[x] = 1 + 0.15f * chance();
+                loss[x] = 2.3f + 0.1f * chance();
+            }
+        }
+        float chance() { return static_cast<float>(random.uniform()) * 2 - 1; }
+    };
+
+    [[nodiscard]] std::array<float, groupCount> plantedAt(std::size_t vector, double when) const
+    {
+        std::array<float, groupCount> planted {};
+        for (const std::int32_t place : { 0, 1, 2, 3 }) {
+            for (const bool carry : { false, true })
+                planted[Group { place, carry }.index()] =
+                    static_cast<float>(plantedProjection(m_options, vector, { place, carry }, when));
+        }
+        return planted;
+    }
+    /// How strongly a token follows what is planted.
+    [[nodiscard]] float follows(const Followed& tokens, std::size_t vector, std::size_t x) const
+    {
+        return vector == carryVector(m_options) && x / 4 % 20 == 7 ? -0.3f : tokens.strength[x];
+    }
+
+    /// D along one vector at checkpoint t, and what the movement since the one before makes of the losses.
+    void follow(Followed& tokens, std::size_t vector, std::size_t t, std::span<float> row) const
+    {
+        const auto planted = plantedAt(vector, time(t));
+        for (std::size_t x = 0; x < row.size(); ++x) {
+            row[x] = planted[tokens.groups[x].index()] * follows(tokens, vector, x) + 0.05f * tokens.chance();
+            if (t > 0)
+                tokens.loss[x] += static_cast<float>(movement(vector, t - 1)) * (tokens.before(vector, x) + row[x]) / 2;
+        }
+        std::copy(row.begin(), row.end(), tokens.before.row(vector).begin());
+    }
+    void finishLoss(Followed& tokens, std::size_t t, std::span<float> row) const
+    {
+        if (t > 0) {
+            const auto besides = static_cast<float>(
+                -0.5 * bump(time(t), 0.5, 0.25) / static_cast<double>(m_checkpoints - 1));
+            for (std::size_t x = 0; x < tokens.loss.size(); ++x)
+                tokens.loss[x] += besides * tokens.strength[x];
+        }
+        std::copy(tokens.loss.begin(), tokens.loss.end(), row.begin());
+    }
+
     void writeTrajectories(std::size_t checkpoints)
     {
-        Random random(m_options.seed, "tokens");
-        const auto chance = [&] { return static_cast<float>(random.uniform()) * 2 - 1; };
-        const std::vector<Group> groups = groupsOf(m_tokens);
-        const std::size_t count = groups.size();
-        std::vector<float> strength(count), loss(count);
-        for (std::size_t x = 0; x < count; ++x) {
-            strength[x] = 1 + 0.15f * chance();
-            loss[x] = 2.3f + 0.1f * chance();
-        }
-        Matrix<float> before(m_vectors, count); // D at the checkpoint before
+        Followed tokens(m_tokens, m_vectors, m_options.seed, "tokens");
+        const TokenTable heldoutTable =
+            m_options.heldoutExamples > 0 ? task::Arithmetic(m_recipe).heldoutTokens() : TokenTable();
+        Followed heldout(heldoutTable, m_vectors, m_options.seed, "heldout");
+        const std::size_t count = tokens.loss.size(), heldoutCount = heldout.loss.size();
+        if (heldoutCount > 0)
+            m_folder.add(Stage::trajectories, "trajectories/heldout-tokens.h5", -1,
+                [&](const auto& file) { store::writeTokens(file, heldoutTable); });
 
         for (std::size_t begin = 0; begin < checkpoints; begin += partLength) {
             const std::size_t length = std::min(partLength, checkpoints - begin);
             store::TrajectoryPart part;
             part.loss = Matrix<float>(length, count);
             part.gradientProjection.assign(m_vectors, Matrix<float>(length, count));
+            if (m_options.midpoint)
+                part.midpointProjection = part.gradientProjection;
+            if (heldoutCount > 0) {
+                part.heldoutLoss = Matrix<float>(length, heldoutCount);
+                part.heldoutProjection.assign(m_vectors, part.heldoutLoss);
+            }
             part.weightProjection = part.curvature = part.curvatureError = Matrix<double>(m_vectors, length);
             for (std::size_t i = 0; i < length; ++i) {
                 const std::size_t t = begin + i;
@@ -271,29 +343,20 @@ private:
                     part.weightProjection(k, i) = isLast ? none : movement(k, t);
                     part.curvature(k, i) = 50.0 / static_cast<double>(k + 1) * std::exp(-time(t));
                     part.curvatureError(k, i) = 0.1 * part.curvature(k, i);
-                    std::array<float, groupCount> planted {};
-                    for (const std::int32_t place : { 0, 1, 2, 3 }) {
-                        for (const bool carry : { false, true })
-                            planted[Group { place, carry }.index()] = static_cast<float>(
-                                plantedProjection(m_options, k, { place, carry }, time(t)));
+                    follow(tokens, k, t, part.gradientProjection[k].row(i));
+                    if (heldoutCount > 0)
+                        follow(heldout, k, t, part.heldoutProjection[k].row(i));
+                    if (m_options.midpoint) {
+                        const auto planted = plantedAt(k, time(t) + 0.5 / static_cast<double>(m_checkpoints - 1));
+                        const auto row = part.midpointProjection[k].row(i);
+                        for (std::size_t x = 0; x < count; ++x)
+                            row[x] = isLast ? std::numeric_limits<float>::quiet_NaN()
+                                            : planted[tokens.groups[x].index()] * follows(tokens, k, x);
                     }
-                    const auto row = part.gradientProjection[k].row(i);
-                    for (std::size_t x = 0; x < count; ++x) {
-                        const bool rises = k == carryVector(m_options) && x / 4 % 20 == 7;
-                        row[x] =
-                            planted[groups[x].index()] * (rises ? -0.3f : strength[x]) + 0.05f * chance();
-                        if (t > 0)
-                            loss[x] += static_cast<float>(movement(k, t - 1)) * (before(k, x) + row[x]) / 2;
-                    }
-                    std::copy(row.begin(), row.end(), before.row(k).begin());
                 }
-                if (t > 0) {
-                    const auto besides = static_cast<float>(
-                        -0.5 * bump(time(t), 0.5, 0.25) / static_cast<double>(m_checkpoints - 1));
-                    for (std::size_t x = 0; x < count; ++x)
-                        loss[x] += besides * strength[x];
-                }
-                std::copy(loss.begin(), loss.end(), part.loss.row(i).begin());
+                finishLoss(tokens, t, part.loss.row(i));
+                if (heldoutCount > 0)
+                    finishLoss(heldout, t, part.heldoutLoss.row(i));
             }
             const auto index = static_cast<std::int64_t>(begin / partLength);
             m_folder.add(Stage::trajectories, numbered("trajectories/part-%05lld.h5", index), index,
@@ -305,7 +368,9 @@ private:
     [[nodiscard]] std::vector<store::Clustering> computed() const
     {
         return analysis::clusterTokens(store::TrajectorySet(m_folder), m_tokens,
-            analysis::standardClusterings(m_vectors, m_tokens), m_recipe.clustering);
+            analysis::standardClusterings(m_vectors, m_tokens,
+                analysis::clusteredDecompositions(m_recipe.clustering, true, m_options.midpoint)),
+            m_recipe.clustering);
     }
 
     [[nodiscard]] std::vector<store::Clustering> planted() const

@@ -20,6 +20,8 @@ struct SyntheticRunOptions {
     std::uint64_t seed = 1;
     bool finished = true; ///< false: a run half way through its trajectories, without clusterings
     Clusterings clusterings = Clusterings::computed;
+    std::int64_t heldoutExamples = 0; ///< projected as the others
+    bool midpoint = false; ///< D in the middle of every segment, and clusterings by all decompositions
 };
 
 /// Writes it to a new or empty folder. What is planted:

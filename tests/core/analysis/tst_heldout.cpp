@@ -127,6 +127,64 @@ private Q_SLOTS:
                     weights.segments[7].end * static_cast<double>(heldout(8, 3)))) < 1e-7);
     }
 
+    void simpsonIsRefusedForHeldOutTokens()
+    {
+        const VectorTrajectories vector = vectorTrajectories(m_trajectories, 2);
+        try {
+            static_cast<void>(heldoutPolca(vector, vector.gradientProjection, Decomposition::simpson));
+            QFAIL("accepted");
+        } catch (const Error& error) {
+            QCOMPARE(error.kind(), ErrorKind::unsupported);
+        }
+    }
+
+    void allClusteringsOfARunAreFilledWithItsHeldOutTokens()
+    {
+        const std::string path = m_folder.filePath("heldout.polca").toStdString();
+        support::writeSyntheticRun(
+            path, { .examples = 60, .checkpoints = 12, .vectors = 2, .heldoutExamples = 20, .midpoint = true });
+        const auto folder = store::RunFolder::open(path, store::RunFolder::Access::read);
+        const store::TrajectorySet trajectories(folder);
+        const TokenTable heldout = store::readHeldoutTokens(folder);
+        auto clusterings = store::readClusterings(folder);
+        ClusteringKey joint { Rules::y2024, Quantity::polca, Decomposition::trapezoid, 0, 4, { 1 } };
+        clusterings.push_back(clusterTokens(trajectories, store::readTokens(folder), joint, folder.recipe().clustering));
+        const auto placed = placeHeldout(trajectories, clusterings, heldout);
+        const auto inTwoThreads = placeHeldout(trajectories, clusterings, heldout, 2);
+        for (std::size_t i = 0; i < placed.size(); ++i)
+            QVERIFY(placed[i].has_value() == inTwoThreads[i].has_value() && (!placed[i] || placed[i]->labels == inTwoThreads[i]->labels));
+        QCOMPARE(placed.size(), clusterings.size());
+        for (std::size_t i = 0; i < placed.size(); ++i) {
+            const ClusteringKey& key = clusterings[i].key;
+            QCOMPARE(placed[i].has_value(), !(key.usesBasis() && key.decomposition == Decomposition::simpson));
+            if (!placed[i])
+                continue;
+            QCOMPARE(placed[i]->key, key);
+            QCOMPARE(placed[i]->clusters(), clusterings[i].clusters());
+            QCOMPARE(placed[i]->labels.size(), std::size_t(80));
+        }
+        // By hand: one along a vector, one along two, one of the losses.
+        for (const ClusteringKey& key : { ClusteringKey { Rules::y2026, Quantity::projectedLoss, Decomposition::secondOrder, 1, -1 }, joint,
+                 ClusteringKey { .quantity = Quantity::absoluteLossChange, .output = 4 } }) {
+            const auto found = std::ranges::find(clusterings, key, &Clustering::key);
+            QVERIFY(found != clusterings.end());
+            const Matrix<float> values = quantity(key, [&] { return trajectories.heldoutLoss(); },
+                [&](std::size_t vector) {
+                    return heldoutPolca(vectorTrajectories(trajectories, vector), trajectories.heldoutProjection(vector), key.decomposition);
+                });
+            const Clustering alone = placeHeldout(*found, quantity(trajectories, key), values, heldout);
+            QCOMPARE(placed[static_cast<std::size_t>(found - clusterings.begin())]->labels, alone.labels);
+        }
+        // What cannot be made again takes no tokens, and does not stop the others.
+        const auto changed = std::ranges::find_if(clusterings, [](const Clustering& each) { return each.clusters() > 1; });
+        for (std::int32_t& label : changed->labels)
+            label = label < 0 ? label : 0;
+        const auto others = placeHeldout(trajectories, clusterings, heldout);
+        QVERIFY(!others[static_cast<std::size_t>(changed - clusterings.begin())]);
+        QCOMPARE(std::ranges::count_if(others, [](const auto& each) { return each.has_value(); }),
+            std::ranges::count_if(placed, [](const auto& each) { return each.has_value(); }) - 1);
+    }
+
     void noClustersTakeNoTokens()
     {
         const ClusteringKey key { .quantity = Quantity::loss, .output = 3 };

@@ -2,6 +2,7 @@
 #include "core/analysis/decomposition.h"
 #include "core/analysis/paper_tables.h"
 #include "core/base/error.h"
+#include "core/store/run_files.h"
 #include "tests/support/synthetic_run.h"
 
 #include <QTemporaryDir>
@@ -51,7 +52,7 @@ private Q_SLOTS:
     {
         QVERIFY(m_folder.isValid());
         const std::string path = m_folder.filePath("synthetic.polca").toStdString();
-        support::writeSyntheticRun(path, { .examples = 250, .checkpoints = 60, .vectors = 4 });
+        support::writeSyntheticRun(path, { .examples = 250, .checkpoints = 60, .vectors = 4, .heldoutExamples = 80 });
         m_run = runResults(store::RunFolder::open(path, store::RunFolder::Access::read));
         m_tables = paperTables(m_run, {}, options());
     }
@@ -88,7 +89,7 @@ private Q_SLOTS:
     void everyTableIsThereAndRectangular()
     {
         for (const char* name : { "2024-table-1", "2024-table-1-first-order", "2024-table-1-trapezoid", "2024-table-5",
-                 "2026-table-1", "explained", "vectors", "chance", "breakthroughs", "sharpest-rise", "clusters", "tokens" })
+                 "2026-table-1", "explained", "vectors", "chance", "held-out", "breakthroughs", "sharpest-rise", "clusters", "tokens" })
             QVERIFY2(std::any_of(m_tables.begin(), m_tables.end(), [&](const Table& table) { return table.name == name; }), name);
         for (const Table& table : m_tables) {
             for (const auto& row : table.rows)
@@ -204,6 +205,71 @@ private Q_SLOTS:
         QCOMPARE(named(m_tables, "clusters").rows.size(), clusters);
     }
 
+    void clustersHoldOnHeldOutTokensWhereTheyAreReal()
+    {
+        const Table& table = named(m_tables, "held-out");
+        const auto row = static_cast<std::size_t>(std::ranges::find_if(table.rows, [](const auto& cells) {
+            return cells[0] == "2026" && cells[2] == "trapezoid";
+        }) - table.rows.begin());
+        const auto number = [&](std::size_t column) { return std::stod(table.rows[row][column]); };
+        QCOMPARE(table.rows[row][8], cell(named(m_tables, "2026-table-1"), rowOf(named(m_tables, "2026-table-1"), "trapezoid"), "homogeneity"));
+        QVERIFY(number(9) > 0.9); // the planted cluster, found again
+        QVERIFY(number(10) > 20);
+        QVERIFY(number(7) < 0.2);
+        QVERIFY(noted(table, "320 held-out tokens"));
+
+        const Table& clusters = named(m_tables, "clusters");
+        double placed = 0, carries = 0;
+        std::size_t count = 0;
+        for (std::size_t i = 0; i < clusters.rows.size(); ++i) {
+            if (cell(clusters, i, "rules") != "2026" || cell(clusters, i, "decomposed") != "trapezoid")
+                continue;
+            ++count;
+            const std::string tokens = cell(clusters, i, "held-out tokens"), share = cell(clusters, i, "held-out carry share");
+            QCOMPARE(share.empty(), tokens == "0");
+            placed += std::stod(tokens);
+            carries += tokens == "0" ? 0 : std::stod(tokens) * std::stod(share);
+        }
+        QCOMPARE(table.rows[row][4], std::to_string(count));
+        QVERIFY(std::abs(number(6) - carries / placed) < 2e-3);
+    }
+
+    void aRunWithoutHeldOutTokensSaysHowToGetThem()
+    {
+        RunResults run = m_run;
+        run.heldoutTokens = {};
+        const Table table = named(paperTables(run, {}, options()), "held-out");
+        QVERIFY(table.rows.empty());
+        QVERIFY(noted(table, "trajectories.heldout_examples=250"));
+    }
+
+    void simpsonStandsBesideTheOthersWhereThereAreMidpoints()
+    {
+        const std::string path = m_folder.filePath("midpoints.polca").toStdString();
+        support::writeSyntheticRun(
+            path, { .examples = 60, .checkpoints = 20, .vectors = 3, .heldoutExamples = 20, .midpoint = true });
+        const RunResults run = runResults(store::RunFolder::open(path, store::RunFolder::Access::read));
+        TableOptions more = options();
+        more.settings = true;
+        const auto tables = paperTables(run, {}, more);
+        for (const Table& table : tables) {
+            for (const auto& row : table.rows)
+                QCOMPARE(row.size(), table.columns.size());
+        }
+        const Table& explained = named(tables, "explained");
+        QCOMPARE(explained.rows.back().front(), std::string("Simpson"));
+        const Table& ofVectors = named(tables, "vectors");
+        QVERIFY(std::ranges::find(ofVectors.columns, "Simpson") != ofVectors.columns.end());
+        const Table& fifth = named(tables, "2024-table-5");
+        QVERIFY(std::stod(cell(fifth, 0, "Simpson: cosine")) > 0.5);
+        QVERIFY(!cell(named(tables, "2026-table-1"), rowOf(named(tables, "2026-table-1"), "Simpson"), "clusters").empty());
+        QCOMPARE(named(tables, "settings").rows.size(), std::size_t(4 * 2 * 3 * 3 + 2 * 3));
+        const Table& heldout = named(tables, "held-out");
+        QVERIFY(noted(heldout, "Simpson"));
+        const auto row = std::ranges::find(heldout.rows, std::string("Simpson"), [](const auto& cells) { return cells[2]; });
+        QVERIFY(row != heldout.rows.end() && row->back().empty());
+    }
+
     void stabilityAndSettingsAreMadeWhenAskedFor()
     {
         const std::string path = m_folder.filePath("small.polca").toStdString();
@@ -227,8 +293,23 @@ private Q_SLOTS:
         const Table& chance = named(tables, "chance");
         for (std::size_t row = 0; row < chance.rows.size(); ++row)
             QVERIFY(cell(chance, row, "p").empty() || cell(chance, row, "p") == "1.000");
+        for (const char* name : { "2024-table-1-trapezoid", "2026-table-1", "chance", "held-out" })
+            QVERIFY2(noted(named(tables, name), "All of the tokens"), name);
+        for (LabelColumn& label : run.tokens.labels) {
+            if (label.name == "carry")
+                std::fill(label.values.begin(), label.values.end(), 0);
+        }
+        const auto none = paperTables(run, {}, options());
+        for (const char* name : { "2024-table-1-trapezoid", "2026-table-1", "chance", "held-out" })
+            QVERIFY2(noted(named(none, name), "None of the tokens"), name);
         run.tokens.labels.clear();
-        QCOMPARE(paperTables(run, {}, options()).size(), tables.size());
+        const auto unlabelled = paperTables(run, {}, options());
+        QCOMPARE(unlabelled.size(), tables.size());
+        QVERIFY(noted(named(unlabelled, "chance"), "not labelled"));
+        for (const auto& each : { tables, none, unlabelled }) {
+            for (const Table& table : each)
+                QVERIFY2(tableText(table, TableFormat::text).find("nan") == std::string::npos, table.name.c_str());
+        }
     }
 
     void whatTablesCannotBeMadeOfIsAnErrorOfItsOwn()
@@ -241,6 +322,58 @@ private Q_SLOTS:
         } catch (const Error& error) {
             QCOMPARE(error.kind(), ErrorKind::missingInput);
             QVERIFY(error.value("command").find("resume") != std::string::npos);
+        }
+    }
+
+    void threeCheckpointsAreFew()
+    {
+        const std::string path = m_folder.filePath("short.polca").toStdString();
+        support::writeSyntheticRun(path, { .examples = 30, .checkpoints = 3, .vectors = 2, .heldoutExamples = 10, .midpoint = true });
+        TableOptions more = options();
+        more.stability = more.settings = true;
+        const auto tables = paperTables(runResults(store::RunFolder::open(path, store::RunFolder::Access::read)), {}, more);
+        QVERIFY(noted(named(tables, "breakthroughs"), "too short"));
+        for (const Table& table : tables)
+            QVERIFY2(tableText(table, TableFormat::csv).find("nan") == std::string::npos, table.name.c_str());
+    }
+
+    void lossesThatAreNoneAreAnErrorOfTheirOwn()
+    {
+        const std::string path = m_folder.filePath("diverged.polca").toStdString();
+        support::writeSyntheticRun(path, { .examples = 20, .checkpoints = 10, .vectors = 2 });
+        {
+            auto folder = store::RunFolder::open(path, store::RunFolder::Access::write);
+            store::TrajectoryPart part;
+            part.steps = { 0, 5 };
+            part.loss = Matrix<float>(2, 80);
+            part.loss(1, 3) = std::numeric_limits<float>::quiet_NaN();
+            part.gradientProjection.assign(2, Matrix<float>(2, 80));
+            part.weightProjection = part.curvature = part.curvatureError = Matrix<double>(2, 2);
+            part.movementSquared = { 1, 1 };
+            folder.add(store::Stage::trajectories, "trajectories/part-00001.h5", 1,
+                [&](const auto& file) { store::writeTrajectoryPart(file, part); }, "trajectories/part-");
+        }
+        try {
+            static_cast<void>(runResults(store::RunFolder::open(path, store::RunFolder::Access::read)));
+            QFAIL("accepted");
+        } catch (const Error& error) {
+            QCOMPARE(error.kind(), ErrorKind::nonFinite);
+            QCOMPARE(error.value("step"), std::string("5"));
+        }
+    }
+
+    void runsOfAnotherModelAreRefused()
+    {
+        RunResults other = m_run;
+        other.name = "other.polca";
+        other.recipe.model.width *= 2;
+        try {
+            static_cast<void>(paperTables(m_run, { other }, options()));
+            QFAIL("accepted");
+        } catch (const Error& error) {
+            QCOMPARE(error.kind(), ErrorKind::badValue);
+            QCOMPARE(error.value("rule"), std::string("sameModel"));
+            QCOMPARE(error.value("value"), std::string("other.polca"));
         }
     }
 
