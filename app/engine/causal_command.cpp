@@ -1,14 +1,13 @@
 #include "app/engine/commands.h"
 #include "app/engine/finished_run.h"
+#include "app/engine/table_output.h"
 #include "core/analysis/checks.h"
 #include "core/analysis/movement.h"
 #include "core/compute/projector.h"
 #include "core/store/run_files.h"
 
 #include <algorithm>
-#include <cmath>
 #include <cstdio>
-#include <fstream>
 #include <memory>
 
 namespace polcascope::engine {
@@ -45,27 +44,6 @@ store::CausalCheck check(const FinishedRun& run)
     return result;
 }
 
-std::string rulesOf(const store::ClusteringKey& key, const TokenTable& tokens)
-{
-    std::string text = std::string(store::name(key.rules)) + ", " + std::string(store::name(key.decomposition));
-    if (key.output >= 0)
-        text += ", token " + tokens.outputVocabulary.at(static_cast<std::size_t>(key.output));
-    return text;
-}
-
-void writeCsv(const std::string& path, const std::vector<analysis::CausalRow>& rows, const TokenTable& tokens)
-{
-    std::ofstream file(path);
-    file << "vector,rules,quantity,decomposition,output,cluster,tokens,loss_change_of_cluster,loss_change_of_rest\n";
-    for (const analysis::CausalRow& row : rows) {
-        file << row.key.vector << ',' << store::name(row.key.rules) << ',' << store::name(row.key.quantity) << ','
-             << store::name(row.key.decomposition) << ',' << (row.key.output < 0 ? "all" : tokens.outputVocabulary.at(static_cast<std::size_t>(row.key.output)))
-             << ',' << row.cluster + 1 << ',' << row.size << ',' << row.ofCluster << ',' << row.ofRest << '\n';
-    }
-    if (!file.flush())
-        throw Error(ErrorKind::notWritable, { { "path", path }, { "what", "the file was not written" } });
-}
-
 int causal(const CausalArguments& arguments)
 {
     FinishedRun run(arguments.run, "The causal check");
@@ -73,26 +51,11 @@ int causal(const CausalArguments& arguments)
     run.folder().add(store::Stage::clusterings, store::causalPath, 0, [&](const auto& path) { store::writeCausalCheck(path, result); });
 
     const TokenTable tokens = store::readTokens(run.folder());
-    std::vector<analysis::CausalRow> rows = analysis::causalRows(result, store::readClusterings(run.folder()));
+    const std::vector<store::Clustering> clusterings = store::readClusterings(run.folder());
     if (!arguments.csv.empty())
-        writeCsv(arguments.csv, rows, tokens);
-    std::printf("Without the movement along one vector between steps %lld and %lld, the loss changes by (nats, positive: it had helped)\n\n",
-        static_cast<long long>(result.firstStep), static_cast<long long>(result.lastStep));
-    std::printf("%6s %12s %12s\n", "vector", "movement", "all tokens");
-    const std::vector<double> means = analysis::causalMeans(result);
-    for (std::size_t k = 0; k < means.size(); ++k)
-        std::printf("%6zu %12.4g %12.4g\n", k, result.removed[k], means[k]);
-    const auto contrast = [](const analysis::CausalRow& row) { return std::isnan(row.ofRest) ? 0 : std::abs(row.ofCluster - row.ofRest); };
-    std::ranges::stable_sort(rows, std::ranges::greater(), contrast);
-    const std::size_t shown = std::min(rows.size(), static_cast<std::size_t>(arguments.rows));
-    std::printf("\nThe %zu of %zu clusters that differ most from all other tokens\n\n%6s %-34s %8s %7s %12s %12s\n", shown, rows.size(), "vector",
-        "clustered by", "cluster", "tokens", "of cluster", "of the rest");
-    for (std::size_t i = 0; i < shown; ++i) {
-        const analysis::CausalRow& row = rows[i];
-        std::printf("%6d %-34s %8d %7lld %12.4g %12.4g\n", row.key.vector, rulesOf(row.key, tokens).c_str(), row.cluster + 1,
-            static_cast<long long>(row.size), row.ofCluster, row.ofRest);
-    }
-    std::printf("\n%s holds the change of every token.\n", (run.folder().path() / store::causalPath).string().c_str());
+        writeFile(arguments.csv, tableText(analysis::causalClusters(result, clusterings, tokens), analysis::TableFormat::csv));
+    printTables(analysis::causalTables(result, clusterings, tokens, static_cast<std::size_t>(arguments.rows)), analysis::TableFormat::text);
+    std::printf("%s holds the change of every token.\n", (run.folder().path() / store::causalPath).string().c_str());
     return 0;
 }
 

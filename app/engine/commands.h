@@ -21,6 +21,7 @@ void addInfoCommand(CLI::App& program, OutputFormat& format, Action& action);
 void addClusterCommand(CLI::App& program, OutputFormat& format, Action& action);
 void addTableCommand(CLI::App& program, OutputFormat& format, Action& action);
 void addTablesCommand(CLI::App& program, OutputFormat& format, Action& action);
+void addReportCommand(CLI::App& program, OutputFormat& format, Action& action);
 void addVerifyCommand(CLI::App& program, OutputFormat& format, Action& action);
 void addCosinesCommand(CLI::App& program, OutputFormat& format, Action& action);
 void addBenchCommand(CLI::App& program, OutputFormat& format, Action& action);

@@ -17,6 +17,7 @@ constexpr auto footer = R"(Examples:
   polcascope-engine info --recipe arithmetic-2024            parameters, tokens, disk, every key
   polcascope-engine table demo.polca                         the table again
   polcascope-engine tables demo.polca --out tables           each table of both papers, published values beside
+  polcascope-engine report demo.polca --out results.md       all of them and the checks as one document
   polcascope-engine cluster X.npy --min-cluster-size 5% --min-samples 10 --out clusters.h5
                                                              any matrix of rows
   polcascope-engine cosines a.polca b.polca                  how alike two bases are
@@ -72,6 +73,7 @@ int main(int argc, char** argv)
     addClusterCommand(program, format, action);
     addTableCommand(program, format, action);
     addTablesCommand(program, format, action);
+    addReportCommand(program, format, action);
     addVerifyCommand(program, format, action);
     addCosinesCommand(program, format, action);
     addCausalCommand(program, format, action);

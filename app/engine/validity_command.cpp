@@ -1,5 +1,6 @@
 #include "app/engine/commands.h"
 #include "app/engine/finished_run.h"
+#include "app/engine/table_output.h"
 #include "core/analysis/checks.h"
 #include "core/compute/along_vector.h"
 #include "core/compute/device.h"
@@ -72,24 +73,8 @@ int validity(const ValidityArguments& arguments)
     const store::ValidityCheck result = check(run, trajectories, arguments);
     run.folder().add(store::Stage::clusterings, store::validityPath, 0, [&](const auto& path) { store::writeValidityCheck(path, result); });
 
-    const analysis::Validity found = analysis::validity(result, trajectories);
-    std::printf("The loss change along one vector alone, L(x; theta + p b) - L(x; theta), in double, against what each decomposition says:\n"
-                "%zu tokens, %zu checkpoints, %zu vectors; its root mean square is %.4g nats\n\n",
-        result.tokens.size(), result.segments.size(), result.vectors.size(), found.trueSize);
-    std::printf("%-16s %14s   error in nats, at shares of all\n%-16s %14s", "", "relative error", "", "");
-    for (const double share : analysis::validityShares)
-        std::printf(" %11.0f %%", 100 * share);
-    std::printf("\n");
-    for (const analysis::ValidityRow& row : found.rows) {
-        std::printf("%-16s %14.4g", row.name.c_str(), row.relativeError);
-        for (const double value : row.quantiles)
-            std::printf(" %13.3g", value);
-        std::printf("\n");
-    }
-    if (found.factors > 0)
-        std::printf("\nThe papers' factor of the curvature: root mean square error %.4g over %lld of %lld (the rest divide by almost nothing)\n",
-            found.factorError, static_cast<long long>(found.factors), static_cast<long long>(found.count));
-    std::printf("\n%s holds the tokens' own slopes and curvatures.\n", (run.folder().path() / store::validityPath).string().c_str());
+    printTables({ analysis::validityTable(result, trajectories) }, analysis::TableFormat::text);
+    std::printf("%s holds the tokens' own slopes and curvatures.\n", (run.folder().path() / store::validityPath).string().c_str());
     return 0;
 }
 

@@ -1,11 +1,13 @@
 #include "core/analysis/checks.h"
 
 #include "core/analysis/decomposition.h"
+#include "core/analysis/way.h"
 
 #include <algorithm>
 #include <cassert>
 #include <cmath>
 #include <limits>
+#include <map>
 #include <numeric>
 
 namespace polcascope::analysis {
@@ -22,7 +24,8 @@ double rootMeanSquare(const std::vector<double>& values)
 
 }
 
-std::vector<CausalRow> causalRows(const store::CausalCheck& check, const std::vector<store::Clustering>& clusterings)
+std::vector<CausalRow> causalRows(
+    const store::CausalCheck& check, const std::vector<store::Clustering>& clusterings, const TokenTable& tokens)
 {
     std::vector<CausalRow> rows;
     for (const store::Clustering& clustering : clusterings) {
@@ -31,21 +34,26 @@ std::vector<CausalRow> causalRows(const store::CausalCheck& check, const std::ve
         const auto change = check.lossChange.row(static_cast<std::size_t>(clustering.key.vector));
         assert(clustering.labels.size() == change.size());
         std::vector<double> sums(static_cast<std::size_t>(clustering.clusters()));
-        std::vector<std::int64_t> sizes(sums.size());
-        double all = 0;
+        double all = 0, clustered = 0;
+        std::int64_t count = 0; // of those clustered
         for (std::size_t x = 0; x < change.size(); ++x) {
-            all += static_cast<double>(change[x]);
-            if (clustering.labels[x] < 0)
-                continue;
-            const auto cluster = static_cast<std::size_t>(clustering.labels[x]);
-            sums[cluster] += static_cast<double>(change[x]);
-            ++sizes[cluster];
+            const auto here = static_cast<double>(change[x]);
+            all += here;
+            if (clustering.labels[x] >= store::noise) {
+                clustered += here;
+                ++count;
+            }
+            if (clustering.labels[x] >= 0)
+                sums[static_cast<std::size_t>(clustering.labels[x])] += here;
         }
-        for (std::size_t c = 0; c < sums.size(); ++c) {
-            const auto size = static_cast<double>(sizes[c]);
-            const double rest = static_cast<double>(change.size()) - size;
-            rows.push_back({ clustering.key, static_cast<std::int32_t>(c), sizes[c], sums[c] / size,
-                rest > 0 ? (all - sums[c]) / rest : std::numeric_limits<double>::quiet_NaN() });
+        for (const ClusterStatistics& statistics : clusterStatistics(clustering, tokens, 0)) {
+            const double sum = sums[static_cast<std::size_t>(statistics.cluster)];
+            const auto meanOfRest = [&](double total, std::int64_t of) {
+                const std::int64_t rest = of - statistics.size;
+                return rest > 0 ? (total - sum) / static_cast<double>(rest) : std::numeric_limits<double>::quiet_NaN();
+            };
+            rows.push_back({ clustering.key, statistics, sum / static_cast<double>(statistics.size),
+                meanOfRest(clustered, count), meanOfRest(all, static_cast<std::int64_t>(change.size())) });
         }
     }
     return rows;
@@ -54,6 +62,133 @@ std::vector<CausalRow> causalRows(const store::CausalCheck& check, const std::ve
 std::vector<double> causalMeans(const store::CausalCheck& check)
 {
     return meanOver(check.lossChange);
+}
+
+namespace {
+
+constexpr double mostCarries = 0.9;
+
+/// Mean changes under these columns.
+const std::vector<std::string> causalColumns { "of cluster", "of the rest clustered", "of all others", "ratio to the rest",
+    "ratio to all others" };
+std::vector<std::string> causalCells(const CausalRow& row)
+{
+    return { significant(row.ofCluster, 4), significant(row.ofRestClustered, 4), significant(row.ofRest, 4),
+        significant(row.ofCluster / row.ofRestClustered, 3), significant(row.ofCluster / row.ofRest, 3) };
+}
+
+/// One cluster under the columns of causalClusters.
+std::vector<std::string> clusterCells(const CausalRow& row, const TokenTable& tokens)
+{
+    std::vector<std::string> cells { std::to_string(row.key.vector) };
+    for (const std::string& cell : wayOf(row.key).cells())
+        cells.push_back(cell);
+    cells.insert(cells.end(),
+        { row.key.output < 0 ? "all" : tokens.outputVocabulary.at(static_cast<std::size_t>(row.key.output)),
+            std::to_string(row.statistics.cluster + 1), std::to_string(row.statistics.size), fixed(row.statistics.carryShare, 3) });
+    for (const std::string& cell : causalCells(row))
+        cells.push_back(cell);
+    return cells;
+}
+
+Table clustersTable(std::string name, std::string title)
+{
+    Table table { std::move(name), std::move(title),
+        { "vector", "rules", "clustered", "decomposed", "token", "cluster", "tokens", "carry share" }, {}, {}, false };
+    table.columns.insert(table.columns.end(), causalColumns.begin(), causalColumns.end());
+    return table;
+}
+
+constexpr auto restNote = "of the rest clustered: of all other tokens that were clustered with it, outliers included: under the 2024 rules "
+                          "those of the same output token, under the 2026 rules those that the filter leaves. A ratio above 1 says that "
+                          "the movement along the vector helped the cluster more than the others.";
+
+/// Of the numbers that there are.
+double median(std::vector<double> values)
+{
+    std::erase_if(values, [](double value) { return std::isnan(value); });
+    return quantile(std::move(values), 0.5);
+}
+
+}
+
+std::vector<Table> causalTables(const store::CausalCheck& check, const std::vector<store::Clustering>& clusterings,
+    const TokenTable& tokens, std::size_t shown)
+{
+    std::vector<CausalRow> rows = causalRows(check, clusterings, tokens);
+
+    Table vectors { "causal",
+        "the loss change (nats; positive: it had helped) without the movement along one vector between steps " +
+            std::to_string(check.firstStep) + " and " + std::to_string(check.lastStep),
+        { "vector", "movement", "all tokens" }, {}, {}, false };
+    const std::vector<double> means = causalMeans(check);
+    for (std::size_t k = 0; k < means.size(); ++k)
+        vectors.rows.push_back({ std::to_string(k), significant(check.removed[k], 4), significant(means[k], 4) });
+
+    std::map<Way, std::vector<const CausalRow*>> ways;
+    for (const CausalRow& row : rows)
+        ways[wayOf(row.key)].push_back(&row);
+    Table carries { "causal-carries",
+        "the same loss change of clusters of over 90 % carries found along that vector: whether it carries just the skill",
+        { "rules", "clustered", "decomposed", "clusters", "over 90 % carries", "more than the rest", "more than all others",
+            "median of cluster", "of the rest clustered", "of all others", "ratio to the rest", "ratio to all others" },
+        {}, {}, false };
+    Table best = clustersTable("causal-best", "the same loss change of the best cluster of each way of clustering");
+    for (const auto& [way, clusters] : ways) {
+        std::vector<double> ofCluster, ofRestClustered, ofRest, ratio, ratioOfAll;
+        std::int64_t moreThanRest = 0, moreThanAll = 0;
+        const CausalRow* bestRow = nullptr;
+        for (const CausalRow* row : clusters) {
+            if (isBetter(row->statistics, bestRow ? &bestRow->statistics : nullptr, way.rules))
+                bestRow = row;
+            if (row->statistics.carryShare <= mostCarries)
+                continue;
+            ofCluster.push_back(row->ofCluster);
+            ofRestClustered.push_back(row->ofRestClustered);
+            ofRest.push_back(row->ofRest);
+            ratio.push_back(row->ofCluster / row->ofRestClustered);
+            ratioOfAll.push_back(row->ofCluster / row->ofRest);
+            moreThanRest += row->ofCluster > row->ofRestClustered;
+            moreThanAll += row->ofCluster > row->ofRest;
+        }
+        std::vector<std::string> cells = way.cells();
+        const auto count = std::to_string(ofCluster.size());
+        cells.insert(cells.end(),
+            { std::to_string(clusters.size()), count, std::to_string(moreThanRest) + "/" + count,
+                std::to_string(moreThanAll) + "/" + count, significant(median(ofCluster), 4),
+                significant(median(ofRestClustered), 4), significant(median(ofRest), 4), significant(median(ratio), 3),
+                significant(median(ratioOfAll), 3) });
+        carries.rows.push_back(std::move(cells));
+        if (bestRow)
+            best.rows.push_back(clusterCells(*bestRow, tokens));
+    }
+    if (carries.rows.empty())
+        carries.notes.emplace_back("No clusters were found along single vectors.");
+    else
+        carries.notes = { "more than the rest, more than all others: clusters whose loss rises by more than that of these. Medians over "
+                          "the clusters of over 90 % carries.",
+            restNote };
+    best.notes.emplace_back("The best by the rules' own measure: 2024 the largest share of carries, 2026 the largest F1 with over 85 % of the "
+                            "carries in the 10s and 100s places.");
+
+    const auto contrast = [](const CausalRow& row) { return std::isnan(row.ofRest) ? 0 : std::abs(row.ofCluster - row.ofRest); };
+    std::ranges::stable_sort(rows, std::ranges::greater(), contrast);
+    shown = std::min(rows.size(), shown);
+    Table most = clustersTable("causal-clusters", "the " + std::to_string(shown) + " of " + std::to_string(rows.size()) +
+            " clusters whose loss change differs most from that of all other tokens");
+    for (std::size_t i = 0; i < shown; ++i)
+        most.rows.push_back(clusterCells(rows[i], tokens));
+    return { vectors, carries, best, most };
+}
+
+Table causalClusters(
+    const store::CausalCheck& check, const std::vector<store::Clustering>& clusterings, const TokenTable& tokens)
+{
+    Table table = clustersTable("causal-clusters", "the loss change of every cluster without the movement along its vector (nats)");
+    table.detailed = true;
+    for (const CausalRow& row : causalRows(check, clusterings, tokens))
+        table.rows.push_back(clusterCells(row, tokens));
+    return table;
 }
 
 Validity validity(const store::ValidityCheck& check, const store::TrajectorySet& trajectories)
@@ -109,6 +244,30 @@ Validity validity(const store::ValidityCheck& check, const store::TrajectorySet&
         result.rows.push_back(std::move(row));
     }
     return result;
+}
+
+Table validityTable(const store::ValidityCheck& check, const store::TrajectorySet& trajectories)
+{
+    const Validity found = validity(check, trajectories);
+    Table table { "validity",
+        "how near each decomposition comes to the true loss change along one vector alone, L(x; theta + p b) - L(x; theta)",
+        { "decomposition", "relative error" }, {}, {}, false };
+    for (const double share : validityShares)
+        table.columns.push_back("error at " + fixed(100 * share, 0) + " %");
+    for (const ValidityRow& row : found.rows) {
+        std::vector<std::string> cells { row.name, significant(row.relativeError, 4) };
+        for (const double value : row.quantiles)
+            cells.push_back(significant(value, 3));
+        table.rows.push_back(std::move(cells));
+    }
+    table.notes.push_back("In double, of " + std::to_string(check.tokens.size()) + " tokens, " + std::to_string(check.segments.size()) +
+        " checkpoints and " + std::to_string(check.vectors.size()) + " vectors; the true change has a root mean square of " +
+        significant(found.trueSize, 4) +
+        " nats. relative error: root mean square of the error over that; error at: in nats, at shares of all.");
+    if (found.factors > 0)
+        table.notes.push_back("The papers' factor of the curvature: root mean square error " + significant(found.factorError, 4) + " over " +
+            std::to_string(found.factors) + " of " + std::to_string(found.count) + " (the rest divide by almost nothing).");
+    return table;
 }
 
 double quantile(std::vector<double> values, double share)

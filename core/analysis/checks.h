@@ -1,9 +1,13 @@
 #pragma once
 
+#include "core/analysis/clusterings.h"
+#include "core/analysis/table.h"
 #include "core/store/check_files.h"
 #include "core/store/clustering_file.h"
 #include "core/store/trajectory_set.h"
+#include "core/task/token_table.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -14,15 +18,29 @@ namespace polcascope::analysis {
 /// One cluster, found along a vector, and what becomes of its tokens without the movement along that vector.
 struct CausalRow {
     store::ClusteringKey key;
-    std::int32_t cluster = 0;
-    std::int64_t size = 0; ///< tokens
+    ClusterStatistics statistics;
     double ofCluster = 0; ///< mean loss change, nats; positive: the movement had lowered the loss
-    double ofRest = 0; ///< the same of all other tokens; NaN when there are none
+    /// The same of all others that were clustered with it (under the 2024 rules of the same output token), outliers
+    /// included; and of all other tokens. NaN when there are none.
+    double ofRestClustered = 0;
+    double ofRest = 0;
 };
 /// Of every clustering along one vector alone, in their order. Clusterings must be of as many tokens.
-[[nodiscard]] std::vector<CausalRow> causalRows(const store::CausalCheck& check, const std::vector<store::Clustering>& clusterings);
+[[nodiscard]] std::vector<CausalRow> causalRows(
+    const store::CausalCheck& check, const std::vector<store::Clustering>& clusterings, const TokenTable& tokens);
 /// [K] mean loss change of all tokens, nats.
 [[nodiscard]] std::vector<double> causalMeans(const store::CausalCheck& check);
+
+/// What "polcascope-engine causal" tells, changes in nats:
+///   causal          a row for each vector
+///   causal-carries  a row for each way of clustering: over its clusters of over 90 % carries
+///   causal-best     a row for each way of clustering: its best cluster by the rules' own measure
+///   causal-clusters the `shown` clusters that differ most from the rest
+[[nodiscard]] std::vector<Table> causalTables(const store::CausalCheck& check,
+    const std::vector<store::Clustering>& clusterings, const TokenTable& tokens, std::size_t shown = 20);
+/// Every cluster, in the order of the clusterings.
+[[nodiscard]] Table causalClusters(
+    const store::CausalCheck& check, const std::vector<store::Clustering>& clusterings, const TokenTable& tokens);
 
 /// How near one way of splitting a loss change comes to the true change along the vector alone.
 struct ValidityRow {
@@ -41,6 +59,7 @@ struct Validity {
     std::int64_t factors = 0; ///< so many; 0 where the curvature was not measured
 };
 [[nodiscard]] Validity validity(const store::ValidityCheck& check, const store::TrajectorySet& trajectories);
+[[nodiscard]] Table validityTable(const store::ValidityCheck& check, const store::TrajectorySet& trajectories);
 
 /// The value below which that share of the values lies, linear between neighbours; NaN for none.
 [[nodiscard]] double quantile(std::vector<double> values, double share);

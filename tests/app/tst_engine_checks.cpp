@@ -75,7 +75,8 @@ private Q_SLOTS:
         const QString csv = m_folder.filePath("causal.csv");
         const Outcome outcome = run({ "causal", m_run, "--csv", csv });
         QVERIFY2(outcome.status == 0, qPrintable(outcome.err));
-        QVERIFY(outcome.out.contains("of the rest"));
+        for (const char* name : { "causal: ", "causal-carries: ", "causal-best: ", "causal-clusters: ", "of the rest clustered" })
+            QVERIFY2(outcome.out.contains(name), name);
         QVERIFY(QFile::exists(csv));
         const store::CausalCheck check = store::readCausalCheck(verified(store::causalPath));
         QCOMPARE(check.lossChange.rows(), std::size_t(4));
@@ -116,6 +117,63 @@ private Q_SLOTS:
         QVERIFY2(error < 0.2 * firstOrderError, qPrintable(QString("%1 %2").arg(error).arg(firstOrderError)));
     }
 
+    void theReportHoldsEveryPartAndIsTheSameEachTime()
+    {
+        const QString out = m_folder.filePath("results.md"), discussion = m_folder.filePath("discussion.md");
+        QFile file(discussion);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("## What moves the results\n\nA *hand-written* sentence.");
+        file.close();
+        const QStringList arguments { "report", m_run, "--out", out, "--discussion", discussion, "--permutations", "20", "--distance", "10" };
+        const Outcome outcome = run(arguments);
+        QVERIFY2(outcome.status == 0, qPrintable(outcome.err));
+        const QString text = read(out);
+        const char* parts[] { "# A run of a few seconds\n", "## run: ", "tiny.polca", "## recipe: ", "| model.width | 16 | 32 |", "## cost: ", "LibTorch",
+            "## What moves the results\n\nA *hand-written* sentence.\n\n", "## 2024-table-1: ", "## 2024-table-1-first-order: ",
+            "## 2024-table-1-trapezoid: ", "## 2024-table-5: ", "## 2026-table-1: ", "## explained: ", "| Simpson |", "## vectors: ", "## settings: ", "## chance: ",
+            "## held-out: ", "## causal: ", "## causal-carries: ", "## validity: ", "| own curvature |", "## breakthroughs: ", "## sharpest-rise: ",
+            "## stability: ",
+            "Made by `polcascope-engine report tiny.polca --out results.md --discussion discussion.md --distance 10 --permutations 20`, version " };
+        qsizetype place = 0;
+        for (const char* part : parts) {
+            place = text.indexOf(part, place);
+            QVERIFY2(place >= 0, part);
+        }
+        QVERIFY(!text.contains(m_folder.path())); // no paths of this machine
+        QVERIFY(!text.contains("nan"));
+        QCOMPARE(run(arguments + QStringList { "--threads", "1" }).status, 0);
+        QCOMPARE(read(out), text);
+    }
+
+    void aReportWithoutChecksSaysWhichCommandMakesThem()
+    {
+        const QString synthetic = m_folder.filePath("synthetic.polca"), out = m_folder.filePath("synthetic.md");
+        support::writeSyntheticRun(synthetic.toStdString(), { .examples = 20, .checkpoints = 6, .vectors = 2 });
+        const Outcome outcome = run({ "report", synthetic, "--out", out, "--permutations", "20" });
+        QVERIFY2(outcome.status == 0, qPrintable(outcome.err));
+        const QString text = read(out);
+        for (const char* words : { "polcascope-engine causal synthetic.polca", "polcascope-engine validity synthetic.polca",
+                 "resume synthetic.polca --set trajectories.heldout_examples=250", "No recipe named synthetic" })
+            QVERIFY2(text.contains(words), words);
+    }
+
+    void whatAReportCannotBeMadeOfIsSaidInASentence()
+    {
+        const QString out = m_folder.filePath("none.md");
+        const auto fails = [&](const QStringList& arguments, ErrorKind kind, const char* words) {
+            const Outcome outcome = run(arguments);
+            return outcome.status == int(kind) && outcome.err.contains(words) && outcome.err.count('\n') == 1;
+        };
+        QVERIFY(fails({ "report", m_run, "--out", m_folder.filePath("no/such/folder.md") }, ErrorKind::notWritable, "folder does not exist"));
+        QVERIFY(fails({ "report", m_run, "--out", out, "--discussion", m_folder.filePath("no.md") }, ErrorKind::unreadable, "no.md"));
+        QVERIFY(fails({ "report", m_folder.filePath("nothing.polca"), "--out", out }, ErrorKind::notARun, "does not exist"));
+        const QString other = m_folder.filePath("other.polca");
+        support::writeSyntheticRun(other.toStdString(), { .examples = 20, .checkpoints = 6, .vectors = 2 });
+        for (const QStringList& command : { QStringList { "tables", m_run }, QStringList { "report", m_run, "--out", out } })
+            QVERIFY(fails(command + QStringList { "--with", other }, ErrorKind::badValue, "is of another model than"));
+        QVERIFY(!QFile::exists(out));
+    }
+
     void anUnfinishedRunSaysWhatMakesItFinished()
     {
         const QString unfinished = m_folder.filePath("unfinished.polca");
@@ -126,9 +184,19 @@ private Q_SLOTS:
             QVERIFY2(outcome.err.contains("polcascope-engine resume"), qPrintable(outcome.err));
             QCOMPARE(run({ command, m_folder.filePath("nothing.polca") }).status, int(ErrorKind::notARun));
         }
+        for (const QStringList& command : { QStringList { "tables", unfinished }, QStringList { "report", unfinished, "--out", m_folder.filePath("none.md") } }) {
+            const Outcome outcome = run(command);
+            QCOMPARE(outcome.status, int(ErrorKind::missingInput));
+            QVERIFY2(outcome.err.contains("polcascope-engine resume"), qPrintable(outcome.err));
+        }
     }
 
 private:
+    static QString read(const QString& path)
+    {
+        QFile file(path);
+        return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
+    }
     store::RunFolder folder() const { return store::RunFolder::open(m_run.toStdString(), store::RunFolder::Access::read); }
     store::TrajectorySet trajectories() const { return store::TrajectorySet(folder()); }
     QByteArray hashOf(store::Stage stage) const { return QByteArray::fromStdString(folder().manifest().stage(stage).hash); }

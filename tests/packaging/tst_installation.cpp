@@ -59,6 +59,8 @@ void InstallationTest::everythingIsInItsPlace_data()
             "share/polcascope/recipes/demo-arithmetic.json", "share/doc/polcascope/copyright",
             "share/doc/polcascope/changelog.Debian.gz", "share/doc/polcascope/README.md" })
         QTest::newRow(path) << path;
+    if (QFile::exists(POLCASCOPE_SOURCE_DIR "/resources/docs/results-arithmetic.md"))
+        QTest::newRow("results") << "share/polcascope/docs/results-arithmetic.md";
 }
 
 void InstallationTest::everythingIsInItsPlace()

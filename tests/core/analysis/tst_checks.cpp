@@ -27,19 +27,39 @@ private Q_SLOTS:
         joint.key.together = { 0 };
         store::Clustering ofLoss = of1;
         ofLoss.key = {};
-        const std::vector<CausalRow> rows = causalRows(check, { ofLoss, of1, joint });
+        const TokenTable tokens = labelled();
+        const std::vector<CausalRow> rows = causalRows(check, { ofLoss, of1, joint }, tokens);
         QCOMPARE(rows.size(), std::size_t(2));
-        QCOMPARE(rows[0].size, 2);
+        QCOMPARE(rows[0].statistics.size, 2);
+        QCOMPARE(rows[0].statistics.carryShare, 1.0);
         QCOMPARE(rows[0].ofCluster, 15.0);
+        QCOMPARE(rows[0].ofRestClustered, 35.0); // without the token that is filtered out
         QCOMPARE(rows[0].ofRest, 40.0);
-        QCOMPARE(rows[1].cluster, 1);
+        QCOMPARE(rows[1].statistics.cluster, 1);
         QCOMPARE(rows[1].ofCluster, 40.0);
         QCOMPARE(rows[1].ofRest, 27.5);
         QCOMPARE(causalMeans(check), (std::vector<double> { 3, 30 }));
 
+        const std::vector<Table> tables = causalTables(check, { ofLoss, of1, joint }, tokens, 1);
+        QCOMPARE(tables.size(), std::size_t(4));
+        for (const Table& table : tables) {
+            for (const auto& row : table.rows)
+                QCOMPARE(row.size(), table.columns.size());
+        }
+        QCOMPARE(tables[0].rows[1], (std::vector<std::string> { "1", "-1", "30" }));
+        QCOMPARE(tables[1].rows,
+            (std::vector<std::vector<std::string>> { { "2026", "projected loss", "trapezoid", "2", "1", "0/1", "0/1", "15", "35", "40", "0.429", "0.375" } }));
+        QCOMPARE(tables[2].rows,
+            (std::vector<std::vector<std::string>> { { "1", "2026", "projected loss", "trapezoid", "all", "1", "2", "1.000", "15", "35", "40", "0.429", "0.375" } }));
+        QCOMPARE(tables[3].rows, tables[2].rows); // 25 from the rest, the other 12.5
+        QCOMPARE(causalClusters(check, { ofLoss, of1, joint }, tokens).rows.size(), std::size_t(2));
+
         of1.labels = { 0, 0, 0, 0, 0 };
         of1.persistence = { 1 };
-        QVERIFY(std::isnan(causalRows(check, { of1 }).front().ofRest));
+        QVERIFY(std::isnan(causalRows(check, { of1 }, tokens).front().ofRest));
+        for (const Table& table : causalTables(check, { of1 }, tokens))
+            QVERIFY(tableText(table, TableFormat::text).find("nan") == std::string::npos);
+        QVERIFY(!causalTables(check, { ofLoss }, tokens)[1].notes.empty());
     }
 
     void anApproximationThatEqualsTheTruthHasNoError()
@@ -75,6 +95,10 @@ private Q_SLOTS:
         QVERIFY(errorOf("first order") > 1e-3);
         for (const ValidityRow& row : found.rows)
             QVERIFY(std::ranges::is_sorted(row.quantiles));
+        const Table table = validityTable(check, trajectories);
+        QCOMPARE(table.rows.size(), found.rows.size());
+        QCOMPARE(table.columns.size(), table.rows.front().size());
+        QCOMPARE(table.rows.front()[1], significant(errorOf("first order"), 4));
     }
 
     void quantilesLieBetweenNeighbours()
@@ -84,6 +108,17 @@ private Q_SLOTS:
         QCOMPARE(quantile({ 3, 1, 2 }, 1), 3.0);
         QCOMPARE(quantile({ 7 }, 0.05), 7.0);
         QVERIFY(std::isnan(quantile({}, 0.5)));
+    }
+
+private:
+    /// Five tokens, of which the first two carry, in the 10s place.
+    static TokenTable labelled()
+    {
+        TokenTable tokens;
+        tokens.output = { 0, 0, 0, 0, 0 };
+        tokens.outputVocabulary = { "0" };
+        tokens.labels = { { "place", { "1000s", "100s", "10s", "1s" }, { 2, 2, 2, 3, 3 } }, { "carry", { "no carry", "carry" }, { 1, 1, 0, 0, 0 } } };
+        return tokens;
     }
 };
 
