@@ -68,13 +68,20 @@ namespace {
 
 constexpr double mostCarries = 0.9;
 
+/// How many times as much a cluster changed as others; NaN where the movement had not helped these, since a ratio says
+/// nothing then.
+double ratioTo(double ofOthers, const CausalRow& row)
+{
+    return ofOthers > 0 ? row.ofCluster / ofOthers : std::numeric_limits<double>::quiet_NaN();
+}
+
 /// Mean changes under these columns.
 const std::vector<std::string> causalColumns { "of cluster", "of the rest clustered", "of all others", "ratio to the rest",
     "ratio to all others" };
 std::vector<std::string> causalCells(const CausalRow& row)
 {
     return { significant(row.ofCluster, 4), significant(row.ofRestClustered, 4), significant(row.ofRest, 4),
-        significant(row.ofCluster / row.ofRestClustered, 3), significant(row.ofCluster / row.ofRest, 3) };
+        significant(ratioTo(row.ofRestClustered, row), 3), significant(ratioTo(row.ofRest, row), 3) };
 }
 
 /// One cluster under the columns of causalClusters.
@@ -100,8 +107,8 @@ Table clustersTable(std::string name, std::string title)
 }
 
 constexpr auto restNote = "of the rest clustered: of all other tokens that were clustered with it, outliers included: under the 2024 rules "
-                          "those of the same output token, under the 2026 rules those that the filter leaves. A ratio above 1 says that "
-                          "the movement along the vector helped the cluster more than the others.";
+                          "those of the same output token, under the 2026 rules those that the filter leaves. Ratios are given where "
+                          "the movement along the vector helped the others; above 1, it helped the cluster more.";
 
 /// Of the numbers that there are.
 double median(std::vector<double> values)
@@ -146,8 +153,8 @@ std::vector<Table> causalTables(const store::CausalCheck& check, const std::vect
             ofCluster.push_back(row->ofCluster);
             ofRestClustered.push_back(row->ofRestClustered);
             ofRest.push_back(row->ofRest);
-            ratio.push_back(row->ofCluster / row->ofRestClustered);
-            ratioOfAll.push_back(row->ofCluster / row->ofRest);
+            ratio.push_back(ratioTo(row->ofRestClustered, *row));
+            ratioOfAll.push_back(ratioTo(row->ofRest, *row));
             moreThanRest += row->ofCluster > row->ofRestClustered;
             moreThanAll += row->ofCluster > row->ofRest;
         }

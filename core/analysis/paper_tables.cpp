@@ -249,7 +249,7 @@ public:
             false };
         if (m_run.trajectories.hasMidpoint()) {
             compared.push_back(Decomposition::simpson);
-            table.title += " and Simpson's rule";
+            table.title = "trajectories by first order against those by second order, trapezoid and Simpson's rule";
             table.columns.insert(table.columns.end(), { "Simpson: cosine", "norm of difference" });
         }
         table.columns.emplace_back("guarded divisions");

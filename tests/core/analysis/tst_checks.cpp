@@ -54,6 +54,13 @@ private Q_SLOTS:
         QCOMPARE(tables[3].rows, tables[2].rows); // 25 from the rest, the other 12.5
         QCOMPARE(causalClusters(check, { ofLoss, of1, joint }, tokens).rows.size(), std::size_t(2));
 
+        // Where the movement had done harm to the others, no ratio says anything.
+        for (std::size_t x = 2; x < 5; ++x)
+            check.lossChange(1, x) *= -1;
+        const std::vector<Table> harmed = causalTables(check, { of1 }, tokens, 1);
+        QCOMPARE(harmed[1].rows.front().back(), std::string());
+        QCOMPARE(harmed[2].rows.front().back(), std::string());
+
         of1.labels = { 0, 0, 0, 0, 0 };
         of1.persistence = { 1 };
         QVERIFY(std::isnan(causalRows(check, { of1 }, tokens).front().ofRest));
