@@ -19,6 +19,7 @@
 #include <QScopedValueRollback>
 #include <QScrollArea>
 #include <QTabWidget>
+#include <QTemporaryDir>
 #include <QVBoxLayout>
 
 #include <filesystem>
@@ -92,6 +93,16 @@ std::optional<qint64> freeBytes(const QString& folder)
     if (failed || space.capacity == 0)
         return {};
     return static_cast<qint64>(space.available);
+}
+
+/// Whether a run can be made in a folder. Permissions allow root everything, in /proc as well, so where no room is
+/// known of, a folder is made and removed.
+bool canHoldRun(const QFileInfo& folder)
+{
+    if (!folder.isDir() || !folder.isWritable())
+        return false;
+    return freeBytes(folder.absoluteFilePath())
+        || QTemporaryDir(folder.absoluteFilePath() + QStringLiteral("/polcascope-XXXXXX")).isValid();
 }
 
 QString bytes(qint64 count)
@@ -347,7 +358,7 @@ void NewRunDialog::checkPlace(bool recipeWorks)
         problem = tr("Say where the run shall go.");
     else if (QFileInfo::exists(path))
         problem = tr("There is already something at this place. Choose another name.");
-    else if (!parent.isDir() || !parent.isWritable())
+    else if (!canHoldRun(parent))
         problem = tr("%1 cannot be written. Choose another place.")
                       .arg(QDir::toNativeSeparators(parent.absoluteFilePath()));
 
