@@ -127,6 +127,9 @@ std::string errorMessage(const Error& error)
         return "Another engine " + (error.value("pid").empty() ? std::string() : "(process " + error.value("pid") + ") ") + "is working in "
             + path + ": wait for it or stop it.";
     case ErrorKind::outOfMemory:
+        if (error.value("limit").empty())
+            return "There is not enough free memory: blocks and graphs take at least " + megabytesIn(error.value("needed"))
+                + " beside the weights and the basis. Free some, or lower basis.vectors; what was finished before is kept.";
         return "The memory limit of " + megabytesIn(error.value("limit")) + " is too small: at least " + megabytesIn(error.value("needed"))
             + " are needed. Raise " + error.value("key") + ".";
     case ErrorKind::nonFinite:
@@ -163,6 +166,9 @@ std::string warningMessage(const std::string& kind, const std::map<std::string, 
     if (kind == "checkpointDiffers")
         return "Training again gave other weights than before at step " + value("step")
             + " (another machine or thread count): checkpoints from there on are written anew.";
+    if (kind == "lessMemory")
+        return "Memory ran out: blocks and graphs now take " + megabytesIn(value("now")) + " where they took " + megabytesIn(value("before"))
+            + ". Results do not change, but for rounding.";
     return kind;
 }
 

@@ -346,8 +346,10 @@ void Pipeline::findEigenvectors(std::int64_t found)
             return true;
         });
         try {
-            while (!search.finished())
+            for (std::int64_t memory = search.memoryBytes(); !search.finished(); memory = search.memoryBytes()) {
                 search.advance(within);
+                noteMemory(static_cast<double>(memory), static_cast<double>(search.memoryBytes()));
+            }
         } catch (const Error& error) {
             if (error.kind() != ErrorKind::nonFinite)
                 throw;
@@ -363,6 +365,14 @@ void Pipeline::findEigenvectors(std::int64_t found)
             ++found;
         }
     }
+}
+
+/// Says so when blocks had to become smaller than they were, in bytes.
+void Pipeline::noteMemory(double before, double now)
+{
+    if (now < before)
+        m_reporter.warning("lessMemory",
+            { { "before", std::to_string(std::llround(before)) }, { "now", std::to_string(std::llround(now)) } });
 }
 
 /// The right singular vectors of stacked gradients. All are found together, so that an interrupted search begins anew.
@@ -525,6 +535,7 @@ void Pipeline::followTrajectories()
     };
 
     std::vector<float> here;
+    double memory = projector.plan().bytes;
     try {
         while (done < count) {
             const std::int64_t step = done * interval;
@@ -546,6 +557,8 @@ void Pipeline::followTrajectories()
                 std::ranges::transform(here, next, middle.begin(), [](float a, float b) { return a + (b - a) / 2; });
                 midpoints.push_back(projector.projectGradients(middle, within.part(1 / parts, 2 / parts)));
             }
+            noteMemory(memory, projector.plan().bytes);
+            memory = projector.plan().bytes;
             if (const auto broken = std::find_if(projection.loss.begin(), projection.loss.end(), [](float loss) { return !std::isfinite(loss); });
                 broken != projection.loss.end())
                 throw Error(ErrorKind::nonFinite, { { "what", "loss of token " + std::to_string(broken - projection.loss.begin()) }, { "step", std::to_string(step) } });

@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/compute/hessian.h"
+#include "core/compute/out_of_memory.h"
 
 #include <algorithm>
 #include <string>
@@ -14,20 +15,31 @@ class HessianOperator : public SymmetricOperator {
 public:
     HessianOperator(
         const ModelShape& shape, const Tensor& theta, const Batch& sample, std::int64_t memoryBytes)
-        : m_size(static_cast<std::size_t>(theta.numel()))
-        , m_hessian(shape, theta, sample, memoryBytes)
+        : m_shape(shape)
+        , m_theta(theta)
+        , m_sample(sample)
+        , m_memoryBytes(memoryBytes)
+        , m_hessian(std::make_unique<Hessian>(shape, theta, sample, memoryBytes))
     {
     }
 
-    [[nodiscard]] std::size_t size() const override { return m_size; }
+    [[nodiscard]] std::size_t size() const override { return static_cast<std::size_t>(m_theta.numel()); }
     [[nodiscard]] std::vector<float> product(std::span<const float> vector, const Progress& progress) override
     {
-        return toVector(m_hessian.product(toTensor(vector), progress));
+        const auto shrink = [&](std::int64_t bytes) {
+            m_hessian.reset(); // with what it keeps, before there is another
+            m_hessian = std::make_unique<Hessian>(m_shape, m_theta, m_sample, bytes);
+        };
+        return withLessMemory(m_memoryBytes, shrink, [&] { return toVector(m_hessian->product(toTensor(vector), progress)); });
     }
+    [[nodiscard]] std::int64_t memoryBytes() const { return m_memoryBytes; }
 
 private:
-    std::size_t m_size;
-    Hessian m_hessian;
+    ModelShape m_shape;
+    Tensor m_theta;
+    Batch m_sample;
+    std::int64_t m_memoryBytes;
+    std::unique_ptr<Hessian> m_hessian;
 };
 
 struct Memory {
@@ -104,6 +116,11 @@ bool BasisSearch::finished() const
 double BasisSearch::fraction() const
 {
     return m->lanczos.fraction();
+}
+
+std::int64_t BasisSearch::memoryBytes() const
+{
+    return m->map.memoryBytes();
 }
 
 std::int64_t BasisSearch::products() const

@@ -34,12 +34,14 @@ public:
         const std::vector<std::vector<float>>& basis, const BasisSearchOptions& options);
     ~BasisSearch();
 
-    /// Takes one product; `progress` hears and may stop it at least every quarter of a second or so. Throws
-    /// nonFinite.
+    /// Takes one product; `progress` hears and may stop it at least every quarter of a second or so. When LibTorch gets
+    /// no memory for it, it is taken in smaller chunks. Throws nonFinite, and outOfMemory when one example is too much.
     void advance(const Progress& progress = {});
     [[nodiscard]] bool finished() const;
     [[nodiscard]] double fraction() const; ///< an estimate, from the residual and the steps left, in [0, 1]
     [[nodiscard]] std::int64_t products() const; ///< so far
+    /// What products may take: less than at first where memory ran out on the way.
+    [[nodiscard]] std::int64_t memoryBytes() const;
     /// [k] when finished. Not converged within the restarts is an outcome, told in the result.
     [[nodiscard]] const std::vector<FoundVector>& result() const;
     [[nodiscard]] const std::vector<float>& runnerUp() const; ///< see Lanczos

@@ -2,6 +2,7 @@
 
 #include "core/compute/curvature.h"
 #include "core/compute/gradient.h"
+#include "core/compute/out_of_memory.h"
 #include "core/compute/pieces.h"
 #include "core/compute/projection.h"
 
@@ -31,8 +32,19 @@ struct Projector::Private {
     Batch tokens;
     Tensor basis; ///< [K, d]
     ProjectorOptions options;
+    ProjectionSize size;
     ProjectionPlan plan;
 
+    /// `work`, with smaller blocks when there is no memory for these.
+    template <typename Work> auto inBlocks(const Work& work)
+    {
+        auto budget = static_cast<std::int64_t>(std::ceil(plan.bytes));
+        const auto shrink = [&](std::int64_t bytes) {
+            size.memoryBytes = options.memoryBytes = bytes;
+            plan = planProjection(shape, size, options.only);
+        };
+        return withLessMemory(budget, shrink, work);
+    }
     [[nodiscard]] Projection projected(const Parameters& parameters, const Progress& progress) const;
     void curvature(const Parameters& parameters, const Progress& progress, Projection& result) const;
 };
@@ -89,16 +101,18 @@ ProjectionSize projectionSize(
 
 Projector::Projector(const ModelShape& shape, const task::ExampleSet& tokens, const std::vector<std::vector<float>>& basis,
     const ProjectorOptions& options)
-    : m(new Private { shape, toBatch(shape, tokens), stacked(basis), options, {} })
+    : m(new Private { shape, toBatch(shape, tokens), stacked(basis), options, {}, {} })
 {
-    m->plan = planProjection(shape, projectionSize(m->tokens.inputs, m->basis, options.memoryBytes), options.only);
+    m->size = projectionSize(m->tokens.inputs, m->basis, options.memoryBytes);
+    m->plan = planProjection(shape, m->size, options.only);
 }
 
 Projector::Projector(
     const ModelShape& shape, const task::ExampleSet& tokens, const Projector& other, const ProjectorOptions& options)
-    : m(new Private { shape, toBatch(shape, tokens), other.m->basis, options, {} })
+    : m(new Private { shape, toBatch(shape, tokens), other.m->basis, options, {}, {} })
 {
-    m->plan = planProjection(shape, projectionSize(m->tokens.inputs, m->basis, options.memoryBytes), options.only);
+    m->size = projectionSize(m->tokens.inputs, m->basis, options.memoryBytes);
+    m->plan = planProjection(shape, m->size, options.only);
 }
 
 Projector::~Projector() = default;
@@ -111,10 +125,13 @@ const ProjectionPlan& Projector::plan() const
 Projection Projector::project(std::span<const float> theta, const Progress& progress) const
 {
     const at::NoGradGuard noGrad;
-    const Tensor flat = toTensor(theta);
-    const Parameters parameters = views(m->shape, flat);
-    Projection result = m->projected(parameters, progress.part(0, 0.7));
-    m->curvature(parameters, progress.part(0.7, 1), result);
+    Projection result = m->inBlocks([&] {
+        const Tensor flat = toTensor(theta);
+        const Parameters parameters = views(m->shape, flat);
+        Projection found = m->projected(parameters, progress.part(0, 0.7));
+        m->curvature(parameters, progress.part(0.7, 1), found);
+        return found;
+    });
     progress.report(1);
     return result;
 }
@@ -122,8 +139,10 @@ Projection Projector::project(std::span<const float> theta, const Progress& prog
 Matrix<float> Projector::projectGradients(std::span<const float> theta, const Progress& progress) const
 {
     const at::NoGradGuard noGrad;
-    const Tensor flat = toTensor(theta);
-    return m->projected(views(m->shape, flat), progress).gradientProjection;
+    return m->inBlocks([&] {
+        const Tensor flat = toTensor(theta);
+        return m->projected(views(m->shape, flat), progress).gradientProjection;
+    });
 }
 
 std::vector<float> tokenLosses(const ModelShape& shape, std::span<const float> parameters, const task::ExampleSet& tokens)

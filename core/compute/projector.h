@@ -44,9 +44,11 @@ public:
     /// Of other tokens on the same basis, which the two share.
     Projector(const ModelShape& shape, const task::ExampleSet& tokens, const Projector& other, const ProjectorOptions& options = {});
 
+    /// How it is done now: with smaller blocks than at first where memory ran out on the way.
     [[nodiscard]] const ProjectionPlan& plan() const;
 
-    /// Tokens in the order of the set: example by example, its scored positions in order.
+    /// Tokens in the order of the set: example by example, its scored positions in order. When LibTorch gets no memory for
+    /// a block, its size is halved; throws outOfMemory when there is none for one token.
     [[nodiscard]] Projection project(std::span<const float> parameters, const Progress& progress = {}) const;
     /// D_k(x) alone, [K, N].
     [[nodiscard]] Matrix<float> projectGradients(std::span<const float> parameters, const Progress& progress = {}) const;

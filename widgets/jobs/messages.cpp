@@ -163,9 +163,13 @@ QString errorMessage(ErrorKind kind, const std::map<std::string, std::string>& d
         return Text::tr("Another engine (process %2) is working in %1. Wait until it is done, or stop it.")
             .arg(path, value("pid"));
     case ErrorKind::outOfMemory:
-        return raw("needed").empty()
-            ? Text::tr("There was not enough memory. Lower %1.")
-                  .arg(value("key").isEmpty() ? QStringLiteral("model.width") : value("key"))
+        if (raw("needed").empty())
+            return Text::tr("There was not enough memory. Lower %1.")
+                .arg(value("key").isEmpty() ? QStringLiteral("model.width") : value("key"));
+        return raw("limit").empty()
+            ? Text::tr("There is not enough free memory: at least %1 are needed beside the weights and the basis. Free some, "
+                       "or lower basis.vectors.")
+                  .arg(megabytes(raw("needed")))
             : Text::tr("This needs at least %1 of memory, and %2 are allowed. Allow more with %3.")
                   .arg(megabytes(raw("needed")), megabytes(raw("limit")), value("key"));
     case ErrorKind::nonFinite:

@@ -1,5 +1,6 @@
 #include "core/compute/basis_search.h"
 #include "core/compute/hessian.h"
+#include "tests/core/compute/scarce_memory.h"
 #include "tests/core/compute/tiny_model.h"
 
 #include "core/base/error.h"
@@ -235,6 +236,23 @@ private Q_SLOTS:
         }
         options.memoryBytes = needed - 1;
         QVERIFY_THROWS_EXCEPTION(Error, (void)search(m_shape, m_theta, m_sample, {}, options));
+    }
+
+    void aProductThatGetsNoMemoryIsTakenInSmallerChunks()
+    {
+        const ModelShape shape = tinyShape(2, 16);
+        const Tensor theta = randomTheta(shape);
+        const task::ExampleSet sample = randomExamples(shape, 200);
+        const FoundVector plenty = search(shape, theta, sample, {}, {}).front();
+        BasisSearch search(shape, toVector(theta), sample, {}, {});
+        const std::int64_t before = search.memoryBytes();
+        const ScarceMemory scarce(40'000);
+        while (!search.finished())
+            search.advance();
+        QVERIFY(scarce.refusals() > 0);
+        QVERIFY(search.memoryBytes() < before);
+        QVERIFY(search.result().front().converged);
+        QVERIFY(std::abs(search.result().front().eigenvalue - plenty.eigenvalue) < 1e-4 * plenty.eigenvalue);
     }
 
     void aRestartFindsWhatAShortKrylovSpaceDoesNot()

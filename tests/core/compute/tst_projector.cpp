@@ -3,6 +3,7 @@
 #include "core/compute/curvature.h"
 #include "core/compute/gradient.h"
 #include "core/compute/projection.h"
+#include "tests/core/compute/scarce_memory.h"
 #include "tests/core/compute/tiny_model.h"
 
 #include "core/base/error.h"
@@ -14,6 +15,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 using namespace polcascope;
 using namespace polcascope::compute;
@@ -336,6 +338,43 @@ private Q_SLOTS:
             QCOMPARE(QString::fromStdString(error.value("limit")), QStringLiteral("1000"));
             QVERIFY(std::stod(error.value("needed")) > 1000);
             QCOMPARE(QString::fromStdString(error.value("key")), QStringLiteral("compute.memory_megabytes"));
+        }
+    }
+
+    void aBlockThatGetsNoMemoryIsHalvedAndWhatComesOutIsTheSame()
+    {
+        const ModelShape shape = tinyShape(2, 16);
+        const task::ExampleSet set = randomExamples(shape, 200);
+        const std::vector<float> theta = toVector(randomTheta(shape));
+        const Projector projector(shape, set, toVectors(orthonormalRows(2, parameterCount(shape))), { .curvatureExamples = 20 });
+        const ProjectionPlan plan = projector.plan();
+        Projection before;
+        std::size_t largest = 0;
+        {
+            const ScarceMemory enough(std::numeric_limits<std::size_t>::max());
+            before = projector.project(theta);
+            largest = enough.largestAsked();
+        }
+        {
+            const ScarceMemory scarce(largest - 1);
+            const Projection after = projector.project(theta);
+            QVERIFY(scarce.refusals() > 0);
+            QVERIFY(projector.plan().bytes < plan.bytes);
+            for (std::size_t i = 0; i < before.gradientProjection.size(); ++i)
+                QVERIFY(std::abs(after.gradientProjection.data()[i] - before.gradientProjection.data()[i]) < 1e-5F);
+            for (std::size_t k = 0; k < 2; ++k)
+                QVERIFY(std::abs(after.curvature[k] - before.curvature[k]) < 1e-4 * std::abs(before.curvature[k]) + 1e-6);
+            const int refusals = scarce.refusals();
+            (void)projector.project(theta);
+            QCOMPARE(scarce.refusals(), refusals); // it has learnt
+        }
+        const ScarceMemory none(100);
+        try {
+            (void)projector.project(theta);
+            QFAIL("nothing was thrown");
+        } catch (const Error& error) {
+            QCOMPARE(error.kind(), ErrorKind::outOfMemory);
+            QCOMPARE(QString::fromStdString(error.value("what")), QStringLiteral("device"));
         }
     }
 
