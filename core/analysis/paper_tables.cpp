@@ -681,7 +681,7 @@ public:
     [[nodiscard]] Table settingsTable() const
     {
         Table table { "settings", "table 1 of 2024 under other settings: the largest carry homogeneity of each output token",
-            { "clustered", "values", "minimum samples", "every" }, {}, {}, false };
+            { "clustered", "values", "minimum samples", "every", "training" }, {}, {}, false };
         const std::set<std::int32_t> outputs(m_run.tokens.output.begin(), m_run.tokens.output.end());
         for (const std::int32_t output : outputs)
             table.columns.push_back(m_run.tokens.outputVocabulary[static_cast<std::size_t>(output)]);
@@ -694,7 +694,9 @@ public:
                 setting.decomposition ? (setting.cumulated ? "projected loss" : "POLCA")
                                       : (setting.cumulated ? "loss" : "change"),
                 setting.minimumSamples > 0 ? std::to_string(setting.minimumSamples) : "cluster size",
-                std::to_string(static_cast<std::int64_t>(setting.every) * m_run.recipe.trajectories.interval) };
+                std::to_string(static_cast<std::int64_t>(setting.every) * m_run.recipe.trajectories.interval),
+                setting.part == TrainingPart::whole ? "all"
+                    : setting.part == TrainingPart::firstHalf ? "first half" : "second half" };
             std::int64_t over = 0, beyond = 0;
             for (const BestHomogeneity& best : result.outputs) {
                 row.push_back(best.clusters > 0 ? fixed(best.best, 2) + (best.p <= 0.05 ? "+" : "") : "");
@@ -710,7 +712,7 @@ public:
                         3) });
             table.rows.push_back(std::move(row));
         }
-        table.notes = { "every: steps between two points of a trajectory. +: p <= 0.05 for this token, corrected for all its clusters "
+        table.notes = { "every: steps between two points of a trajectory; training: the half of the steps that is clustered. +: p <= 0.05 for this token, corrected for all its clusters "
                         "along all vectors, not for the number of tokens and settings. over 0.9, p <= 0.05: so many output tokens. "
                         "Published by loss: 0.18 1.00 0.31 0.35 0.43 0.64 0.45 0.53 0.49 0.41; over 0.9 by POLCA for all ten." };
         return table;

@@ -4,6 +4,7 @@
 #include "core/analysis/decomposition.h"
 #include "core/base/parallel.h"
 
+#include <algorithm>
 #include <set>
 
 namespace polcascope::analysis {
@@ -25,6 +26,8 @@ std::vector<Setting> settingsGrid(std::span<const Decomposition> decompositions)
                         settings.push_back({ source, cumulated, samples, every });
                 }
             }
+            for (const TrainingPart part : { TrainingPart::firstHalf, TrainingPart::secondHalf })
+                settings.push_back({ .decomposition = source, .cumulated = cumulated, .part = part });
         }
     }
     return settings;
@@ -32,14 +35,28 @@ std::vector<Setting> settingsGrid(std::span<const Decomposition> decompositions)
 
 namespace {
 
+/// Those rows that fall into the part.
+Matrix<float> rowsOf(const Matrix<float>& values, TrainingPart part)
+{
+    if (part == TrainingPart::whole)
+        return values;
+    const std::size_t half = values.rows() / 2;
+    const std::size_t begin = part == TrainingPart::firstHalf ? 0 : half;
+    const std::size_t end = part == TrainingPart::firstHalf ? half : values.rows();
+    Matrix<float> rows(end - begin, values.columns());
+    for (std::size_t t = begin; t < end; ++t)
+        std::copy(values.row(t).begin(), values.row(t).end(), rows.row(t - begin).begin());
+    return rows;
+}
+
 Matrix<float> valuesOf(const store::TrajectorySet& trajectories, const Setting& setting, std::size_t vector)
 {
     if (!setting.decomposition) {
-        Matrix<float> loss = thinned(trajectories.loss(), setting.every);
-        return setting.cumulated ? loss : lossChange(loss);
+        const Matrix<float> loss = thinned(trajectories.loss(), setting.every);
+        return rowsOf(setting.cumulated ? loss : lossChange(loss), setting.part);
     }
-    const Matrix<float> parts =
-        polca(thinned(vectorTrajectories(trajectories, vector), setting.every), *setting.decomposition);
+    const Matrix<float> parts = rowsOf(
+        polca(thinned(vectorTrajectories(trajectories, vector), setting.every), *setting.decomposition), setting.part);
     return setting.cumulated ? projectedLoss(parts) : parts;
 }
 

@@ -11,16 +11,20 @@
 
 namespace polcascope::analysis {
 
+/// The part of training that is looked at.
+enum class TrainingPart { whole, firstHalf, secondHalf };
+
 /// One way of coming to the clusters of the 2024 paper's table 1, of which the paper leaves some open.
 struct Setting {
     std::optional<store::Decomposition> decomposition; ///< none: the exact loss
     bool cumulated = false; ///< projected loss, or the loss itself; otherwise POLCA, or the change in loss
     std::int64_t minimumSamples = 1; ///< counting the point itself; 0: the minimum cluster size
     std::size_t every = 1; ///< only every so many checkpoints
+    TrainingPart part = TrainingPart::whole; ///< what is cumulated begins there anew
 };
 /// Raw and cumulated, each with 1, 5 and as many minimum samples as the minimum cluster size, at the interval of
 /// the run and at twice and four times it: of the exact loss and of each decomposition (Simpson's at that of the run
-/// alone, whose midpoints it needs).
+/// alone, whose midpoints it needs); and with 1 minimum sample at the interval of the run, each half of training.
 [[nodiscard]] std::vector<Setting> settingsGrid(std::span<const store::Decomposition> decompositions);
 
 struct SettingResult {

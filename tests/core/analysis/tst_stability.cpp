@@ -117,6 +117,37 @@ private Q_SLOTS:
             static_cast<void>(stability(values, found, {}, Progress([](double done, std::string_view) { return done < 0.5; }))));
     }
 
+    void aHalfOfTrainingIsClusteredAsIfItWereTheWhole()
+    {
+        QTemporaryDir folder;
+        const std::string path = folder.filePath("run.polca").toStdString();
+        support::writeSyntheticRun(path, { .examples = 100, .checkpoints = 25, .vectors = 2 });
+        const auto run = store::RunFolder::open(path, store::RunFolder::Access::read);
+        const store::TrajectorySet trajectories(run);
+        const TokenTable tokens = store::readTokens(run);
+        for (const bool cumulated : { false, true }) {
+            for (const TrainingPart part : { TrainingPart::firstHalf, TrainingPart::secondHalf }) {
+                const Setting setting { .decomposition = Decomposition::trapezoid, .cumulated = cumulated, .part = part };
+                const auto result = sensitivity(trajectories, tokens, std::span(&setting, 1), {}, { 20, 1 }).front();
+                double best = 0;
+                for (std::size_t vector = 0; vector < 2; ++vector) {
+                    const Matrix<float> all = polca(vectorTrajectories(trajectories, vector), Decomposition::trapezoid);
+                    Matrix<float> half(12, all.columns()); // of 24 segments
+                    for (std::size_t t = 0; t < 12; ++t)
+                        std::ranges::copy(all.row(part == TrainingPart::firstHalf ? t : t + 12), half.row(t).begin());
+                    for (const std::int32_t output : std::set(tokens.output.begin(), tokens.output.end())) {
+                        store::ClusteringKey key { .output = output };
+                        key.quantity = Quantity::polca;
+                        const Clustering found = clusterValues(cumulated ? projectedLoss(half) : half, tokens, key, {});
+                        for (const auto& cluster : clusterStatistics(found, tokens, 0))
+                            best = std::max(best, cluster.carryShare);
+                    }
+                }
+                QCOMPARE(result.all.best, best);
+            }
+        }
+    }
+
     void theGridOfSettingsHoldsTheRunsOwnClusterings()
     {
         QTemporaryDir folder;
@@ -127,7 +158,7 @@ private Q_SLOTS:
         const TokenTable tokens = store::readTokens(run);
         const std::vector<Decomposition> decompositions { Decomposition::trapezoid };
         const auto grid = settingsGrid(decompositions);
-        QCOMPARE(grid.size(), std::size_t(2 * 2 * 3 * 3));
+        QCOMPARE(grid.size(), std::size_t(2 * 2 * (3 * 3 + 2)));
         const auto results = sensitivity(trajectories, tokens, grid, {}, { 20, 1 }, 2);
         QCOMPARE(results.size(), grid.size());
         const std::set<std::int32_t> outputs(tokens.output.begin(), tokens.output.end());
@@ -138,7 +169,7 @@ private Q_SLOTS:
                 best = std::max(best, output.best);
             QCOMPARE(result.all.best, best);
             const Setting& setting = result.setting;
-            if (setting.minimumSamples != 1 || setting.every != 1)
+            if (setting.minimumSamples != 1 || setting.every != 1 || setting.part != TrainingPart::whole)
                 continue;
             // The same as the clusterings of these quantities, one by one.
             std::size_t index = 0;
