@@ -24,6 +24,7 @@ void addTablesCommand(CLI::App& program, OutputFormat& format, Action& action);
 void addReportCommand(CLI::App& program, OutputFormat& format, Action& action);
 void addVerifyCommand(CLI::App& program, OutputFormat& format, Action& action);
 void addCosinesCommand(CLI::App& program, OutputFormat& format, Action& action);
+void addSampleCommand(CLI::App& program, OutputFormat& format, Action& action);
 void addBenchCommand(CLI::App& program, OutputFormat& format, Action& action);
 void addCausalCommand(CLI::App& program, OutputFormat& format, Action& action);
 void addValidityCommand(CLI::App& program, OutputFormat& format, Action& action);

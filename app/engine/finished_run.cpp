@@ -21,6 +21,7 @@ std::string numbered(const char* format, std::int64_t number)
 FinishedRun::FinishedRun(const std::string& path, const std::string& what)
     : m_folder(store::RunFolder::open(path, store::RunFolder::Access::read))
 {
+    m_folder.requireNoSample();
     if (!m_folder.upToDate())
         throw Error(ErrorKind::missingInput, { { "what", what }, { "needs", "a finished run" }, { "command", "polcascope-engine resume " + path } });
     m_folder = store::RunFolder::open(path, store::RunFolder::Access::write);

@@ -38,9 +38,12 @@ int describeRun(const std::string& path)
         const store::StageRecord& record = folder.manifest().stage(stage);
         stages[std::string(store::stageName(stage))] = { { "complete", record.complete }, { "artifacts", record.artifacts.size() }, { "seconds", record.seconds } };
     }
-    const Json json { { "run", folder.path().string() }, { "recipe", folder.recipe().name }, { "complete", folder.manifest().complete() },
+    Json json { { "run", folder.path().string() }, { "recipe", folder.recipe().name }, { "complete", folder.manifest().complete() },
         { "up_to_date", folder.upToDate() }, { "busy", folder.isBusy() }, { "created", folder.manifest().created },
         { "environment", folder.manifest().environment }, { "stages", stages } };
+    if (const auto& sample = folder.manifest().sample)
+        json["sample"] = { { "of", sample->of }, { "tokens", sample->tokens }, { "of_tokens", sample->ofTokens }, { "strata", sample->strata },
+            { "seed", sample->seed } };
     std::printf("%s\n", json.dump(2).c_str());
     return 0;
 }

@@ -21,12 +21,14 @@ constexpr auto footer = R"(Examples:
   polcascope-engine cluster X.npy --min-cluster-size 5% --min-samples 10 --out clusters.h5
                                                              any matrix of rows
   polcascope-engine cosines a.polca b.polca                  how alike two bases are
+  polcascope-engine sample a.polca --out s.polca             a part of the tokens without weights, to hand on
   polcascope-engine verify demo.polca                        check every file against its checksum
 
 A run is a folder; open it in the window with "polcascope demo.polca", or read its HDF5 files with h5py.
 Exit status: 0 done, 30 stopped, otherwise the kind of the error (2 usage, 10 unknown recipe, 11 unknown key, 12 bad
 value, 13 bad JSON, 14 not a run, 15 newer version, 16 damaged file, 17 not writable, 18 disk full, 19 no such device,
-20 run exists, 21 run busy, 22 memory limit, 23 not finite, 24 unsupported, 25 unreadable, 26 missing input).)";
+20 run exists, 21 run busy, 22 memory limit, 23 not finite, 24 unsupported, 25 unreadable, 26 missing input, 27 a sample,
+which has no weights).)";
 
 /// Threads that wait by spinning make two busy processes on one machine ten to fifty times slower, and gain little
 /// on a calm one. OpenMP reads this before main(), so the program starts itself again.
@@ -78,6 +80,7 @@ int main(int argc, char** argv)
     addCosinesCommand(program, format, action);
     addCausalCommand(program, format, action);
     addValidityCommand(program, format, action);
+    addSampleCommand(program, format, action);
     addBenchCommand(program, format, action);
 
     try {

@@ -145,6 +145,9 @@ std::string errorMessage(const Error& error)
     case ErrorKind::missingInput:
         return error.value("what") + " needs " + error.value("needs") + ", which this run does not have: \"" + error.value("command")
             + "\" makes it.";
+    case ErrorKind::sampleRun:
+        return path + " is a sample of the run " + quoted(error.value("of")) + ": it has a part of its tokens and no weights, so nothing more"
+            " can be computed in it. Use that run itself, or make one with \"polcascope-engine run\".";
     case ErrorKind::stopped:
         return "Stopped.";
     }

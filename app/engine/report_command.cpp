@@ -60,6 +60,7 @@ int writeReport(const Arguments& arguments, const std::string& command)
     const std::string discussion = arguments.discussion.empty() ? std::string() : readFile(arguments.discussion);
     const auto open = [](const std::string& path) { return store::RunFolder::open(path, store::RunFolder::Access::read); };
     const store::RunFolder run = open(arguments.run);
+    run.requireNoSample(); // what it says of a run and its cost would not be of these tokens
     std::vector<store::RunFolder> others;
     for (const std::string& path : arguments.others)
         others.push_back(open(path));

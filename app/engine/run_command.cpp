@@ -128,6 +128,7 @@ void addRunCommands(CLI::App& program, OutputFormat& format, Action& action)
             const OutputFormat chosen = arguments->json ? OutputFormat::json : OutputFormat::text;
             // Nothing to do needs no right to write.
             store::RunFolder reader = store::RunFolder::open(arguments->run, store::RunFolder::Access::read);
+            reader.requireNoSample();
             if (arguments->settings.empty() && arguments->memory.empty() && reader.upToDate())
                 return carryOut(std::move(reader), chosen);
             store::RunFolder folder = store::RunFolder::open(arguments->run, store::RunFolder::Access::write);

@@ -214,7 +214,7 @@ Validity validity(const store::ValidityCheck& check, const store::TrajectorySet&
     for (std::size_t v = 0; v < check.vectors.size(); ++v) {
         const VectorTrajectories vector = vectorTrajectories(trajectories, static_cast<std::size_t>(check.vectors[v]));
         const Matrix<float>& D = vector.gradientProjection;
-        const std::vector<double> mean = meanOver(D);
+        const std::vector<double> mean = meanOfAll(vector);
         std::vector<Matrix<float>> parts;
         for (const Decomposition decomposition : decompositions)
             parts.push_back(polca(vector, decomposition));

@@ -64,7 +64,14 @@ VectorTrajectories vectorTrajectories(const store::TrajectorySet& trajectories, 
 {
     return { trajectories.gradientProjection(vector), trajectories.weightProjection(vector),
         trajectories.curvature(vector),
-        trajectories.hasMidpoint() ? trajectories.midpointProjection(vector) : Matrix<float>() };
+        trajectories.hasMidpoint() ? trajectories.midpointProjection(vector) : Matrix<float>(),
+        trajectories.meanGradientProjection(vector) };
+}
+
+std::vector<double> meanOfAll(const VectorTrajectories& trajectories)
+{
+    return trajectories.meanGradientProjection.empty() ? meanOver(trajectories.gradientProjection)
+                                                       : trajectories.meanGradientProjection;
 }
 
 Matrix<float> thinned(const Matrix<float>& rows, std::size_t every)
@@ -91,6 +98,8 @@ VectorTrajectories thinned(const VectorTrajectories& trajectories, std::size_t e
                       p.begin() + static_cast<std::ptrdiff_t>(end), 0.0)
                 : std::numeric_limits<double>::quiet_NaN());
         result.curvature.push_back(trajectories.curvature[t]);
+        if (!trajectories.meanGradientProjection.empty())
+            result.meanGradientProjection.push_back(trajectories.meanGradientProjection[t]);
     }
     return result;
 }
@@ -138,7 +147,7 @@ Matrix<float> polca(const VectorTrajectories& trajectories, Decomposition decomp
     }
     const DecompositionWeights weights =
         segmentWeights(decomposition, trajectories.weightProjection, trajectories.curvature,
-            decomposition == Decomposition::secondOrder ? meanOver(D) : std::vector<double>());
+            decomposition == Decomposition::secondOrder ? meanOfAll(trajectories) : std::vector<double>());
     assert(weights.segments.size() == result.rows());
     const std::vector<float> noughts(D.columns());
     for (std::size_t t = 0; t < result.rows(); ++t) {
@@ -255,8 +264,7 @@ MeanTrajectories meanTrajectories(
         progress.report(static_cast<double>(k) / static_cast<double>(trajectories.vectors()));
         const VectorTrajectories vector = vectorTrajectories(trajectories, k);
         means.gradientProjection.push_back(meanOver(vector.gradientProjection, tokens));
-        means.gradientProjectionOfAll.push_back(
-            tokens.empty() ? means.gradientProjection.back() : meanOver(vector.gradientProjection));
+        means.gradientProjectionOfAll.push_back(meanOfAll(vector));
         means.weightProjection.push_back(vector.weightProjection);
         means.curvature.push_back(vector.curvature);
         means.midpointProjection.push_back(meanOver(vector.midpointProjection, tokens));
@@ -326,7 +334,7 @@ std::vector<ExplainedTokens> explainedTokens(const store::TrajectorySet& traject
         progress.report(static_cast<double>(k) / static_cast<double>(trajectories.vectors()));
         const VectorTrajectories vector = vectorTrajectories(trajectories, k);
         const Matrix<float>& D = vector.gradientProjection;
-        const std::vector<double> mean = meanOver(D);
+        const std::vector<double> mean = meanOfAll(vector);
         const std::vector<float> noughts(count);
         for (std::size_t i = 0; i < decompositions.size(); ++i) {
             const auto weights =

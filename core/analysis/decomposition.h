@@ -21,12 +21,15 @@ struct VectorTrajectories {
     std::vector<double> weightProjection; ///< p(t), [T]
     std::vector<double> curvature; ///< lambda(t), [T]; NaN where it was not measured
     Matrix<float> midpointProjection; ///< D in the middle of each segment, [T, N]; empty where it was not measured
+    std::vector<double> meanGradientProjection = {}; ///< D(X, t), [T]; empty: X are the tokens above, which they are but in a sample
 };
 [[nodiscard]] VectorTrajectories vectorTrajectories(const store::TrajectorySet& trajectories, std::size_t vector);
 /// What they would be if only every `every`-th checkpoint were kept: the movements between are summed. Midpoints are
 /// lost (unless every is 1).
 [[nodiscard]] VectorTrajectories thinned(const VectorTrajectories& trajectories, std::size_t every);
 [[nodiscard]] Matrix<float> thinned(const Matrix<float>& rows, std::size_t every);
+/// D(X, t) over all tokens of the run, which the second order divides by. [T]
+[[nodiscard]] std::vector<double> meanOfAll(const VectorTrajectories& trajectories);
 
 /// Every decomposition that splits the loss change is linear in D: over a segment it is
 /// begin D(x, t) + middle D(x, t + 1/2) + end D(x, t+1), the middle for Simpson's rule alone.

@@ -39,7 +39,7 @@ Matrix<float> heldoutPolca(
     if (decomposition == Decomposition::fisher)
         return polca({ heldout, validation.weightProjection, validation.curvature }, decomposition);
     const auto weights = segmentWeights(
-        decomposition, validation.weightProjection, validation.curvature, meanOver(validation.gradientProjection));
+        decomposition, validation.weightProjection, validation.curvature, meanOfAll(validation));
     assert(heldout.rows() == validation.gradientProjection.rows());
     Matrix<float> result(weights.segments.size(), heldout.columns());
     for (std::size_t t = 0; t < result.rows(); ++t) {

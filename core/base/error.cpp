@@ -27,6 +27,7 @@ constexpr std::array names {
     std::pair { ErrorKind::unsupported, "unsupported" },
     std::pair { ErrorKind::unreadable, "unreadable" },
     std::pair { ErrorKind::missingInput, "missingInput" },
+    std::pair { ErrorKind::sampleRun, "sampleRun" },
     std::pair { ErrorKind::stopped, "stopped" },
 };
 

@@ -30,6 +30,7 @@ enum class ErrorKind : int {
     unsupported = 24, ///< data: what
     unreadable = 25, ///< data: path, what
     missingInput = 26, ///< data: what, needs, command (what makes it; RUN stands for the run)
+    sampleRun = 27, ///< data: path, of (name of the run it is a sample of)
     stopped = 30, ///< the person asked for it; an exit status only
 };
 

@@ -42,9 +42,9 @@ std::optional<Rules> rulesFromName(std::string_view name) { return fromName<Rule
 std::optional<Quantity> quantityFromName(std::string_view name) { return fromName<Quantity>(name, quantityNames); }
 std::optional<Decomposition> decompositionFromName(std::string_view name) { return fromName<Decomposition>(name, decompositionNames); }
 
-void writeClusterings(const std::filesystem::path& path, const std::vector<Clustering>& clusterings)
+void writeClusterings(const std::filesystem::path& path, const std::vector<Clustering>& clusterings, Packing packing)
 {
-    HdfWriter file(path, schema, version);
+    HdfWriter file(path, schema, version, packing);
     file.attribute("count", static_cast<std::int64_t>(clusterings.size()));
     for (std::size_t i = 0; i < clusterings.size(); ++i) {
         const Clustering& clustering = clusterings[i];

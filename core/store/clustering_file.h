@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/cluster/hdbscan.h"
+#include "core/store/hdf_file.h"
 
 #include <compare>
 #include <cstdint>
@@ -72,7 +73,7 @@ struct Clustering {
     [[nodiscard]] std::int32_t clusters() const { return static_cast<std::int32_t>(persistence.size()); }
 };
 
-void writeClusterings(const std::filesystem::path& path, const std::vector<Clustering>& clusterings);
+void writeClusterings(const std::filesystem::path& path, const std::vector<Clustering>& clusterings, Packing packing = Packing::none);
 /// Throws damaged, newerVersion.
 [[nodiscard]] std::vector<Clustering> readClusterings(const std::filesystem::path& path);
 

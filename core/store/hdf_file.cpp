@@ -106,6 +106,7 @@ std::size_t product(const std::vector<std::size_t>& shape)
 
 struct HdfWriter::Private {
     std::filesystem::path path;
+    Packing packing = Packing::none;
     Handle file { -1, H5Fclose };
 
     [[noreturn]] void fail(const char* what) const
@@ -118,16 +119,40 @@ struct HdfWriter::Private {
         throw Error(ErrorKind::notWritable, { { "path", path.string() }, { "what", what } });
     }
 
+    /// Those that a dataset of that name lies in, without their time of making.
+    void createGroups(const std::string& name) const
+    {
+        const Handle creation(H5Pcreate(H5P_GROUP_CREATE), H5Pclose);
+        H5Pset_obj_track_times(creation.id(), false);
+        for (std::size_t end = name.find('/'); end != std::string::npos; end = name.find('/', end + 1)) {
+            const std::string group = name.substr(0, end);
+            if (H5Lexists(file.id(), group.c_str(), H5P_DEFAULT) > 0)
+                continue;
+            const Handle made(H5Gcreate2(file.id(), group.c_str(), H5P_DEFAULT, creation.id(), H5P_DEFAULT), H5Gclose);
+            if (!made.valid())
+                fail("a group could not be made");
+        }
+    }
+
     Handle create(const std::string& name, hid_t type, const std::vector<std::size_t>& shape) const
     {
         const std::vector<hsize_t> dimensions = extents(shape);
         const Handle space(H5Screate_simple(static_cast<int>(dimensions.size()), dimensions.data(), nullptr), H5Sclose);
-        const Handle links(H5Pcreate(H5P_LINK_CREATE), H5Pclose);
-        H5Pset_create_intermediate_group(links.id(), 1);
+        createGroups(name);
         // Without its time of making, the same numbers are the same bytes.
         const Handle creation(H5Pcreate(H5P_DATASET_CREATE), H5Pclose);
         H5Pset_obj_track_times(creation.id(), false);
-        Handle dataset(H5Dcreate2(file.id(), name.c_str(), type, space.id(), links.id(), creation.id(), H5P_DEFAULT), H5Dclose);
+        // A chunk is what is read at once: one index of three dimensions, everything of less. Text lies elsewhere in the file.
+        constexpr std::size_t worthPacking = 512; // bytes: the index of the chunks takes some hundred
+        if (packing == Packing::deflate && H5Tget_class(type) != H5T_STRING && product(shape) * H5Tget_size(type) >= worthPacking) {
+            std::vector<hsize_t> chunk = dimensions;
+            if (chunk.size() > 2)
+                chunk[0] = 1;
+            H5Pset_chunk(creation.id(), static_cast<int>(chunk.size()), chunk.data());
+            H5Pset_shuffle(creation.id());
+            H5Pset_deflate(creation.id(), 9);
+        }
+        Handle dataset(H5Dcreate2(file.id(), name.c_str(), type, space.id(), H5P_DEFAULT, creation.id(), H5P_DEFAULT), H5Dclose);
         if (!dataset.valid())
             fail("a dataset could not be made");
         return dataset;
@@ -144,16 +169,21 @@ struct HdfWriter::Private {
     }
 };
 
-HdfWriter::HdfWriter(const std::filesystem::path& path, std::string_view schema, int version)
+HdfWriter::HdfWriter(const std::filesystem::path& path, std::string_view schema, int version, Packing packing)
     : m(std::make_unique<Private>())
 {
     const LibraryLock lock;
     m->path = path;
+    m->packing = packing;
+    const Handle creation(H5Pcreate(H5P_FILE_CREATE), H5Pclose);
+    H5Pset_obj_track_times(creation.id(), false); // of the root group
+    if (packing == Packing::deflate)
+        H5Pset_istore_k(creation.id(), 1); // the index of one chunk would otherwise take 3 kB for each dataset
     const Handle access(H5Pcreate(H5P_FILE_ACCESS), H5Pclose);
-    // Readable by every HDF5 since 1.8.
-    H5Pset_libver_bounds(access.id(), H5F_LIBVER_EARLIEST, H5F_LIBVER_V18);
+    // Readable by every HDF5 since 1.8, whose own groups and headers are smaller than those before.
+    H5Pset_libver_bounds(access.id(), packing == Packing::deflate ? H5F_LIBVER_V18 : H5F_LIBVER_EARLIEST, H5F_LIBVER_V18);
     std::destroy_at(&m->file);
-    std::construct_at(&m->file, H5Fcreate(path.c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, access.id()), H5Fclose);
+    std::construct_at(&m->file, H5Fcreate(path.c_str(), H5F_ACC_TRUNC, creation.id(), access.id()), H5Fclose);
     if (!m->file.valid())
         m->fail("the file could not be made");
     attribute("schema", schema);

@@ -14,11 +14,17 @@
 // threads.
 namespace polcascope::store {
 
+/// How datasets lie in a file. Readers need not know: the library, and h5py, unpack what is packed.
+enum class Packing {
+    none, ///< as they are in memory
+    deflate, ///< bytes shuffled and deflated, without loss: where every megabyte counts
+};
+
 /// Writes one file: datasets of plain numbers or strings, each with a unit and a description as attributes, and
 /// the schema's name and version on the root. Throws notWritable or diskSpace.
 class HdfWriter {
 public:
-    HdfWriter(const std::filesystem::path& path, std::string_view schema, int version);
+    HdfWriter(const std::filesystem::path& path, std::string_view schema, int version, Packing packing = Packing::none);
     ~HdfWriter();
     HdfWriter(const HdfWriter&) = delete;
     HdfWriter& operator=(const HdfWriter&) = delete;

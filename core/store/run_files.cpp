@@ -38,9 +38,9 @@ void writeLayout(HdfWriter& file, std::span<const ParameterTensor> layout)
 
 }
 
-void writeTokens(const std::filesystem::path& path, const TokenTable& tokens)
+void writeTokens(const std::filesystem::path& path, const TokenTable& tokens, Packing packing)
 {
-    HdfWriter file(path, tokensSchema, version);
+    HdfWriter file(path, tokensSchema, version, packing);
     file.write("sequences", tokens.sequences, "1", "input id of every token of every example [examples, length]");
     file.writeStrings("input_vocabulary", tokens.inputVocabulary, "text of each input id");
     file.writeStrings("output_vocabulary", tokens.outputVocabulary, "text of each output id");
@@ -119,9 +119,9 @@ TrainingState readTrainingState(const std::filesystem::path& path)
         file.read<float>("second_moment"), file.read<float>("losses") };
 }
 
-void writeTrainingLoss(const std::filesystem::path& path, std::span<const float> losses)
+void writeTrainingLoss(const std::filesystem::path& path, std::span<const float> losses, Packing packing)
 {
-    HdfWriter file(path, lossSchema, version);
+    HdfWriter file(path, lossSchema, version, packing);
     file.write<float>("loss", losses, { losses.size() }, "nats", "mean loss of each step's batch before its update [steps]");
     file.close();
 }
@@ -131,9 +131,11 @@ std::vector<float> readTrainingLoss(const std::filesystem::path& path)
     return HdfReader(path, lossSchema, version).read<float>("loss");
 }
 
-void writeBasisVector(const std::filesystem::path& path, const BasisVector& vector, std::span<const ParameterTensor> layout)
+namespace {
+
+/// What is known of a vector besides its numbers: attributes, and how much of it lies in each tensor.
+void writeVectorInfo(HdfWriter& file, const BasisVectorInfo& vector, std::span<const ParameterTensor> layout, std::span<const TensorShare> tensors)
 {
-    HdfWriter file(path, vectorSchema, version);
     file.attribute("index", vector.index);
     file.attribute("step", vector.step);
     file.attribute("kind", vector.kind);
@@ -150,14 +152,30 @@ void writeBasisVector(const std::filesystem::path& path, const BasisVector& vect
         file.attribute("parameter", vector.parameter);
         file.attribute("parameter_size", vector.parameterSize);
     }
-    file.write("vector", vector.vector, "1", "unit vector in weight space, orthogonal to all basis vectors before it; layout says which number belongs to which tensor");
     writeLayout(file, layout);
     std::vector<double> shares;
-    for (const TensorShare& share : tensorShares(vector.vector, layout))
+    for (const TensorShare& share : tensors)
         shares.push_back(share.share);
-    file.write("layout/share", shares, "1", "share of the vector's squared norm that lies in each tensor");
+    if (!shares.empty()) // runs of the first version do not say
+        file.write("layout/share", shares, "1", "share of the vector's squared norm that lies in each tensor");
+}
+
+}
+
+void writeBasisVector(const std::filesystem::path& path, const BasisVector& vector, std::span<const ParameterTensor> layout)
+{
+    HdfWriter file(path, vectorSchema, version);
+    file.write("vector", vector.vector, "1", "unit vector in weight space, orthogonal to all basis vectors before it; layout says which number belongs to which tensor");
+    writeVectorInfo(file, vector, layout, tensorShares(vector.vector, layout));
     if (!vector.runnerUp.empty())
         file.write("runner_up", vector.runnerUp, "1", "the direction that came next: where Lanczos starts at the checkpoint after");
+    file.close();
+}
+
+void writeBasisVectorInfo(const std::filesystem::path& path, const BasisVectorInfo& info, std::span<const ParameterTensor> layout)
+{
+    HdfWriter file(path, vectorSchema, version);
+    writeVectorInfo(file, info, layout, info.shares);
     file.close();
 }
 
@@ -240,12 +258,13 @@ struct TrajectorySource {
     Projection gradientProjection;
     Projection midpointProjection;
     Projection heldoutProjection;
+    Matrix<double> meanGradientProjection = {}; ///< of a sample only
 };
 
-void writeTrajectoryFile(const std::filesystem::path& path, const TrajectorySource& source)
+void writeTrajectoryFile(const std::filesystem::path& path, const TrajectorySource& source, Packing packing = Packing::none)
 {
     const std::size_t vectors = source.weightProjection.rows();
-    HdfWriter file(path, trajectorySchema, version);
+    HdfWriter file(path, trajectorySchema, version, packing);
     const auto write = [&](const char* name, const TrajectorySource::Projection& projectionOf, std::size_t tokens, const char* description) {
         if (!projectionOf)
             return;
@@ -271,6 +290,9 @@ void writeTrajectoryFile(const std::filesystem::path& path, const TrajectorySour
         "lambda_k(t) = b_k^T H_t(X) b_k on a subsample of the validation set, NaN where not asked for [vectors, checkpoints]");
     file.write("curvature_error", source.curvatureError, "nats",
         "standard error of the curvature over the subsample's examples [vectors, checkpoints]");
+    if (!source.meanGradientProjection.empty())
+        file.write("mean_gradient_projection", source.meanGradientProjection, "nats",
+            "D_k(X, t): the mean over all tokens of the run that this is a sample of [vectors, checkpoints]");
     file.write("movement_squared", source.movementSquared, "1",
         "|theta_{t+1} - theta_t|^2, NaN at the last checkpoint of a run [checkpoints]");
     file.close();
@@ -287,16 +309,33 @@ void writeTrajectoryPart(const std::filesystem::path& path, const TrajectoryPart
         part.movementSquared, of(part.gradientProjection), of(part.midpointProjection), of(part.heldoutProjection) });
 }
 
+namespace {
+
+/// One row for each vector.
+Matrix<double> together(const TrajectorySet& trajectories, std::vector<double> (TrajectorySet::*series)(std::size_t) const)
+{
+    Matrix<double> rows(trajectories.vectors(), trajectories.checkpoints());
+    for (std::size_t k = 0; k < rows.rows(); ++k) {
+        const std::vector<double> values = (trajectories.*series)(k);
+        std::copy(values.begin(), values.end(), rows.row(k).begin());
+    }
+    return rows;
+}
+
+Matrix<float> chosenColumns(const Matrix<float>& rows, std::span<const std::int32_t> columns)
+{
+    Matrix<float> result(rows.rows(), columns.size());
+    for (std::size_t t = 0; t < rows.rows(); ++t) {
+        for (std::size_t i = 0; i < columns.size(); ++i)
+            result(t, i) = rows(t, static_cast<std::size_t>(columns[i]));
+    }
+    return result;
+}
+
+}
+
 void writeTrajectories(const std::filesystem::path& path, const TrajectorySet& trajectories)
 {
-    const auto together = [&](std::vector<double> (TrajectorySet::*series)(std::size_t) const) {
-        Matrix<double> rows(trajectories.vectors(), trajectories.checkpoints());
-        for (std::size_t k = 0; k < rows.rows(); ++k) {
-            const std::vector<double> values = (trajectories.*series)(k);
-            std::copy(values.begin(), values.end(), rows.row(k).begin());
-        }
-        return rows;
-    };
     const auto of = [&](bool there, Matrix<float> (TrajectorySet::*projection)(std::size_t) const) {
         return there ? [&trajectories, projection](std::size_t k) { return (trajectories.*projection)(k); }
                      : TrajectorySource::Projection();
@@ -304,9 +343,24 @@ void writeTrajectories(const std::filesystem::path& path, const TrajectorySet& t
     const bool heldout = trajectories.heldoutTokens() > 0;
     writeTrajectoryFile(path,
         { trajectories.steps(), trajectories.loss(), heldout ? trajectories.heldoutLoss() : Matrix<float>(),
-            together(&TrajectorySet::weightProjection), together(&TrajectorySet::curvature), together(&TrajectorySet::curvatureError),
-            trajectories.movementSquared(), of(true, &TrajectorySet::gradientProjection),
+            together(trajectories, &TrajectorySet::weightProjection), together(trajectories, &TrajectorySet::curvature),
+            together(trajectories, &TrajectorySet::curvatureError), trajectories.movementSquared(), of(true, &TrajectorySet::gradientProjection),
             of(trajectories.hasMidpoint(), &TrajectorySet::midpointProjection), of(heldout, &TrajectorySet::heldoutProjection) });
+}
+
+void writeTrajectories(const std::filesystem::path& path, const TrajectorySet& trajectories, std::span<const std::int32_t> tokens,
+    const Matrix<double>& meanGradientProjection)
+{
+    const auto of = [&](bool there, Matrix<float> (TrajectorySet::*projection)(std::size_t) const) {
+        return there ? [&trajectories, tokens, projection](std::size_t k) { return chosenColumns((trajectories.*projection)(k), tokens); }
+                     : TrajectorySource::Projection();
+    };
+    writeTrajectoryFile(path,
+        { trajectories.steps(), chosenColumns(trajectories.loss(), tokens), Matrix<float>(),
+            together(trajectories, &TrajectorySet::weightProjection), together(trajectories, &TrajectorySet::curvature),
+            together(trajectories, &TrajectorySet::curvatureError), trajectories.movementSquared(), of(true, &TrajectorySet::gradientProjection),
+            of(trajectories.hasMidpoint(), &TrajectorySet::midpointProjection), {}, meanGradientProjection },
+        Packing::deflate);
 }
 
 std::vector<Artifact> artifacts(const Manifest& manifest, Stage stage, std::string_view prefix)

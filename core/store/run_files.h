@@ -3,6 +3,7 @@
 #include "core/base/matrix.h"
 #include "core/recipe/model_shape.h"
 #include "core/store/clustering_file.h"
+#include "core/store/hdf_file.h"
 #include "core/store/run_folder.h"
 #include "core/store/trajectory_set.h"
 #include "core/task/token_table.h"
@@ -18,7 +19,7 @@
 // attribute, is in core/store/README.md. All read functions throw damaged or newerVersion.
 namespace polcascope::store {
 
-void writeTokens(const std::filesystem::path& path, const TokenTable& tokens);
+void writeTokens(const std::filesystem::path& path, const TokenTable& tokens, Packing packing = Packing::none);
 [[nodiscard]] TokenTable readTokens(const std::filesystem::path& path);
 
 /// theta_t, float32 [d].
@@ -36,7 +37,7 @@ struct TrainingState {
 };
 void writeTrainingState(const std::filesystem::path& path, const TrainingState& state);
 [[nodiscard]] TrainingState readTrainingState(const std::filesystem::path& path);
-void writeTrainingLoss(const std::filesystem::path& path, std::span<const float> losses);
+void writeTrainingLoss(const std::filesystem::path& path, std::span<const float> losses, Packing packing = Packing::none);
 [[nodiscard]] std::vector<float> readTrainingLoss(const std::filesystem::path& path);
 
 /// How much of a unit vector lies in one parameter tensor.
@@ -68,6 +69,8 @@ struct BasisVector : BasisVectorInfo {
 };
 [[nodiscard]] std::vector<TensorShare> tensorShares(std::span<const float> vector, std::span<const ParameterTensor> layout);
 void writeBasisVector(const std::filesystem::path& path, const BasisVector& vector, std::span<const ParameterTensor> layout);
+/// Without the numbers, with info.shares, which must be as many as the layout has tensors, or none: for a sample.
+void writeBasisVectorInfo(const std::filesystem::path& path, const BasisVectorInfo& info, std::span<const ParameterTensor> layout);
 [[nodiscard]] BasisVector readBasisVector(const std::filesystem::path& path);
 [[nodiscard]] BasisVectorInfo readBasisVectorInfo(const std::filesystem::path& path); ///< without the numbers
 
@@ -87,6 +90,10 @@ struct TrajectoryPart {
 void writeTrajectoryPart(const std::filesystem::path& path, const TrajectoryPart& part);
 /// All parts as one file of the same kind, a vector at a time.
 void writeTrajectories(const std::filesystem::path& path, const TrajectorySet& trajectories);
+/// For a sample: some tokens only, packed, without held-out tokens, and with the means over all tokens that are not in it any
+/// more. `meanGradientProjection`: [K, T].
+void writeTrajectories(const std::filesystem::path& path, const TrajectorySet& trajectories, std::span<const std::int32_t> tokens,
+    const Matrix<double>& meanGradientProjection);
 
 /// The artifacts of a stage in order of their index, only those whose path begins with `prefix`.
 [[nodiscard]] std::vector<Artifact> artifacts(const Manifest& manifest, Stage stage, std::string_view prefix = {});

@@ -168,8 +168,12 @@ Json toJson(const Manifest& manifest)
             artifacts.push_back({ { "path", artifact.path }, { "bytes", artifact.bytes }, { "xxh3", artifact.checksum }, { "index", artifact.index } });
         stages[std::string(stageName(stage))] = { { "hash", record.hash }, { "complete", record.complete }, { "seconds", record.seconds }, { "artifacts", artifacts } };
     }
-    return { { "format", "polcascope run" }, { "schema", manifest.schema }, { "engine", manifest.engine },
+    Json json { { "format", "polcascope run" }, { "schema", manifest.schema }, { "engine", manifest.engine },
         { "created", manifest.created }, { "environment", manifest.environment }, { "stages", stages } };
+    if (const auto& sample = manifest.sample)
+        json["sample"] = { { "of", sample->of }, { "tokens", sample->tokens }, { "of_tokens", sample->ofTokens }, { "strata", sample->strata },
+            { "seed", sample->seed }, { "engine", sample->engine } };
+    return json;
 }
 
 Manifest fromJson(const Json& json)
@@ -179,6 +183,12 @@ Manifest fromJson(const Json& json)
     manifest.engine = json.at("engine").get<std::string>();
     manifest.created = json.at("created").get<std::string>();
     manifest.environment = json.at("environment").get<std::map<std::string, std::string>>();
+    if (json.contains("sample")) {
+        const Json& sample = json.at("sample");
+        manifest.sample = SampleRecord { sample.at("of").get<std::string>(), sample.at("tokens").get<std::int64_t>(),
+            sample.at("of_tokens").get<std::int64_t>(), sample.at("strata").get<std::vector<std::string>>(), sample.at("seed").get<std::int64_t>(),
+            sample.at("engine").get<std::string>() };
+    }
     for (const auto& [name, value] : json.at("stages").items()) {
         const auto stage = stageFromName(name);
         if (!stage)
@@ -284,6 +294,26 @@ RunFolder RunFolder::create(const fs::path& path, const Recipe& recipe)
     return folder;
 }
 
+RunFolder RunFolder::createSample(const fs::path& path, const RunFolder& original, const SampleRecord& record)
+{
+    RunFolder folder = create(path, original.m_recipe);
+    folder.m_manifest.created = original.m_manifest.created;
+    folder.m_manifest.engine = original.m_manifest.engine;
+    folder.m_manifest.environment = original.m_manifest.environment;
+    folder.m_manifest.sample = record;
+    folder.m_manifest.sample->engine = POLCASCOPE_VERSION;
+    for (const Stage stage : allStages)
+        folder.addSeconds(stage, original.m_manifest.stage(stage).seconds);
+    folder.writeManifest();
+    return folder;
+}
+
+void RunFolder::requireNoSample() const
+{
+    if (m_manifest.sample)
+        throw Error(ErrorKind::sampleRun, { { "path", m_path.string() }, { "of", m_manifest.sample->of } });
+}
+
 RunFolder RunFolder::openUnchecked(const fs::path& path, Access access)
 {
     std::error_code failed;
@@ -298,6 +328,7 @@ RunFolder RunFolder::openUnchecked(const fs::path& path, Access access)
     folder.m_path = fs::absolute(path).lexically_normal();
     folder.readManifest();
     if (access == Access::write) {
+        folder.requireNoSample();
         if (::access(path.c_str(), W_OK) != 0)
             throwNotWritable(path, errno);
         folder.m_lock = std::make_unique<Lock>(path, folder.m_manifest);

@@ -45,6 +45,17 @@ struct StageRecord {
     [[nodiscard]] const Artifact* find(std::string_view path) const;
 };
 
+/// What a sample was made of: see core/analysis/sample.h.
+struct SampleRecord {
+    std::string of; ///< name of the run
+    std::int64_t tokens = 0; ///< as many are left
+    std::int64_t ofTokens = 0; ///< of so many
+    std::vector<std::string> strata; ///< what they are spread over in proportion: names of label columns, or "output"
+    std::int64_t seed = 0; ///< that they were drawn with
+    std::string engine; ///< version of the program that made the sample
+    bool operator==(const SampleRecord&) const = default;
+};
+
 /// run.json. Replaced as a whole, never changed in place.
 struct Manifest {
     int schema = 1;
@@ -52,9 +63,11 @@ struct Manifest {
     std::string created; ///< ISO 8601, UTC
     std::map<std::string, std::string> environment; ///< libtorch, device, threads, host: what made the last stage
     std::map<Stage, StageRecord> stages;
+    std::optional<SampleRecord> sample; ///< only of a sample, which nothing is ever added to
 
     [[nodiscard]] const StageRecord& stage(Stage stage) const; ///< an empty record when there is none
     [[nodiscard]] bool complete() const; ///< every stage is
+    [[nodiscard]] bool resumable() const { return !complete() && !sample; } ///< an engine can go on with it
 };
 
 /// A run folder: recipe.json, run.json and what the manifest lists. Everything is written beside its final
@@ -69,8 +82,11 @@ public:
 
     /// Makes a new run. Throws runExists (a run or anything else is there), notWritable.
     static RunFolder create(const std::filesystem::path& path, const Recipe& recipe);
+    /// Makes a sample of a finished run, still without files: its provenance is that of the original, whose recipe, hashes,
+    /// times and environment it keeps. Throws as create does.
+    static RunFolder createSample(const std::filesystem::path& path, const RunFolder& original, const SampleRecord& record);
     /// Opens a run; checks sizes of all that is listed (damaged), not checksums. Throws notARun, newerVersion,
-    /// damaged, notWritable, runBusy.
+    /// damaged; for writing also notWritable, runBusy, sampleRun.
     static RunFolder open(const std::filesystem::path& path, Access access);
     /// The same without looking at the files that are listed: for checking and repairing them.
     static RunFolder openUnchecked(const std::filesystem::path& path, Access access);
@@ -83,6 +99,7 @@ public:
     /// Every stage is complete and was made with the parameters that the recipe has now.
     [[nodiscard]] bool upToDate() const;
     [[nodiscard]] bool isBusy() const; ///< an engine is working in it now
+    void requireNoSample() const; ///< throws sampleRun: what follows needs weights, or adds to the run
 
     /// Reads the manifest again; true when it has changed. For a reader beside a working engine.
     bool reload();

@@ -28,6 +28,10 @@ TrajectorySet::TrajectorySet(const RunFolder& folder)
         if ((hasMidpoint && file.shape("midpoint_projection") != shape) || (!m_parts.empty() && hasMidpoint != m_hasMidpoint))
             file.fail("its midpoints do not fit the run");
         m_hasMidpoint = hasMidpoint;
+        const bool hasMean = file.has("mean_gradient_projection");
+        if ((hasMean && file.shape("mean_gradient_projection") != std::vector { shape[0], shape[1] }) || (!m_parts.empty() && hasMean != m_hasMean))
+            file.fail("its means do not fit the run");
+        m_hasMean = hasMean;
         std::size_t heldout = 0;
         if (file.has("heldout_projection")) {
             const std::vector<std::size_t> heldoutShape = file.shape("heldout_projection");
@@ -105,6 +109,11 @@ std::vector<double> TrajectorySet::series(const char* dataset, std::size_t vecto
         row += part.checkpoints;
     }
     return values;
+}
+
+std::vector<double> TrajectorySet::meanGradientProjection(std::size_t vector) const
+{
+    return m_hasMean ? series("mean_gradient_projection", vector) : std::vector<double>();
 }
 
 std::vector<double> TrajectorySet::weightProjection(std::size_t vector) const

@@ -28,6 +28,9 @@ public:
     [[nodiscard]] Matrix<float> loss() const;
     /// D_k(x, t) = <b_k, grad L(x; theta_t)>. [T, N]
     [[nodiscard]] Matrix<float> gradientProjection(std::size_t vector) const;
+    /// Of a sample, D_k(X, t): the mean over all tokens of the run that it is a sample of. [T]; empty for any other run,
+    /// where X are the tokens that are there.
+    [[nodiscard]] std::vector<double> meanGradientProjection(std::size_t vector) const;
     /// <b_k, grad L(x; (theta_t + theta_{t+1}) / 2)>. [T, N], NaN at the last. Only where the recipe asked for it.
     [[nodiscard]] bool hasMidpoint() const { return m_hasMidpoint; }
     [[nodiscard]] Matrix<float> midpointProjection(std::size_t vector) const;
@@ -55,6 +58,7 @@ private:
     std::size_t m_tokens = 0;
     std::size_t m_vectors = 0;
     bool m_hasMidpoint = false;
+    bool m_hasMean = false;
     std::size_t m_heldoutTokens = 0;
 
     [[nodiscard]] Matrix<float> lossOf(const char* dataset, std::size_t tokens) const;

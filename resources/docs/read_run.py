@@ -47,17 +47,22 @@ print(f"mean loss at the end: {loss[-1][carry == 1].mean():.3f} with a carry, {l
 basis = []
 for path in files("basis", "basis/"):
     with h5py.File(path) as f:
-        basis.append(f["vector"][:])
+        if "vector" in f:  # a sample has no weights
+            basis.append(f["vector"][:])
         known = [f"{name} {f.attrs[name]:.4g}" for name in ("eigenvalue", "residual", "singular_value") if name in f.attrs]
         print(f"vector {f.attrs['index']}: step {f.attrs['step']}, {f.attrs.get('kind', 'hessian')} " + ", ".join(known))
-basis = np.array(basis, dtype=np.float64)
-print(f"max |B'B - I| = {np.abs(basis @ basis.T - np.eye(len(basis))).max():.1e}")
+if basis:
+    basis = np.array(basis, dtype=np.float64)
+    print(f"max |B'B - I| = {np.abs(basis @ basis.T - np.eye(len(basis))).max():.1e}")
 
 # One checkpoint's weights, tensor by tensor.
-with h5py.File(files("training", "checkpoints/step-")[-1]) as f:
-    theta = f["parameters"][:]
-    weights = {
-        name: theta[offset:offset + rows * columns].reshape(rows, columns)
-        for name, offset, (rows, columns) in zip(f["layout/name"].asstr()[:], f["layout/offset"][:], f["layout/shape"][:])
-    }
-print(f"step {step[-1]}: {len(weights)} tensors, token_embedding {weights['token_embedding'].shape}")
+for path in files("training", "checkpoints/step-")[-1:]:
+    with h5py.File(path) as f:
+        theta = f["parameters"][:]
+        weights = {
+            name: theta[offset:offset + rows * columns].reshape(rows, columns)
+            for name, offset, (rows, columns) in zip(f["layout/name"].asstr()[:], f["layout/offset"][:], f["layout/shape"][:])
+        }
+    print(f"step {step[-1]}: {len(weights)} tensors, token_embedding {weights['token_embedding'].shape}")
+if "sample" in manifest:
+    print("a sample of {of}: {tokens} of {of_tokens} tokens, no weights".format(**manifest["sample"]))

@@ -13,6 +13,7 @@ private Q_SLOTS:
     void initTestCase();
     void everythingIsInItsPlace_data();
     void everythingIsInItsPlace();
+    void theSampleIsInstalledWhereThereIsOne();
     void theDesktopEntryIsValid();
     void theMetadataIsValid();
     void theWindowIsNotLinkedWithLibTorch();
@@ -67,6 +68,15 @@ void InstallationTest::everythingIsInItsPlace()
 {
     QFETCH(QString, path);
     QVERIFY(QFileInfo(installed(path)).size() > 0);
+}
+
+void InstallationTest::theSampleIsInstalledWhereThereIsOne()
+{
+    const auto runs = [](const QString& folder) { return QDir(folder).entryList({ "*.polca" }, QDir::Dirs); };
+    const QStringList there = runs(POLCASCOPE_SOURCE_DIR "/resources/sample");
+    QCOMPARE(runs(installed("share/polcascope/sample")), there);
+    for (const QString& run : there)
+        QCOMPARE(call(installed("bin/polcascope-engine"), { "verify", installed("share/polcascope/sample/" + run) }).status, 0);
 }
 
 void InstallationTest::theDesktopEntryIsValid()

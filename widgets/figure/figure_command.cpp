@@ -190,7 +190,7 @@ Origin runOrigin(const store::RunFolder& folder)
             stages.insert(text(store::stageName(stage)), QString::fromStdString(record.hash));
     }
     const std::string recipe = recipeToJson(folder.recipe());
-    return {
+    Origin origin {
         { QStringLiteral("run"), QString::fromStdString(folder.name()) },
         { QStringLiteral("created"), QString::fromStdString(folder.manifest().created) },
         { QStringLiteral("engine"), QString::fromStdString(folder.manifest().engine) },
@@ -201,6 +201,10 @@ Origin runOrigin(const store::RunFolder& folder)
         { QStringLiteral("seed"), static_cast<qint64>(folder.recipe().seed) },
         { QStringLiteral("stage_hashes"), stages },
     };
+    if (const auto& sample = folder.manifest().sample)
+        origin.insert(QStringLiteral("sample"), QJsonObject { { QStringLiteral("of"), QString::fromStdString(sample->of) },
+            { QStringLiteral("tokens"), static_cast<qint64>(sample->tokens) }, { QStringLiteral("of_tokens"), static_cast<qint64>(sample->ofTokens) } });
+    return origin;
 }
 
 /// Draws, or only names, the figures asked for.

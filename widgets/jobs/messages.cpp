@@ -188,6 +188,10 @@ QString errorMessage(ErrorKind kind, const std::map<std::string, std::string>& d
     case ErrorKind::missingInput:
         return Text::tr("%1 needs %2, which this run does not have. This makes it: %3.")
             .arg(value("what"), value("needs"), value("command"));
+    case ErrorKind::sampleRun:
+        return Text::tr("%1 is a sample of the run “%2”: it has a part of its tokens and no weights, so nothing more can be "
+                        "computed in it. Open that run itself, or make a new one.")
+            .arg(path, value("of"));
     case ErrorKind::stopped:
         return Text::tr("The run was stopped. What was finished is kept; Resume goes on from there.");
     }

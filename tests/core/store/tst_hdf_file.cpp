@@ -39,6 +39,41 @@ private Q_SLOTS:
         QVERIFY(read.labels == tokens.labels);
     }
 
+    void whatIsPackedReadsBackAsWrittenAndIsSmaller()
+    {
+        Recipe recipe;
+        recipe.task.validationExamples = 500;
+        const TokenTable tokens = task::Arithmetic(recipe).tokens();
+        writeTokens(path("plain.h5"), tokens);
+        writeTokens(path("packed.h5"), tokens, Packing::deflate);
+        QVERIFY(readTokens(path("packed.h5")).sequences == tokens.sequences);
+        QVERIFY(readTokens(path("packed.h5")).labels == tokens.labels);
+        QVERIFY(std::filesystem::file_size(path("packed.h5")) < std::filesystem::file_size(path("plain.h5")) / 2);
+        writeTokens(path("again.h5"), tokens, Packing::deflate);
+        const auto bytes = [&](const char* name) {
+            QFile file(QString::fromStdString(path(name).string()));
+            return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+        };
+        QCOMPARE(bytes("again.h5"), bytes("packed.h5"));
+
+        // Three dimensions are packed index by index, as they are read.
+        HdfWriter writer(path("cube.h5"), "test", 1, Packing::deflate);
+        writer.begin("cube", { 3, 20, 50 }, "1", "numbers");
+        std::vector<float> slab(1000);
+        for (std::size_t k = 0; k < 3; ++k) {
+            for (std::size_t i = 0; i < slab.size(); ++i)
+                slab[i] = std::sin(float(1000 * k + i));
+            writer.fill("cube", k, slab);
+        }
+        writer.write("small", std::vector<double> { std::nan(""), -0.0 }, "1", "too little to pack");
+        writer.close();
+        const HdfReader reader(path("cube.h5"), "test", 1);
+        std::vector<float> read(1000);
+        reader.readSlab<float>("cube", 2, read);
+        QCOMPARE(read, slab);
+        QVERIFY(std::isnan(reader.read<double>("small")[0]));
+    }
+
     void tokensWhoseNumbersDoNotFitAreRefused()
     {
         Recipe recipe;
