@@ -10,12 +10,14 @@
 #include "widgets/panels/condensed_tree_panel.h"
 #include "widgets/panels/contexts_panel.h"
 #include "widgets/panels/curves_panel.h"
+#include "widgets/panels/document_window.h"
 #include "widgets/panels/explained_line.h"
 #include "widgets/panels/labels_panel.h"
 #include "widgets/panels/new_run_dialog.h"
 #include "widgets/panels/out_of_date_line.h"
 #include "widgets/panels/parameter_map_panel.h"
 #include "widgets/panels/runs_panel.h"
+#include "widgets/panels/sample_line.h"
 #include "widgets/panels/start_page.h"
 #include "widgets/panels/strips_panel.h"
 #include "widgets/panels/training_panel.h"
@@ -59,6 +61,7 @@ namespace {
 
 constexpr int layoutVersion = 2;
 constexpr int reloadDelay = 700; // milliseconds
+constexpr QLatin1String resultsDocument("results-arithmetic.md");
 
 /// The folder of a dragged or dropped run, or "".
 QString runIn(const QMimeData* mime)
@@ -114,6 +117,7 @@ MainWindow::MainWindow(QWidget* parent)
     , m_training(new panels::TrainingPanel)
     , m_start(new panels::StartPage)
     , m_outOfDate(new panels::OutOfDateLine(&m_editor))
+    , m_sampleLine(new panels::SampleLine)
     , m_pages(new QStackedWidget)
     , m_tabs(new QTabWidget)
     , m_statusStep(statusLabel())
@@ -137,6 +141,7 @@ MainWindow::MainWindow(QWidget* parent)
     auto* layout = new QVBoxLayout(page);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
+    layout->addWidget(m_sampleLine);
     layout->addWidget(m_outOfDate);
     layout->addWidget(explained);
     layout->addWidget(m_tabs, 1);
@@ -309,6 +314,9 @@ void MainWindow::makeActions()
     QMenu* help = menuBar()->addMenu(tr("&Help"));
     help->addAction(
         tr("&Commands…"), QKeySequence(tr("Ctrl+P")), this, [this] { (new CommandPalette(this))->open(); });
+    QAction* results = help->addAction(tr("&Results: Arithmetic"), this, &MainWindow::showResults);
+    results->setObjectName("resultsAction");
+    results->setVisible(!jobs::document(resultsDocument).isEmpty());
     help->addSeparator();
     help->addAction(tr("&About Polcascope"), this, &MainWindow::about)->setMenuRole(QAction::AboutRole);
     help->addAction(tr("About &Qt"), qApp, &QApplication::aboutQt)->setMenuRole(QAction::AboutQtRole);
@@ -455,8 +463,10 @@ void MainWindow::showRun()
     m_choice->showRun(run);
     m_view.setRun(run);
     m_choice->showRun(run);
-    if (another && run)
+    // A sample is read-only: what is set in it is good until it is closed.
+    if (another && run && !run->manifest.sample)
         m_viewSession.open(run->path);
+    m_sampleLine->showRun(run);
     m_basis->showRun(run);
     m_training->showRun(run);
     m_runsPanel->setCurrentRun(run ? run->path : QString());
@@ -503,7 +513,7 @@ void MainWindow::showActions()
     const EngineJob* job = currentJob();
     m_closeRun->setEnabled(run != nullptr);
     const EngineJob* own = run ? m_runs.job(run->path) : nullptr;
-    m_resume->setEnabled(run && !run->manifest.complete() && !run->busy && !(own && own->isActive()));
+    m_resume->setEnabled(run && run->manifest.resumable() && !run->busy && !(own && own->isActive()));
     m_pause->setEnabled(
         job && (job->state() == EngineJob::State::running || job->state() == EngineJob::State::paused));
     m_pause->setText(job && job->state() == EngineJob::State::paused ? tr("&Resume") : tr("&Pause"));
@@ -594,12 +604,25 @@ void MainWindow::runOrResume(const QString& recipe, const QString& runPath)
     try {
         const auto folder =
             store::RunFolder::open(QFile::encodeName(path).toStdString(), store::RunFolder::Access::read);
-        if (!folder.manifest().complete() && !folder.isBusy())
+        if (folder.manifest().resumable() && !folder.isBusy())
             return resumeRun(path);
     } catch (const Error&) {
         // Opening it for show meets the same error and tells it.
     }
     openRun(path);
+}
+
+void MainWindow::showResults()
+{
+    if (auto* open = findChild<panels::DocumentWindow*>()) {
+        open->raise();
+        open->activateWindow();
+        return;
+    }
+    auto* window = new panels::DocumentWindow(tr("Results: arithmetic"), jobs::document(resultsDocument), this);
+    window->setAttribute(Qt::WA_DeleteOnClose);
+    window->show(); // to read beside the views
+    window->activateWindow();
 }
 
 void MainWindow::about()

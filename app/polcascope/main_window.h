@@ -26,6 +26,7 @@ class CurvesPanel;
 class LabelsPanel;
 class OutOfDateLine;
 class RunsPanel;
+class SampleLine;
 class StartPage;
 class StripsPanel;
 class TrainingPanel;
@@ -74,6 +75,7 @@ private:
     void openDialog();
     void newRunDialog();
     void runDemo();
+    void showResults();
     void about();
     void showError(const QString& title, const QString& message);
     void resetLayout();
@@ -101,6 +103,7 @@ private:
     panels::TrainingPanel* m_training;
     panels::StartPage* m_start;
     panels::OutOfDateLine* m_outOfDate;
+    panels::SampleLine* m_sampleLine;
     QStackedWidget* m_pages;
     QTabWidget* m_tabs;
     QList<QDockWidget*> m_docks; ///< shown while a run is open

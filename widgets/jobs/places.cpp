@@ -20,6 +20,11 @@ bool looksLikeRun(const QString& path)
     return store::looksLikeRun(QFile::encodeName(path).toStdString());
 }
 
+QString inDataFolder(const QString& path)
+{
+    return QFile::decodeName(dataFolder().string().c_str()) + QLatin1Char('/') + path;
+}
+
 }
 
 QString runsFolder()
@@ -51,8 +56,17 @@ QStringList runsInFolder()
 
 QString sampleRun()
 {
-    const QString path = QFile::decodeName(dataFolder().string().c_str()) + QLatin1String("/sample.polca");
-    return looksLikeRun(path) ? path : QString();
+    const auto folders = QDir(inDataFolder(QStringLiteral("sample"))).entryInfoList({ QStringLiteral("*.polca") }, QDir::Dirs, QDir::Name);
+    for (const QFileInfo& folder : folders)
+        if (looksLikeRun(folder.absoluteFilePath()))
+            return folder.absoluteFilePath();
+    return {};
+}
+
+QString document(const QString& name)
+{
+    const QString path = inDataFolder(QStringLiteral("docs/") + name);
+    return QFileInfo(path).isFile() ? path : QString();
 }
 
 QString enginePath()

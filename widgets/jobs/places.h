@@ -11,8 +11,10 @@ namespace polcascope::jobs {
 [[nodiscard]] QString freeRunPath(const QString& name);
 /// Every run in the runs folder, the newest first.
 [[nodiscard]] QStringList runsInFolder();
-/// The run that comes with the program, or "" when there is none.
+/// The run that comes with the program, "sample/NAME.polca" in its data folder, or "" when there is none.
 [[nodiscard]] QString sampleRun();
+/// A document that comes with the program, "docs/NAME" in its data folder, or "" when it is not there.
+[[nodiscard]] QString document(const QString& name);
 /// polcascope-engine: beside this program, else what POLCASCOPE_ENGINE names, else on the PATH; "" when
 /// nowhere.
 [[nodiscard]] QString enginePath();

@@ -33,12 +33,13 @@ RunsModel::Row RunsModel::readRow(const QString& path)
     try {
         const auto folder =
             store::RunFolder::open(QFile::encodeName(path).toStdString(), store::RunFolder::Access::read);
-        row.readable = true;
         row.name = QString::fromStdString(folder.name());
         row.title = QString::fromStdString(folder.recipe().title);
-        row.complete = folder.manifest().complete();
+        row.resumable = folder.manifest().resumable();
         row.busy = folder.isBusy();
-        if (row.complete) {
+        if (folder.manifest().sample) {
+            row.state = tr("sample, read-only");
+        } else if (folder.manifest().complete()) {
             row.state = tr("complete");
         } else if (row.busy) {
             row.state = tr("an engine is at work");
@@ -188,7 +189,7 @@ QVariant RunsModel::data(const QModelIndex& index, int role) const
     case fractionRole:
         return active ? engine->progress().overall : -1.0;
     case resumableRole:
-        return row.readable && !row.complete && !row.busy && !active;
+        return row.resumable && !row.busy && !active;
     }
     return {};
 }

@@ -44,9 +44,8 @@ private:
         QString name;
         QString title; ///< of its recipe
         QString state;
-        bool complete = false;
+        bool resumable = false; ///< but for engines
         bool busy = false;
-        bool readable = false;
     };
     static Row readRow(const QString& path);
     void take();
