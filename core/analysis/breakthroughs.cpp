@@ -133,7 +133,7 @@ std::optional<std::int32_t> flatStep(std::span<const double> meanLoss, std::span
 Spread spread(std::vector<double> values)
 {
     if (values.size() < 2)
-        return { none, none };
+        return { none, none, none, none };
     std::sort(values.begin(), values.end());
     const auto quantile = [&](double share) {
         const double at = share * static_cast<double>(values.size() - 1);
@@ -144,7 +144,8 @@ Spread spread(std::vector<double> values)
     double squares = 0;
     for (const double value : values)
         squares += (value - mean) * (value - mean);
-    return { quantile(0.75) - quantile(0.25), std::sqrt(squares / static_cast<double>(values.size() - 1)) };
+    const double lower = quantile(0.25), upper = quantile(0.75);
+    return { upper - lower, std::sqrt(squares / static_cast<double>(values.size() - 1)), lower, upper };
 }
 
 std::vector<ClusterBreak> clusterBreaks(
@@ -169,7 +170,7 @@ std::vector<ClusterBreak> clusterBreaks(
         const std::size_t size = members[i].size();
         cluster.tokens = static_cast<std::int64_t>(size);
         cluster.spread = spread(members[i]);
-        cluster.random = { none, none };
+        cluster.random = { none, none, none, none };
         cluster.mean = none;
         if (size < 2)
             continue;
@@ -186,7 +187,8 @@ std::vector<ClusterBreak> clusterBreaks(
             ranges.push_back(found.interquartile);
             deviations.push_back(found.standardDeviation);
         }
-        cluster.random = { median(std::move(ranges)), median(std::move(deviations)) };
+        cluster.random.interquartile = median(std::move(ranges));
+        cluster.random.standardDeviation = median(std::move(deviations));
         cluster.synchronyP = static_cast<double>(asSmall) / (options.randomGroups + 1);
     }
     return result;

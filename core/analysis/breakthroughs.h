@@ -47,6 +47,8 @@ struct BreakCurves {
 struct Spread {
     double interquartile = 0; ///< between linear interpolations of the order statistics
     double standardDeviation = 0; ///< of a sample: n - 1
+    double lowerQuartile = 0;
+    double upperQuartile = 0;
 };
 /// NaN for fewer than two numbers.
 [[nodiscard]] Spread spread(std::vector<double> values);
@@ -58,7 +60,8 @@ struct ClusterBreak {
     std::int64_t tokens = 0; ///< with a break step
     double mean = 0; ///< step
     Spread spread; ///< steps: small when the tokens break through together
-    Spread random; ///< medians of the same for random groups of as many of the tokens clustered
+    /// Medians of the same (but for the quartiles) for random groups of as many of the tokens clustered.
+    Spread random;
     /// Share of the random groups (the cluster counted among them) whose interquartile range is as small or smaller.
     double synchronyP = 1;
     /// The mean is later than the step at which the exact loss has gone flat: a hidden breakthrough.

@@ -8,23 +8,6 @@
 
 namespace polcascope::analysis {
 
-namespace {
-
-/// The largest share of carries among the clusters that count.
-double bestOf(const Members& members, const LabelShuffles& labels, CarryPlaces places)
-{
-    const std::vector<CarryCount> counts = countCarries(members, labels);
-    double best = 0;
-    for (std::size_t i = 0; i < counts.size(); ++i) {
-        if (places == CarryPlaces::all || counts[i].isInMiddle())
-            best = std::max(
-                best, static_cast<double>(counts[i].carries) / static_cast<double>(members.sizes[i]));
-    }
-    return best;
-}
-
-}
-
 std::int64_t BestHomogeneity::succeeded() const
 {
     return std::count_if(pOfEach.begin(), pOfEach.end(), [](double p) { return p <= 0.05; });
@@ -33,14 +16,14 @@ std::int64_t BestHomogeneity::succeeded() const
 std::vector<BestHomogeneity> bestAgainstChance(std::span<const std::vector<const store::Clustering*>> groups,
     const TokenTable& tokens, CarryPlaces places, const ChanceOptions& options, const Progress& progress)
 {
-    LabelShuffles labels(tokens, options.seed);
+    LabelShuffles labels(tokens, options.label, options.seed);
     std::vector<std::vector<Members>> members(groups.size());
     std::vector<BestHomogeneity> result(groups.size());
     for (std::size_t group = 0; group < groups.size(); ++group) {
         for (const store::Clustering* clustering : groups[group]) {
             members[group].emplace_back(*clustering);
             result[group].clusters += clustering->clusters();
-            result[group].bestOfEach.push_back(bestOf(members[group].back(), labels, places));
+            result[group].bestOfEach.push_back(bestCluster(members[group].back(), labels, places).share);
             result[group].best = std::max(result[group].best, result[group].bestOfEach.back());
         }
     }
@@ -51,7 +34,7 @@ std::vector<BestHomogeneity> bestAgainstChance(std::span<const std::vector<const
         for (std::size_t group = 0; group < groups.size(); ++group) {
             double best = 0;
             for (const Members& each : members[group])
-                best = std::max(best, bestOf(each, labels, places));
+                best = std::max(best, bestCluster(each, labels, places).share);
             shuffled[group].push_back(best);
         }
     }

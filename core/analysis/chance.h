@@ -4,8 +4,10 @@
 #include "core/store/clustering_file.h"
 #include "core/task/token_table.h"
 
+#include <compare>
 #include <cstdint>
 #include <span>
+#include <string>
 #include <vector>
 
 namespace polcascope::analysis {
@@ -33,9 +35,17 @@ struct BestHomogeneity {
     /// Clusterings whose own best is beyond chance, corrected as above: pOfEach at most 0.05.
     [[nodiscard]] std::int64_t succeeded() const;
 };
+/// One category of one label column.
+struct LabelCategory {
+    std::string column;
+    std::string category;
+    auto operator<=>(const LabelCategory&) const = default;
+};
+[[nodiscard]] inline LabelCategory carryLabel() { return { "carry", "carry" }; }
 struct ChanceOptions {
     int permutations = 1000;
     std::uint64_t seed = 1;
+    LabelCategory label = carryLabel(); ///< any other: its homogeneity instead
 };
 /// One for each group of clusterings: such as one output token's along all vectors. O(permutations * tokens in
 /// clusters): 2 ns each.

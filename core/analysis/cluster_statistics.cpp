@@ -43,21 +43,21 @@ std::vector<ClusterStatistics> statisticsBy(const LabelShuffles& labels, const C
     std::int64_t carriesInAll = 0;
     std::int64_t carriesClustered = 0;
     for (std::size_t token = 0; token < clustering.labels.size(); ++token) {
-        carriesInAll += labels.isCarry(token);
-        carriesClustered += labels.isCarry(token) && clustering.labels[token] >= store::noise;
+        carriesInAll += labels.has(token);
+        carriesClustered += labels.has(token) && clustering.labels[token] >= store::noise;
     }
-    const std::vector<CarryCount> carries = countCarries(members, labels);
+    const std::vector<LabelCount> carries = countLabels(members, labels);
     std::vector<ClusterStatistics> result(members.sizes.size());
     for (std::size_t i = 0; i < result.size(); ++i) {
         ClusterStatistics& cluster = result[i];
         cluster.cluster = static_cast<std::int32_t>(i);
         cluster.size = members.sizes[i];
-        cluster.carryShare = share(carries[i].carries, cluster.size);
-        cluster.recallClustered = share(carries[i].carries, carriesClustered);
-        cluster.recallAll = share(carries[i].carries, carriesInAll);
+        cluster.carryShare = share(carries[i].tokens, cluster.size);
+        cluster.recallClustered = share(carries[i].tokens, carriesClustered);
+        cluster.recallAll = share(carries[i].tokens, carriesInAll);
         const double sum = cluster.carryShare + cluster.recallClustered;
         cluster.f1 = sum > 0 ? 2 * cluster.carryShare * cluster.recallClustered / sum : 0;
-        cluster.carriesInMiddlePlaces = share(carries[i].inMiddle, carries[i].carries);
+        cluster.carriesInMiddlePlaces = share(carries[i].inMiddle, carries[i].tokens);
     }
     const auto digits = mostFrequent(members, tokens.output);
     for (std::size_t i = 0; i < result.size(); ++i) {
@@ -83,9 +83,9 @@ std::vector<ClusterStatistics> clusterStatistics(
     std::vector<std::vector<double>> shuffled(result.size());
     for (int permutation = 0; permutation < permutations && !result.empty(); ++permutation) {
         labels.shuffle();
-        const std::vector<CarryCount> counts = countCarries(members, labels);
+        const std::vector<LabelCount> counts = countLabels(members, labels);
         for (std::size_t i = 0; i < result.size(); ++i)
-            shuffled[i].push_back(share(counts[i].carries, members.sizes[i]));
+            shuffled[i].push_back(share(counts[i].tokens, members.sizes[i]));
     }
     for (std::size_t i = 0; i < result.size(); ++i)
         result[i].shuffledCarryShare95 = percentile95(std::move(shuffled[i]));

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/analysis/chance.h"
 #include "core/analysis/clusterings.h"
 #include "core/base/random.h"
 #include "core/store/clustering_file.h"
@@ -10,14 +11,17 @@
 
 namespace polcascope::analysis {
 
-/// The carry labels of all tokens, and shuffles of them among the tokens of the same output token type and
-/// place, each such stratum with random numbers of its own. Without labels "place" and "carry" there are no
-/// carries.
+/// Which tokens have a label, and shuffles of that among the tokens of the same output token type and place, each
+/// such stratum with random numbers of its own. Of these two, what settles another label than the
+/// carry by itself (the output token the digit, the place itself) makes no strata: nothing could be shuffled.
 class LabelShuffles {
 public:
+    /// Of the carries. Without labels "place" and "carry" there are none.
     LabelShuffles(const TokenTable& tokens, std::uint64_t seed);
+    /// Of any label; of one that the tokens do not have, none.
+    LabelShuffles(const TokenTable& tokens, const LabelCategory& label, std::uint64_t seed);
 
-    [[nodiscard]] bool isCarry(std::size_t token) const { return m_carries[token] != 0; }
+    [[nodiscard]] bool has(std::size_t token) const { return m_has[token] != 0; }
     /// Whether it stands in the 10s or 100s place.
     [[nodiscard]] bool isMiddle(std::size_t token) const { return m_middles[token] != 0; }
     void shuffle();
@@ -27,9 +31,11 @@ private:
         std::vector<std::size_t> tokens;
         Random random;
     };
-    std::vector<std::uint8_t> m_carries; ///< [N]
+    void stratify(const TokenTable& tokens, bool byOutput, bool byPlace, std::uint64_t seed);
+
+    std::vector<std::uint8_t> m_has; ///< [N]
     std::vector<std::uint8_t> m_middles; ///< [N]
-    std::vector<Stratum> m_strata; ///< those with carries and others
+    std::vector<Stratum> m_strata; ///< those with tokens that have it and others
 };
 
 /// Who is in a cluster, once for all shuffles.
@@ -44,18 +50,27 @@ struct Members {
     explicit Members(const store::Clustering& clustering);
 };
 
-struct CarryCount {
-    std::int64_t carries = 0;
+/// Tokens with the label.
+struct LabelCount {
+    std::int64_t tokens = 0;
     std::int64_t inMiddle = 0;
 
-    /// At least 85 % of its carries stand in the 10s and 100s places, as the 2026 paper asks.
+    /// At least 85 % of them (the carries) stand in the 10s and 100s places, as the 2026 paper asks.
     [[nodiscard]] bool isInMiddle() const
     {
-        return carries > 0 && static_cast<double>(inMiddle) >= 0.85 * static_cast<double>(carries);
+        return tokens > 0 && static_cast<double>(inMiddle) >= 0.85 * static_cast<double>(tokens);
     }
 };
 /// Of each cluster.
-[[nodiscard]] std::vector<CarryCount> countCarries(const Members& members, const LabelShuffles& labels);
+[[nodiscard]] std::vector<LabelCount> countLabels(const Members& members, const LabelShuffles& labels);
+
+/// The cluster with the largest share of a label among those that count; the first, which is the largest, of equals.
+struct BestCluster {
+    std::int32_t cluster = -1; ///< -1: none counts
+    double share = 0;
+    std::int64_t size = 0; ///< tokens
+};
+[[nodiscard]] BestCluster bestCluster(const Members& members, const LabelShuffles& labels, CarryPlaces places);
 
 /// Statistics by the labels as they are now, all but shuffledCarryShare95.
 [[nodiscard]] std::vector<ClusterStatistics> statisticsBy(const LabelShuffles& labels,

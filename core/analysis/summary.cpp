@@ -44,9 +44,9 @@ SummaryRow countRow(const std::vector<const Clustering*>& clusterings, const Tok
 
     std::int64_t found = 0, clustered = 0, all = 0;
     for (std::size_t token = 0; token < tokens.count(); ++token) {
-        all += labels.isCarry(token);
-        clustered += labels.isCarry(token) && isClustered[token];
-        found += labels.isCarry(token) && isFound[token];
+        all += labels.has(token);
+        clustered += labels.has(token) && isClustered[token];
+        found += labels.has(token) && isFound[token];
     }
     row.recallClustered = clustered > 0 ? static_cast<double>(found) / static_cast<double>(clustered) : 0;
     row.recallAll = all > 0 ? static_cast<double>(found) / static_cast<double>(all) : 0;

@@ -104,6 +104,24 @@ private Q_SLOTS:
         QCOMPARE(bestAgainstChance(Groups { { &one } }, table(tokens), CarryPlaces::middle)[0].best, 0.0);
     }
 
+    void anyLabelIsShuffledWhereSomethingCanBeShuffled()
+    {
+        // A place is settled by the place: it is shuffled within the output tokens alone.
+        std::vector<Token> tokens;
+        for (int i = 0; i < 12; ++i)
+            tokens.push_back({ 5, i < 4 ? 0 : 1, false });
+        const Clustering one = clustering({ 0, 0, 0, -1, -1, -1, -1, -1, -1, -1, -1, -1 });
+        const auto found = bestAgainstChance(Groups { { &one } }, table(tokens), CarryPlaces::all,
+            { .permutations = 50000, .label = { "place", "1000s" } })[0];
+        QCOMPARE(found.best, 1.0);
+        QVERIFY(std::abs(found.p - 4.0 / 220) < 0.003);
+        // One that nothing has, and one that there is not.
+        for (const LabelCategory& label : { LabelCategory { "place", "1s" }, LabelCategory { "colour", "red" } })
+            QCOMPARE(bestAgainstChance(Groups { { &one } }, table(tokens), CarryPlaces::all,
+                         { .permutations = 10, .label = label })[0].best,
+                0.0);
+    }
+
     void noClustersAndNoLabelsAreNoFinding()
     {
         const Clustering none = clustering({ -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1 });
