@@ -28,6 +28,9 @@ int main(int argc, char** argv)
     app.add_flag("--unfinished", unfinished, "Stop half way through the trajectories");
     app.add_flag(
         "--planted", planted, "Write the planted clusters instead of computing them: for very many tokens");
+    app.add_option("--decompositions", options.decompositions, "What is clustered, as clustering.decompositions")
+        ->capture_default_str();
+    app.add_option("--together", options.together, "Sets of vectors clustered together, as clustering.together");
     CLI11_PARSE(app, argc, argv);
     options.finished = !unfinished;
     if (planted)

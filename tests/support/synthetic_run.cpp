@@ -56,8 +56,10 @@ Recipe recipeFor(const SyntheticRunOptions& options)
         std::min<std::int64_t>(recipe.basis.examples, recipe.training.steps * recipe.training.batchSize);
     recipe.trajectories.interval = interval;
     recipe.trajectories.curvatureExamples =
-        std::min<std::int64_t>(recipe.trajectories.curvatureExamples, options.examples);
+        options.curvature ? std::min<std::int64_t>(recipe.trajectories.curvatureExamples, options.examples) : 0;
     recipe.trajectories.heldoutExamples = options.heldoutExamples;
+    recipe.clustering.decompositions = options.decompositions;
+    recipe.clustering.together = options.together;
     if (options.midpoint) {
         recipe.trajectories.midpoint = "on";
         recipe.clustering.decompositions = "all";
@@ -341,7 +343,8 @@ private:
                 part.movementSquared.push_back(isLast ? none : movementSquared(t));
                 for (std::size_t k = 0; k < m_vectors; ++k) {
                     part.weightProjection(k, i) = isLast ? none : movement(k, t);
-                    part.curvature(k, i) = 50.0 / static_cast<double>(k + 1) * std::exp(-time(t));
+                    part.curvature(k, i) =
+                        m_options.curvature ? 50.0 / static_cast<double>(k + 1) * std::exp(-time(t)) : none;
                     part.curvatureError(k, i) = 0.1 * part.curvature(k, i);
                     follow(tokens, k, t, part.gradientProjection[k].row(i));
                     if (heldoutCount > 0)
@@ -365,19 +368,28 @@ private:
         m_folder.addSeconds(Stage::trajectories, 40);
     }
 
+    /// As the engine does.
+    [[nodiscard]] std::vector<store::ClusteringKey> keys() const
+    {
+        const auto decompositions =
+            analysis::clusteredDecompositions(m_recipe.clustering, m_options.curvature, m_options.midpoint);
+        auto keys = analysis::standardClusterings(m_vectors, m_tokens, decompositions);
+        const auto sets = vectorSets(m_recipe.clustering.together, m_options.vectors);
+        const auto joint = analysis::jointClusterings(sets.value(), m_tokens, decompositions);
+        keys.insert(keys.end(), joint.begin(), joint.end());
+        return keys;
+    }
+
     [[nodiscard]] std::vector<store::Clustering> computed() const
     {
-        return analysis::clusterTokens(store::TrajectorySet(m_folder), m_tokens,
-            analysis::standardClusterings(m_vectors, m_tokens,
-                analysis::clusteredDecompositions(m_recipe.clustering, true, m_options.midpoint)),
-            m_recipe.clustering);
+        return analysis::clusterTokens(store::TrajectorySet(m_folder), m_tokens, keys(), m_recipe.clustering);
     }
 
     [[nodiscard]] std::vector<store::Clustering> planted() const
     {
         const std::vector<Group> groups = groupsOf(m_tokens);
         std::vector<store::Clustering> clusterings;
-        for (const store::ClusteringKey& key : analysis::standardClusterings(m_vectors, m_tokens)) {
+        for (const store::ClusteringKey& key : keys()) {
             store::Clustering clustering;
             clustering.key = key;
             clustering.minimumClusterSize = 2;

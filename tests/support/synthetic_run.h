@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <string>
 
 namespace polcascope::support {
 
@@ -22,6 +23,9 @@ struct SyntheticRunOptions {
     Clusterings clusterings = Clusterings::computed;
     std::int64_t heldoutExamples = 0; ///< projected as the others
     bool midpoint = false; ///< D in the middle of every segment, and clusterings by all decompositions
+    std::string decompositions = "standard"; ///< as clustering.decompositions
+    std::string together; ///< as clustering.together
+    bool curvature = true; ///< false: none was measured
 };
 
 /// Writes it to a new or empty folder. What is planted:

@@ -81,7 +81,9 @@ QString BasisModel::text(std::size_t vector, int column) const
             return {};
         return (info.converged ? QString() : QStringLiteral("⚠ ")) + QString::number(info.residual, 'e', 0);
     case shareColumn:
-        if (m_explained && m_explained->trueChange != 0 && vector < m_explained->perVector.size())
+        // Of squares (Fisher) there is no share.
+        if (m_explained && m_explained->trueChange != 0 && vector < m_explained->perVector.size() &&
+            std::isfinite(m_explained->perVector[vector]))
             return tr("%1 %", "a share of 100")
                 .arg(locale.toString(100 * m_explained->perVector[vector] / m_explained->trueChange, 'f', 2));
     }

@@ -178,6 +178,41 @@ QString onScreen(double value)
 
 }
 
+QString vectorsName(std::span<const std::int32_t> vectors)
+{
+    const QLocale locale;
+    QStringList numbers;
+    for (const std::int32_t vector : vectors)
+        numbers.append(locale.toString(vector));
+    return vectors.size() == 1 ? Text::tr("vector %1").arg(numbers.first())
+                               : Text::tr("vectors %1").arg(locale.createSeparatedList(numbers));
+}
+
+QString vectorsShortName(std::span<const std::int32_t> vectors)
+{
+    QStringList numbers;
+    for (const std::int32_t vector : vectors)
+        numbers.append(QLocale().toString(vector));
+    return numbers.join(QLatin1Char('+'));
+}
+
+QString quantityName(store::Quantity quantity)
+{
+    switch (quantity) {
+    case store::Quantity::loss:
+        return Text::tr("loss");
+    case store::Quantity::lossChange:
+        return Text::tr("change");
+    case store::Quantity::absoluteLossChange:
+        return Text::tr("|change|");
+    case store::Quantity::polca:
+        return Text::tr("POLCA");
+    case store::Quantity::projectedLoss:
+        return Text::tr("projected loss");
+    }
+    return {};
+}
+
 QString clusterName(int label)
 {
     return label < 0 ? Text::tr("outliers") : Text::tr("cluster %1").arg(label + 1);

@@ -26,6 +26,13 @@ inline constexpr int noGroup = std::numeric_limits<int>::min();
 /// "cluster 1" for label 0 and so on; "outliers" for store::noise, which the papers' bar plots call cluster 0.
 [[nodiscard]] QString clusterName(int label);
 
+/// Basis vectors in words: "vector 3", "vectors 0, 1 and 2"; and where there is little room: "3", "0+1+2".
+[[nodiscard]] QString vectorsName(std::span<const std::int32_t> vectors);
+[[nodiscard]] QString vectorsShortName(std::span<const std::int32_t> vectors);
+
+/// "loss", "change", "|change|", "POLCA", "projected loss".
+[[nodiscard]] QString quantityName(store::Quantity quantity);
+
 /// One group's curve. The three are as long as the steps; NaN where no token of the group has a finite value.
 struct CurveGroup {
     int id = 0; ///< the cluster's label; store::noise for outliers

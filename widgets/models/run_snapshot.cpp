@@ -62,17 +62,22 @@ RunSnapshotPointer readOnce(const QString& path, const RunSnapshotPointer& previ
 
     run->basis = unchanged(previous, manifest, Stage::basis) ? previous->basis : store::readBasisInfo(folder);
 
-    if (unchanged(previous, manifest, Stage::trajectories))
+    if (unchanged(previous, manifest, Stage::trajectories)) {
         run->trajectories = previous->trajectories;
-    else if (!manifest.stage(Stage::trajectories).artifacts.empty())
+        run->hasCurvature = previous->hasCurvature;
+    } else if (!manifest.stage(Stage::trajectories).artifacts.empty()) {
         run->trajectories = std::make_shared<store::TrajectorySet>(folder);
+        run->hasCurvature = analysis::hasCurvature(*run->trajectories);
+    }
 
     if (unchanged(previous, manifest, Stage::clusterings)) {
         run->clusterings = previous->clusterings;
         run->telling = previous->telling;
     } else {
-        for (auto& clustering : store::readClusterings(folder))
-            run->clusterings[clustering.key] = std::make_shared<store::Clustering>(std::move(clustering));
+        for (auto& clustering : store::readClusterings(folder)) {
+            const auto key = clustering.key; // the right side of an assignment comes first, and moves it away
+            run->clusterings[key] = std::make_shared<store::Clustering>(std::move(clustering));
+        }
         run->telling = mostTelling(*run);
     }
     return run;

@@ -26,6 +26,7 @@ struct RunSnapshot {
     bool busy = false; ///< an engine is working in it
     std::shared_ptr<const TokenTable> tokens; ///< null before the task stage has run
     std::shared_ptr<const store::TrajectorySet> trajectories; ///< null before there is any trajectory
+    bool hasCurvature = false; ///< along every vector: what the second order needs
     std::vector<store::BasisVectorInfo> basis;
     std::map<store::ClusteringKey, std::shared_ptr<const store::Clustering>> clusterings;
     /// The clustering to look at first: of those with any cluster, the one with the cluster nearest to a

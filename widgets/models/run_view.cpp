@@ -202,8 +202,10 @@ std::shared_ptr<ViewData> viewOf(const ViewRequest& request, const Progress& pro
         data->rows = projected;
         break;
     default:
-        data->rows = std::make_shared<Matrix<float>>(analysis::quantity(trajectories, key));
+        break;
     }
+    if (!data->rows || !key.together.empty())
+        data->rows = std::make_shared<Matrix<float>>(analysis::quantity(trajectories, key));
 
     const auto byRules = clusteringByRules(request);
     data->parameters = request.parameters;
@@ -235,6 +237,11 @@ std::shared_ptr<ViewData> viewOf(const ViewRequest& request, const Progress& pro
     data->loss = curveData(trajectories.steps(), loss, clustering, options);
     progress.report(0.7);
     if (hasBasis) {
+        if (!key.together.empty()) {
+            std::vector<std::int32_t> set { key.vector };
+            set.insert(set.end(), key.together.begin(), key.together.end());
+            options.note = RunView::tr("clusters of %1 together").arg(vectorsName(set));
+        }
         options.title = RunView::tr("POLCA of vector %1").arg(request.choice.vector);
         options.valueLabel = RunView::tr("change per interval (nats)");
         data->polca = curveData(trajectories.steps(), polca, clustering, options);
@@ -272,12 +279,75 @@ std::shared_ptr<ViewData> viewOf(const ViewRequest& request, const Progress& pro
 
 ClusteringKey ViewChoice::key() const
 {
-    ClusteringKey key { rules, quantity, decomposition, vector, output };
+    ClusteringKey key { rules, quantity, decomposition, vector, output, together };
     if (!key.usesBasis()) {
         key.vector = -1;
         key.decomposition = store::Decomposition::trapezoid;
+        key.together.clear();
     }
     return key;
+}
+
+void ViewChoice::setKey(const ClusteringKey& key)
+{
+    rules = key.rules;
+    quantity = key.quantity;
+    output = key.output;
+    if (!key.usesBasis())
+        return;
+    decomposition = key.decomposition;
+    vector = key.vector;
+    together = key.together;
+}
+
+void ViewChoice::setVector(std::int32_t wanted)
+{
+    vector = wanted;
+    together.clear();
+}
+
+QString whyNot(store::Decomposition decomposition, const RunSnapshot& run)
+{
+    if (!run.hasTrajectories() || run.trajectories->vectors() == 0)
+        return RunView::tr("This run has no trajectories along basis vectors yet.");
+    if (decomposition == store::Decomposition::secondOrder && !run.hasCurvature)
+        return RunView::tr("This run holds no curvature along its vectors (trajectories.curvature_examples is 0).");
+    if (decomposition == store::Decomposition::simpson && !run.trajectories->hasMidpoint())
+        return RunView::tr("This run holds no gradients in the middle of its intervals (trajectories.midpoint is off).");
+    return {};
+}
+
+std::vector<std::vector<std::int32_t>> jointVectors(const RunSnapshot& run)
+{
+    std::set<std::vector<std::int32_t>> sets;
+    const auto vectors = run.trajectories ? static_cast<std::int64_t>(run.trajectories->vectors()) : 0;
+    if (const auto asked = vectorSets(run.recipe.clustering.together, vectors))
+        sets.insert(asked->begin(), asked->end());
+    for (const auto& [key, clustering] : run.clusterings) {
+        if (key.together.empty())
+            continue;
+        std::vector<std::int32_t> set { key.vector };
+        set.insert(set.end(), key.together.begin(), key.together.end());
+        sets.insert(std::move(set));
+    }
+    return { sets.begin(), sets.end() };
+}
+
+QString decompositionName(store::Decomposition decomposition)
+{
+    switch (decomposition) {
+    case store::Decomposition::firstOrder:
+        return RunView::tr("first order");
+    case store::Decomposition::trapezoid:
+        return RunView::tr("trapezoid");
+    case store::Decomposition::secondOrder:
+        return RunView::tr("second order");
+    case store::Decomposition::fisher:
+        return RunView::tr("Fisher");
+    case store::Decomposition::simpson:
+        return RunView::tr("Simpson");
+    }
+    return {};
 }
 
 const ClusterInfo* ViewData::cluster(int id) const
@@ -371,9 +441,7 @@ void RunView::preferSomethingToSee()
     const bool nothing = stored != m_run->clusterings.end() && stored->second->clusters() == 0;
     if (m_chosen && !nothing)
         return;
-    const ClusteringKey& telling = *m_run->telling;
-    const std::int32_t vector = telling.usesBasis() ? telling.vector : m_choice.vector;
-    m_choice = { telling.rules, telling.quantity, telling.decomposition, vector, telling.output };
+    m_choice.setKey(*m_run->telling);
     m_chosen = true;
     Q_EMIT choiceChanged();
 }
@@ -385,8 +453,11 @@ void RunView::restrictChoice()
     ViewChoice allowed = m_choice;
     const auto vectors = static_cast<std::int32_t>(m_run->trajectories->vectors());
     allowed.vector = std::clamp(allowed.vector, 0, std::max(vectors - 1, 0));
+    std::erase_if(allowed.together, [&](std::int32_t vector) { return vector < 0 || vector >= vectors; });
     if (vectors == 0 && allowed.key().usesBasis())
         allowed.quantity = Quantity::loss;
+    if (vectors > 0 && !whyNot(allowed.decomposition, *m_run).isEmpty())
+        allowed.decomposition = store::Decomposition::trapezoid;
     if (allowed.output >= static_cast<std::int32_t>(m_run->tokens->outputVocabulary.size()))
         allowed.output = -1;
     if (allowed == m_choice)

@@ -29,10 +29,21 @@ struct ViewChoice {
     store::Decomposition decomposition = store::Decomposition::trapezoid;
     std::int32_t vector = 0; ///< from 0
     std::int32_t output = -1; ///< output token type, -1 for all
+    std::vector<std::int32_t> together = {}; ///< further vectors, clustered with `vector` as one
 
     auto operator<=>(const ViewChoice&) const = default;
     [[nodiscard]] store::ClusteringKey key() const;
+    /// The choice of that clustering; of one that uses no basis, all but that stays as it is.
+    void setKey(const store::ClusteringKey& key);
+    void setVector(std::int32_t vector); ///< alone
 };
+
+/// Why the run cannot have what a choice asks for, in a sentence; "" where it can.
+[[nodiscard]] QString whyNot(store::Decomposition decomposition, const RunSnapshot& run);
+/// The sets of vectors that the run clusters together, or has clustered.
+[[nodiscard]] std::vector<std::vector<std::int32_t>> jointVectors(const RunSnapshot& run);
+/// "first order", ... as the window calls it.
+[[nodiscard]] QString decompositionName(store::Decomposition decomposition);
 
 /// One cluster as the list shows it.
 struct ClusterInfo {

@@ -6,6 +6,9 @@
 #include <QJsonObject>
 #include <QSaveFile>
 
+#include <algorithm>
+#include <utility>
+
 namespace polcascope::models {
 
 namespace {
@@ -20,13 +23,19 @@ QString text(std::string_view name)
 
 QJsonObject toJson(const store::ClusteringKey& key)
 {
-    return {
+    QJsonObject json {
         { "rules", text(store::name(key.rules)) },
         { "quantity", text(store::name(key.quantity)) },
         { "decomposition", text(store::name(key.decomposition)) },
         { "vector", key.vector },
         { "output", key.output },
     };
+    QJsonArray together;
+    for (const std::int32_t vector : key.together)
+        together.append(vector);
+    if (!together.isEmpty())
+        json["together"] = together;
+    return json;
 }
 
 std::optional<store::ClusteringKey> clusteringKey(const QJsonObject& json)
@@ -37,8 +46,11 @@ std::optional<store::ClusteringKey> clusteringKey(const QJsonObject& json)
     const auto decomposition = store::decompositionFromName(word("decomposition"));
     if (!rules || !quantity || !decomposition)
         return std::nullopt;
+    std::vector<std::int32_t> together;
+    for (const auto& vector : json["together"].toArray())
+        together.push_back(vector.toInt(-1));
     return store::ClusteringKey { *rules, *quantity, *decomposition, json["vector"].toInt(-1),
-        json["output"].toInt(-1) };
+        json["output"].toInt(-1), std::move(together) };
 }
 
 }
@@ -100,8 +112,8 @@ void ViewSession::open(const QString& runPath)
             m_view->setChangedParameters(changed);
             const QJsonObject chosen = json["choice"].toObject();
             if (const auto key = clusteringKey(chosen))
-                m_view->setChoice(
-                    { key->rules, key->quantity, key->decomposition, std::max(key->vector, 0), key->output });
+                m_view->setChoice({ key->rules, key->quantity, key->decomposition, std::max(key->vector, 0),
+                    key->output, key->together });
         }
     }
     m_saved = state();
@@ -129,7 +141,7 @@ void ViewSession::save()
     json["schema_version"] = version;
     const ViewChoice& choice = now.choice;
     json["choice"] = toJson(store::ClusteringKey {
-        choice.rules, choice.quantity, choice.decomposition, choice.vector, choice.output });
+        choice.rules, choice.quantity, choice.decomposition, choice.vector, choice.output, choice.together });
     QJsonArray clusterings;
     for (const auto& [key, parameters] : now.parameters) {
         QJsonObject clustering = toJson(key);

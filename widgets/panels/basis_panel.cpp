@@ -35,7 +35,7 @@ BasisPanel::BasisPanel(RunView* view, QWidget* parent)
             if (!current.isValid() || current.row() == m_view->choice().vector)
                 return;
             auto choice = m_view->choice();
-            choice.vector = current.row();
+            choice.setVector(current.row());
             m_view->setChoice(choice);
         });
     connect(view, &RunView::choiceChanged, this, &BasisPanel::showChoice);

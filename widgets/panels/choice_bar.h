@@ -8,6 +8,7 @@
 
 class QButtonGroup;
 class QComboBox;
+class QToolButton;
 
 namespace polcascope::panels {
 
@@ -19,8 +20,14 @@ public:
     explicit ChoiceBar(models::RunView* view, QWidget* parent = nullptr);
     void showRun(const models::RunSnapshotPointer& run); ///< may be null
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
-    void addChoice(QButtonGroup* group, int id, const QString& text, const QString& help);
+    void fitOutputs();
+    QToolButton* addChoice(QButtonGroup* group, int id, const QString& text, const QString& help);
+    void addVectors();
+    void showWhatIsPossible();
     void showChoice();
     void change(const std::function<void(models::ViewChoice&)>& edit);
     void addHeading(const QString& text);
@@ -29,10 +36,13 @@ private:
     QButtonGroup* m_rules;
     QButtonGroup* m_quantity;
     QButtonGroup* m_decomposition;
+    models::RunSnapshotPointer m_run;
     QComboBox* m_vector;
     QComboBox* m_output;
     QWidget* m_outputButtons;
     QButtonGroup* m_outputs;
+    std::vector<std::vector<std::int32_t>> m_sets; ///< of vectors, listed behind the single ones
+    bool m_buttons = false; ///< the output tokens are few enough for buttons
     QString m_outputsOf; ///< the run whose tokens the buttons show
 };
 

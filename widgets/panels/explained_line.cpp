@@ -54,6 +54,12 @@ void ExplainedLine::showData()
         return;
     }
     const QLocale locale;
+    if (!store::splitsLossChange(m_view->choice().decomposition)) {
+        setText(tr("Squared projections (Fisher) are sizes and no parts of the loss change. The basis holds %1 % of the squared "
+                   "movement. <a href=\"#why\">Why so?</a>")
+                    .arg(locale.toString(100 * explained->spanShare, 'f', 1)));
+        return;
+    }
     const auto percent = [&](double share) {
         return locale.toString(100 * share, 'f', std::abs(share) < 0.0995 ? 1 : 0);
     };
@@ -62,8 +68,7 @@ void ExplainedLine::showData()
                "nats</b>. It holds "
                "%6 % of the squared movement. <a href=\"#why\">Why so?</a>")
                 .arg(percent(explained->share()), nats(explained->sum), nats(explained->trueChange),
-                    m_view->choice().decomposition == store::Decomposition::firstOrder ? tr("first order")
-                                                                                       : tr("trapezoid"),
+                    models::decompositionName(m_view->choice().decomposition),
                     nats(explained->remainder), percent(explained->spanShare)));
 }
 

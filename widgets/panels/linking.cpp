@@ -4,8 +4,11 @@
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QHeaderView>
+#include <QJsonArray>
 
 #include <algorithm>
+#include <map>
+#include <utility>
 
 namespace polcascope::panels {
 
@@ -53,6 +56,49 @@ void enableCopying(QAbstractItemView* table)
     table->setContextMenuPolicy(Qt::ActionsContextMenu);
 }
 
+ClusterChooser::ClusterChooser(models::RunView* view, models::ClusterSelection* selection, QObject* parent)
+    : QObject(parent)
+    , m_view(view)
+    , m_selection(selection)
+{
+    connect(view, &models::RunView::dataChanged, this, &ClusterChooser::select);
+    connect(view, &models::RunView::choiceChanged, this, [this] {
+        if (m_wanted && m_view->choice().key() != m_wanted->key)
+            m_wanted.reset();
+    });
+}
+
+void ClusterChooser::choose(const store::ClusteringKey& key, int cluster)
+{
+    auto choice = m_view->choice();
+    choice.setKey(key);
+    m_wanted = { key, cluster };
+    m_view->setChoice(choice);
+    if (!m_view->isOutOfDate())
+        select();
+}
+
+void ClusterChooser::select()
+{
+    const auto& data = m_view->data();
+    if (!m_wanted || !data || data->choice.key() != m_wanted->key || data->origin == models::ClusterOrigin::provisional)
+        return;
+    const auto [key, cluster] = *std::exchange(m_wanted, std::nullopt);
+    const auto stored = data->run->clusterings.find(key);
+    if (cluster < 0 || stored == data->run->clusterings.end())
+        return;
+    // With other parameters than the rules': the cluster that holds most of its tokens.
+    const auto& labels = stored->second->labels;
+    std::map<int, int> shared;
+    for (std::size_t token = 0; token < labels.size(); ++token)
+        if (const int here = data->clustering->labels[token]; labels[token] == cluster && here >= 0)
+            ++shared[here];
+    const auto most = std::max_element(
+        shared.begin(), shared.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+    if (most != shared.end())
+        m_selection->setSelected({ most->first }, most->first);
+}
+
 figure::Origin originOf(const models::ViewData& data)
 {
     const auto key = data.choice.key();
@@ -75,6 +121,12 @@ figure::Origin originOf(const models::ViewData& data)
     if (key.output >= 0)
         origin.insert("output",
             QString::fromStdString(data.run->tokens->outputVocabulary[static_cast<std::size_t>(key.output)]));
+    if (!key.together.empty()) {
+        QJsonArray together;
+        for (const std::int32_t vector : key.together)
+            together.append(vector);
+        origin.insert("together", together);
+    }
     QJsonObject stages;
     for (const auto& [stage, record] : data.run->manifest.stages)
         stages.insert(textOf(store::stageName(stage)), QString::fromStdString(record.hash));

@@ -6,12 +6,34 @@
 
 #include <QAbstractItemView>
 
+#include <optional>
+
 /// What panels have in common: how a plot follows the shared selection, how a table is copied, where a
 /// figure's numbers came from.
 namespace polcascope::panels {
 
 /// Ctrl+C copies the rows selected (or all) with their header, separated by tabs.
 void enableCopying(QAbstractItemView* table);
+
+/// Chooses a clustering that the run holds, and selects a cluster of it as soon as it is shown.
+class ClusterChooser : public QObject {
+public:
+    ClusterChooser(models::RunView* view, models::ClusterSelection* selection, QObject* parent);
+
+    /// `cluster`: as the run numbers it; -1: none is selected.
+    void choose(const store::ClusteringKey& key, int cluster);
+
+private:
+    struct Wanted {
+        store::ClusteringKey key;
+        int cluster = -1;
+    };
+    void select();
+
+    models::RunView* m_view;
+    models::ClusterSelection* m_selection;
+    std::optional<Wanted> m_wanted;
+};
 
 /// The origin written beside a figure's numbers.
 [[nodiscard]] figure::Origin originOf(const models::ViewData& data);

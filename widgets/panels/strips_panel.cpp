@@ -38,7 +38,7 @@ StripsPanel::StripsPanel(RunView* view, models::ClusterSelection* selection, QWi
     });
     connect(m_strips, &TrajectoryStrips::vectorChosen, this, [view](int vector) {
         auto choice = view->choice();
-        choice.vector = vector;
+        choice.setVector(vector);
         view->setChoice(choice);
     });
     connect(
