@@ -2,6 +2,37 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en">
 <context>
+    <name>Breakthroughs</name>
+    <message numerus="yes">
+        <source>%Ln cluster(s),</source>
+        <translation>
+            <numerusform>%Ln cluster,</numerusform>
+            <numerusform>%Ln clusters,</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln with a break step;</source>
+        <translation>
+            <numerusform>%Ln with a break step;</numerusform>
+            <numerusform>%Ln with a break step;</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln synchronous;</source>
+        <translation>
+            <numerusform>%Ln synchronous;</numerusform>
+            <numerusform>%Ln synchronous;</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln hidden, after the loss has gone flat at step %1.</source>
+        <translation>
+            <numerusform>%Ln hidden, after the loss has gone flat at step %1.</numerusform>
+            <numerusform>%Ln hidden, after the loss has gone flat at step %1.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>CondensedTree</name>
     <message numerus="yes">
         <source>%Ln token(s)</source>
@@ -104,6 +135,23 @@
         <translation>
             <numerusform>%n h</numerusform>
             <numerusform>%n h</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Overview</name>
+    <message numerus="yes">
+        <source>%Ln clustering(s),</source>
+        <translation>
+            <numerusform>%Ln clustering,</numerusform>
+            <numerusform>%Ln clusterings,</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln with clusters.</source>
+        <translation>
+            <numerusform>%Ln with clusters.</numerusform>
+            <numerusform>%Ln with clusters.</numerusform>
         </translation>
     </message>
 </context>
@@ -231,6 +279,16 @@
     </message>
 </context>
 <context>
+    <name>polcascope::views::BreakthroughsPlot</name>
+    <message numerus="yes">
+        <source>%Ln token(s), %1 of them carries</source>
+        <translation>
+            <numerusform>%Ln token, %1 of them carries</numerusform>
+            <numerusform>%Ln tokens, %1 of them carries</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>polcascope::views::CondensedTreePlot</name>
     <message numerus="yes">
         <source>%Ln token(s) where it begins</source>
@@ -258,6 +316,23 @@
         <translation>
             <numerusform>here, at %1: %Ln token left</numerusform>
             <numerusform>here, at %1: %Ln tokens left</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>polcascope::views::OverviewPlot</name>
+    <message numerus="yes">
+        <source>%Ln cluster(s)</source>
+        <translation>
+            <numerusform>%Ln cluster</numerusform>
+            <numerusform>%Ln clusters</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>best share of %1: %2, in a cluster of %Ln token(s)</source>
+        <translation>
+            <numerusform>best share of %1: %2, in a cluster of %Ln token</numerusform>
+            <numerusform>best share of %1: %2, in a cluster of %Ln tokens</numerusform>
         </translation>
     </message>
 </context>

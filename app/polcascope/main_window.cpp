@@ -4,6 +4,7 @@
 #include "widgets/jobs/messages.h"
 #include "widgets/jobs/places.h"
 #include "widgets/panels/basis_panel.h"
+#include "widgets/panels/breakthroughs_panel.h"
 #include "widgets/panels/choice_bar.h"
 #include "widgets/panels/clustering_bar.h"
 #include "widgets/panels/clusters_panel.h"
@@ -15,6 +16,7 @@
 #include "widgets/panels/labels_panel.h"
 #include "widgets/panels/new_run_dialog.h"
 #include "widgets/panels/out_of_date_line.h"
+#include "widgets/panels/overview_panel.h"
 #include "widgets/panels/parameter_map_panel.h"
 #include "widgets/panels/runs_panel.h"
 #include "widgets/panels/sample_line.h"
@@ -59,7 +61,7 @@ using models::RunView;
 
 namespace {
 
-constexpr int layoutVersion = 2;
+constexpr int layoutVersion = 3;
 constexpr int reloadDelay = 700; // milliseconds
 constexpr QLatin1String resultsDocument("results-arithmetic.md");
 
@@ -109,6 +111,8 @@ MainWindow::MainWindow(QWidget* parent)
     , m_clustering(new panels::ClusteringBar(&m_editor))
     , m_runsPanel(new panels::RunsPanel(&m_runs))
     , m_basis(new panels::BasisPanel(&m_view))
+    , m_overview(new panels::OverviewPanel(&m_view, &m_selection))
+    , m_breakthroughs(new panels::BreakthroughsPanel(&m_view, &m_selection))
     , m_clusters(new panels::ClustersPanel(&m_view, &m_selection))
     , m_contexts(new panels::ContextsPanel(&m_view, &m_selection))
     , m_labels(new panels::LabelsPanel(&m_view, &m_selection))
@@ -159,13 +163,18 @@ MainWindow::MainWindow(QWidget* parent)
     auto* clusters = addDock(Qt::LeftDockWidgetArea, m_clusters, tr("Clusters"), "clustersDock");
     auto* contexts = addDock(Qt::RightDockWidgetArea, m_contexts, tr("Token contexts"), "contextsDock");
     auto* labels = addDock(Qt::RightDockWidgetArea, m_labels, tr("Labels"), "labelsDock");
+    auto* overview = addDock(Qt::BottomDockWidgetArea, m_overview, tr("Overview"), "overviewDock");
+    auto* breakthroughs =
+        addDock(Qt::BottomDockWidgetArea, m_breakthroughs, tr("Breakthroughs"), "breakthroughsDock");
     auto* tree = addDock(Qt::BottomDockWidgetArea,
         new panels::CondensedTreePanel(&m_editor, &m_selection), tr("Condensed tree"), "treeDock");
     auto* map = addDock(
         Qt::BottomDockWidgetArea, new panels::ParameterMapPanel(&m_editor), tr("Parameter map"), "mapDock");
+    tabifyDockWidget(overview, breakthroughs);
+    tabifyDockWidget(breakthroughs, tree);
     tabifyDockWidget(tree, map);
-    tree->raise();
-    m_docks = { runs, basis, clusters, contexts, labels, tree, map };
+    overview->raise(); // where a run has something to see
+    m_docks = { runs, basis, clusters, contexts, labels, overview, breakthroughs, tree, map };
     m_clusterDocks = { clusters, contexts, labels, tree };
     sizeDocks();
 
@@ -210,7 +219,7 @@ void MainWindow::sizeDocks()
     resizeDocks({ dock("clustersDock"), dock("contextsDock") }, { 370, 340 }, Qt::Horizontal);
     resizeDocks({ dock("runsDock"), dock("basisDock"), dock("clustersDock") }, { 130, 220, 370 }, Qt::Vertical);
     resizeDocks({ dock("contextsDock"), dock("labelsDock") }, { 400, 330 }, Qt::Vertical);
-    resizeDocks({ dock("treeDock") }, { 230 }, Qt::Vertical);
+    resizeDocks({ dock("overviewDock") }, { 260 }, Qt::Vertical);
 }
 
 void MainWindow::makeActions()
@@ -258,6 +267,7 @@ void MainWindow::makeActions()
     connect(logarithmic, &QAction::toggled, this, [this](bool on) {
         m_curves->setLogX(on);
         m_strips->setLogX(on);
+        m_breakthroughs->setLogX(on);
         m_training->setLogX(on);
     });
     connect(m_curves, &panels::CurvesPanel::logXChanged, logarithmic, &QAction::setChecked);
@@ -277,7 +287,7 @@ void MainWindow::makeActions()
     viewMenu->addSeparator();
     const auto stepVector = [this](int by) {
         auto choice = m_view.choice();
-        choice.vector += by;
+        choice.setVector(choice.vector + by);
         m_view.setChoice(choice);
     };
     viewMenu->addAction(
@@ -468,6 +478,8 @@ void MainWindow::showRun()
         m_viewSession.open(run->path);
     m_sampleLine->showRun(run);
     m_basis->showRun(run);
+    m_overview->showRun(run);
+    m_breakthroughs->showRun(run);
     m_training->showRun(run);
     m_runsPanel->setCurrentRun(run ? run->path : QString());
     // A run that is being trained is best seen there, until its first trajectories bring the clusters' views.

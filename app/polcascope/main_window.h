@@ -18,6 +18,7 @@ namespace polcascope {
 
 namespace panels {
 class BasisPanel;
+class BreakthroughsPanel;
 class ChoiceBar;
 class ClusteringBar;
 class ClustersPanel;
@@ -25,6 +26,7 @@ class ContextsPanel;
 class CurvesPanel;
 class LabelsPanel;
 class OutOfDateLine;
+class OverviewPanel;
 class RunsPanel;
 class SampleLine;
 class StartPage;
@@ -95,6 +97,8 @@ private:
     panels::ClusteringBar* m_clustering;
     panels::RunsPanel* m_runsPanel;
     panels::BasisPanel* m_basis;
+    panels::OverviewPanel* m_overview;
+    panels::BreakthroughsPanel* m_breakthroughs;
     panels::ClustersPanel* m_clusters;
     panels::ContextsPanel* m_contexts;
     panels::LabelsPanel* m_labels;

@@ -8,6 +8,7 @@
 #include "widgets/views/condensed_tree_plot.h"
 #include "widgets/views/curve_plot.h"
 #include "widgets/views/label_bar_plot.h"
+#include "widgets/views/overview_plot.h"
 #include "widgets/views/parameter_map_plot.h"
 #include "widgets/views/trajectory_strips.h"
 
@@ -359,7 +360,8 @@ private Q_SLOTS:
     {
         openWindow();
         auto* tree = m_window->findChild<views::CondensedTreePlot*>("condensedTree");
-        QVERIFY(tree->isVisible());
+        m_window->findChild<QDockWidget*>("treeDock")->raise();
+        QTRY_VERIFY(tree->isVisible());
         QVERIFY(tree->data() && !tree->data()->isEmpty());
         QCOMPARE(qint64(tree->data()->clusters.size()), view().data()->clustering->clusters());
         const int branch = tree->data()->cluster(1)->branch;
@@ -393,6 +395,8 @@ private Q_SLOTS:
         openWindow();
         QTRY_VERIFY_WITH_TIMEOUT(view().tree(), 20000);
         auto* tree = m_window->findChild<views::CondensedTreePlot*>("condensedTree");
+        m_window->findChild<QDockWidget*>("treeDock")->raise();
+        QTRY_VERIFY(tree->isVisible());
         const QPoint handle(tree->width() / 2, int(tree->epsilonHeight()));
         QTest::mousePress(tree, Qt::LeftButton, {}, handle);
         for (int up = 5; up <= tree->height() - 60; up += 10) {
@@ -428,6 +432,21 @@ private Q_SLOTS:
             qint64(view().data()->clustering->clusters()), panel->map().data()->cell(1, 2).clusters);
         m_window->undoStack().undo();
         QVERIFY(!view().isChanged());
+    }
+
+    void theOverviewIsSeenFirstAndLeadsToACluster()
+    {
+        openWindow();
+        auto* plot = m_window->findChild<views::OverviewPlot*>("overviewPlot");
+        QTRY_VERIFY(plot->isVisible());
+        m_window->view().setChoice({ store::Rules::y2024, store::Quantity::polca, store::Decomposition::trapezoid, 1, 3 });
+        QVERIFY(settled());
+        QTRY_VERIFY_WITH_TIMEOUT(!plot->cellRect(3, 3).isNull(), 10000);
+        QTest::mouseClick(plot, Qt::LeftButton, {}, plot->cellRect(3, 3).center().toPoint());
+        QVERIFY(settled());
+        QCOMPARE(view().choice().vector, 0);
+        QCOMPARE(view().choice().output, 3);
+        QTRY_COMPARE(m_window->selection().selected().size(), 1);
     }
 
     void whatWasSetIsThereWhenTheRunIsOpenedAgain()

@@ -1,7 +1,5 @@
 #include "widgets/models/parameter_map.h"
 
-#include "widgets/jobs/messages.h"
-
 #include <algorithm>
 
 namespace polcascope::models {
@@ -28,16 +26,10 @@ ParameterMapCell cellOf(const store::Clustering& clustering, const TokenTable& t
 ParameterMap::ParameterMap(RunView* view, QObject* parent)
     : QObject(parent)
     , m_view(view)
-    , m_cancel(std::make_shared<std::atomic_bool>(false))
 {
-    m_pool.setMaxThreadCount(1);
-}
-
-ParameterMap::~ParameterMap()
-{
-    *m_cancel = true;
-    m_pool.clear();
-    m_pool.waitForDone();
+    connect(&m_work, &Background::runningChanged, this, &ParameterMap::changed);
+    connect(&m_work, &Background::progressed, this, &ParameterMap::progressed);
+    connect(&m_work, &Background::failed, this, &ParameterMap::failed);
 }
 
 bool ParameterMap::canStart() const
@@ -98,66 +90,38 @@ void ParameterMap::start()
     cancel();
     if (!canStart())
         return;
-    m_cancel = std::make_shared<std::atomic_bool>(false);
     auto begun = grid();
     m_data = begun;
-    m_running = true;
-    m_progress = 0;
-    Q_EMIT changed();
     std::map<std::int64_t, TokenTreePointer> trees;
     for (const auto samples : begun->samples)
         trees[samples] = m_view->findTree({ begun->key, samples, begun->base.metric });
-    const auto deliver = [this, cancel = m_cancel](auto function) {
-        QMetaObject::invokeMethod(
-            this,
-            [cancel, function] {
-                if (!*cancel)
-                    function();
-            },
-            Qt::QueuedConnection);
-    };
     const auto& shown = m_view->data();
     const bool same = shown && shown->run == m_view->run() && shown->choice.key() == begun->key;
-    m_pool.start([this, deliver, cancel = m_cancel, run = m_view->run(), data = *begun, trees,
-                     rows = same ? shown->rows : nullptr]() mutable {
-        try {
-            const auto key = data.key;
-            if (!rows)
-                rows = std::make_shared<Matrix<float>>(analysis::quantity(*run->trajectories, key));
-            const Progress whole([&](double fraction, std::string_view) {
-                deliver([this, fraction] { Q_EMIT progressed(m_progress = fraction); });
-                return !*cancel;
-            });
-            const auto count = static_cast<double>(data.samples.size());
-            for (std::size_t row = 0; row < data.samples.size(); ++row) {
-                const Progress part = whole.part(double(row) / count, double(row + 1) / count);
-                TokenTreePointer tree = trees[data.samples[row]];
-                if (!tree) {
-                    tree = makeTokenTree(run->trajectories, *rows, *run->tokens,
-                        { key, data.samples[row], data.base.metric }, run->recipe.clustering, part.part(0, 0.8));
-                    deliver([this, tree] { m_view->keepTree(tree); });
-                }
-                for (std::size_t column = 0; column < data.sizes.size(); ++column) {
-                    auto parameters = data.base;
-                    parameters.minimumClusterSize = data.sizes[column];
-                    parameters.minimumSamples = data.samples[row];
-                    data.cells[row * data.sizes.size() + column] =
-                        cellOf(cutTree(*tree, parameters), *run->tokens, tree->tokens.size());
-                    part.report(0.8 + 0.2 * double(column + 1) / double(data.sizes.size()));
-                }
-                const bool last = row + 1 == data.samples.size();
-                deliver([this, last, known = std::make_shared<const ParameterMapData>(data)] {
-                    m_data = known;
-                    m_running = !last;
-                    Q_EMIT changed();
-                });
+    m_work.start([this, run = m_view->run(), start = *begun, trees, known = same ? shown->rows : nullptr](
+                     const Background::Context& context) {
+        ParameterMapData data = start;
+        const auto key = data.key;
+        const auto rows = known ? known : std::make_shared<Matrix<float>>(analysis::quantity(*run->trajectories, key));
+        const auto count = static_cast<double>(data.samples.size());
+        for (std::size_t row = 0; row < data.samples.size(); ++row) {
+            const Progress part = context.progress.part(double(row) / count, double(row + 1) / count);
+            TokenTreePointer tree = trees.at(data.samples[row]);
+            if (!tree) {
+                tree = makeTokenTree(run->trajectories, *rows, *run->tokens,
+                    { key, data.samples[row], data.base.metric }, run->recipe.clustering, part.part(0, 0.8));
+                context.deliver([this, tree] { m_view->keepTree(tree); });
             }
-        } catch (const Cancelled&) {
-        } catch (...) {
-            deliver([this, message = jobs::currentErrorMessage()] {
-                m_running = false;
+            for (std::size_t column = 0; column < data.sizes.size(); ++column) {
+                auto parameters = data.base;
+                parameters.minimumClusterSize = data.sizes[column];
+                parameters.minimumSamples = data.samples[row];
+                data.cells[row * data.sizes.size() + column] =
+                    cellOf(cutTree(*tree, parameters), *run->tokens, tree->tokens.size());
+                part.report(0.8 + 0.2 * double(column + 1) / double(data.sizes.size()));
+            }
+            context.deliver([this, found = std::make_shared<const ParameterMapData>(data)] {
+                m_data = found;
                 Q_EMIT changed();
-                Q_EMIT failed(message);
             });
         }
     });
@@ -165,11 +129,7 @@ void ParameterMap::start()
 
 void ParameterMap::cancel()
 {
-    *m_cancel = true;
-    if (!m_running)
-        return;
-    m_running = false;
-    Q_EMIT changed();
+    m_work.cancel();
 }
 
 }

@@ -1,12 +1,10 @@
 #pragma once
 
+#include "widgets/models/background.h"
 #include "widgets/models/parameter_map_data.h"
 #include "widgets/models/run_view.h"
 
 #include <QObject>
-#include <QThreadPool>
-
-#include <atomic>
 
 namespace polcascope::models {
 
@@ -16,15 +14,13 @@ class ParameterMap : public QObject {
     Q_OBJECT
 public:
     explicit ParameterMap(RunView* view, QObject* parent = nullptr);
-    ~ParameterMap() override;
 
     void start(); ///< for the clustering chosen, from the beginning
     void cancel(); ///< what is known stays
 
     [[nodiscard]] const ParameterMapPointer& data() const { return m_data; } ///< null before start()
-    [[nodiscard]] bool isRunning() const { return m_running; }
+    [[nodiscard]] bool isRunning() const { return m_work.isRunning(); }
     [[nodiscard]] bool isComplete() const;
-    [[nodiscard]] double progress() const { return m_progress; }
     /// Whether it is the map of something else than what is chosen.
     [[nodiscard]] bool isOutOfDate() const;
     [[nodiscard]] bool canStart() const; ///< there is something to cluster, and the run is finished
@@ -41,10 +37,7 @@ private:
 
     RunView* m_view;
     ParameterMapPointer m_data;
-    bool m_running = false;
-    double m_progress = 0;
-    std::shared_ptr<std::atomic_bool> m_cancel;
-    QThreadPool m_pool;
+    Background m_work;
 };
 
 }

@@ -1,7 +1,9 @@
 #include "tests/widgets/views/view_data.h"
 #include "widgets/theme/theme.h"
+#include "widgets/views/breakthroughs_plot.h"
 #include "widgets/views/curve_plot.h"
 #include "widgets/views/label_bar_plot.h"
+#include "widgets/views/overview_plot.h"
 #include "widgets/views/trajectory_strips.h"
 
 #include <QApplication>
@@ -13,6 +15,7 @@
 #include <QTextStream>
 
 #include <algorithm>
+#include <cmath>
 #include <functional>
 
 using namespace polcascope;
@@ -27,6 +30,50 @@ models::CurvePlotData lossCurves(const viewdata::Example& run, models::Band band
     options.note = QStringLiteral("12 % of the loss change explained");
     options.band = band;
     return models::curveData(run.steps, run.loss, run.clustering, options);
+}
+
+/// 50 vectors and three losses by ten output tokens, with something to see.
+std::shared_ptr<const models::OverviewData> manyCells()
+{
+    auto data = std::make_shared<models::OverviewData>();
+    data->request.label = { analysis::carryLabel(), true };
+    for (const auto quantity : { store::Quantity::loss, store::Quantity::lossChange, store::Quantity::absoluteLossChange })
+        data->rows.push_back({ quantity, {}, models::quantityName(quantity), models::quantityName(quantity) });
+    for (std::int32_t vector = 0; vector < 50; ++vector) {
+        const std::vector<std::int32_t> vectors { vector };
+        data->rows.push_back({ store::Quantity::polca, vectors, models::vectorsShortName(vectors), models::vectorsName(vectors) });
+    }
+    using State = models::OverviewCell::State;
+    for (std::int32_t output = 0; output < 10; ++output) {
+        data->outputs.push_back(output);
+        data->outputNames.append(QString::number(output));
+    }
+    for (int i = 0; i < 530; ++i) {
+        const bool none = i % 7 == 3;
+        data->cells.push_back({ none ? State::nothing : State::clusters, none ? 0 : 2, none ? -1 : 0,
+            none ? 0 : 0.25 + 0.25 * std::sin(i) + (i == 217 ? 0.5 : 0), 40, 0.4 });
+    }
+    return data;
+}
+
+std::shared_ptr<const models::BreakthroughsData> manyBreaks()
+{
+    auto data = std::make_shared<models::BreakthroughsData>();
+    for (int step = 0; step <= 2000; step += 20)
+        data->steps.append(step);
+    data->flat = 800;
+    for (int i = 0; i < 60; ++i) {
+        models::BreakthroughRow row;
+        row.key.vector = i;
+        row.name = QStringLiteral("%1 · %2 · cluster %3").arg(i / 3).arg(i % 10).arg(1 + i % 3);
+        row.label = i % 4 == 0 ? QStringLiteral("100s, carry") : QString();
+        row.breaking.mean = i == 59 ? std::nan("") : 300 + 600 * (1 + std::sin(i));
+        row.breaking.spread = { 200.0 + i, 100, row.breaking.mean - 90, row.breaking.mean + 110.0 + i };
+        row.breaking.synchronyP = i % 3 ? 0.3 : 0.01;
+        row.breaking.hidden = row.breaking.mean > 800;
+        data->rows.push_back(row);
+    }
+    return data;
 }
 
 void save(QWidget& widget, const QString& path)
@@ -108,6 +155,23 @@ int main(int argc, char** argv)
         bars.resize(300, 220);
         bars.setHovered(models::noGroup);
         save(bars, mode + QStringLiteral("bars-small.png"));
+
+        views::OverviewPlot overview;
+        overview.resize(860, 230);
+        overview.setData(manyCells());
+        overview.setCurrent({ .quantity = store::Quantity::polca, .vector = 18, .output = 7 });
+        save(overview, mode + QStringLiteral("overview.png"));
+        overview.setMeasure(models::OverviewMeasure::aboveChance);
+        save(overview, mode + QStringLiteral("overview-above.png"));
+        overview.resize(460, 800);
+        save(overview, mode + QStringLiteral("overview-high.png"));
+
+        views::BreakthroughsPlot breaks;
+        breaks.resize(860, 260);
+        breaks.setData(manyBreaks());
+        breaks.setCurrent({ .vector = 7 }, { 0 });
+        breaks.setCursorStep(700);
+        save(breaks, mode + QStringLiteral("breakthroughs.png"));
 
         views::TrajectoryStrips strips;
         strips.resize(700, 500);

@@ -1,0 +1,164 @@
+#include "widgets/panels/breakthroughs_panel.h"
+
+#include "widgets/panels/linking.h"
+#include "widgets/panels/table_twin.h"
+#include "widgets/views/breakthroughs_plot.h"
+
+#include <QButtonGroup>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QProgressBar>
+#include <QSignalBlocker>
+#include <QSpinBox>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace polcascope::panels {
+
+using models::BreakthroughOrder;
+using models::Breakthroughs;
+using models::BreakthroughsModel;
+using models::ClusterSelection;
+using models::RunView;
+using views::BreakthroughsPlot;
+
+namespace {
+
+constexpr int typingDelay = 300; // milliseconds
+
+}
+
+BreakthroughsPanel::BreakthroughsPanel(RunView* view, ClusterSelection* selection, QWidget* parent)
+    : QWidget(parent)
+    , m_view(view)
+    , m_selection(selection)
+    , m_chooser(new ClusterChooser(view, selection, this))
+    , m_plot(new BreakthroughsPlot)
+    , m_twin(new TableTwin(m_plot, &m_model, BreakthroughsModel::sortRole, tr("Breakthroughs")))
+    , m_distance(new QSpinBox)
+    , m_progress(new QProgressBar)
+{
+    m_plot->setObjectName("breakthroughsPlot");
+    m_twin->table()->setObjectName("breakthroughsTable");
+    m_twin->table()->sortByColumn(BreakthroughsModel::stepColumn, Qt::AscendingOrder);
+    for (int column = 0; column < BreakthroughsModel::columns; ++column)
+        m_twin->table()->header()->resizeSection(
+            column, fontMetrics().averageCharWidth() * (column == BreakthroughsModel::nameColumn ? 32 : 18));
+    m_progress->setAccessibleName(tr("Progress of the breakthroughs"));
+    m_progress->setFixedWidth(fontMetrics().averageCharWidth() * 16);
+    m_progress->setRange(0, 100);
+
+    int position = 0;
+    auto* orders = new QButtonGroup(this);
+    auto* heading = new QLabel(tr("Order"));
+    heading->setForegroundRole(QPalette::PlaceholderText);
+    m_twin->buttons()->insertWidget(position++, heading);
+    const auto add = [&](BreakthroughOrder order, const QString& text, const QString& help) {
+        auto* button = textButton(text, help, true);
+        button->setChecked(order == m_plot->order());
+        orders->addButton(button);
+        m_twin->buttons()->insertWidget(position++, button);
+        connect(button, &QToolButton::clicked, m_plot, [this, order] { m_plot->setOrder(order); });
+    };
+    add(BreakthroughOrder::step, tr("Break step"), tr("Those that break first come first"));
+    add(BreakthroughOrder::vector, tr("Vector"), tr("In the order of the vectors"));
+    add(BreakthroughOrder::homogeneity, tr("Carry share"), tr("Those with the largest share of carries first"));
+
+    m_distance->setObjectName("breakDistance");
+    m_distance->setAccessibleName(tr("Distance"));
+    m_distance->setPrefix(tr("D = "));
+    m_distance->setSuffix(tr(" steps"));
+    m_distance->setRange(1, 1000000);
+    m_distance->setToolTip(tr("A token breaks where the D steps that follow bring the most in excess of the D steps before. "
+                              "The papers' tables of this run take 100."));
+    m_twin->buttons()->insertSpacing(position++, fontMetrics().averageCharWidth() * 2);
+    m_twin->buttons()->insertWidget(position++, m_distance);
+    m_twin->buttons()->insertWidget(m_twin->buttons()->count() - 1, m_progress);
+
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_twin);
+
+    linkCursor(m_plot, selection);
+    m_delay.setSingleShot(true);
+    m_delay.setInterval(typingDelay);
+    connect(&m_delay, &QTimer::timeout, this, &BreakthroughsPanel::ask);
+    connect(m_distance, &QSpinBox::valueChanged, &m_delay, qOverload<>(&QTimer::start));
+    connect(m_plot, &BreakthroughsPlot::chosen, this, &BreakthroughsPanel::choose);
+    connect(m_twin->table(), &QTreeView::activated, this,
+        [this](const QModelIndex& index) { choose(m_twin->sourceIndex(index).row()); });
+    connect(&m_breakthroughs, &Breakthroughs::changed, this, &BreakthroughsPanel::showBreakthroughs);
+    connect(&m_breakthroughs, &Breakthroughs::progressed, this,
+        [this](double fraction) { m_progress->setValue(static_cast<int>(100 * fraction)); });
+    connect(&m_breakthroughs, &Breakthroughs::failed, m_plot, &BreakthroughsPlot::setEmptyReason);
+    connect(view, &RunView::choiceChanged, this, [this] {
+        showCurrent();
+        ask();
+    });
+    connect(view, &RunView::dataChanged, this, &BreakthroughsPanel::showCurrent);
+    connect(selection, &ClusterSelection::selectedChanged, this, &BreakthroughsPanel::showCurrent);
+    showBreakthroughs();
+}
+
+void BreakthroughsPanel::setLogX(bool logarithmic)
+{
+    m_plot->setLogX(logarithmic);
+}
+
+void BreakthroughsPanel::showRun(const models::RunSnapshotPointer& run)
+{
+    m_run = run;
+    if (run && run->hasTrajectories() && m_distanceOf != run->path) {
+        m_distanceOf = run->path;
+        const QSignalBlocker blocker(m_distance);
+        m_distance->setValue(models::defaultDistance(run->trajectories->steps()));
+    }
+    showCurrent();
+    ask();
+    showBreakthroughs();
+}
+
+void BreakthroughsPanel::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    ask();
+}
+
+/// What is not seen is not computed.
+void BreakthroughsPanel::ask()
+{
+    if (!isVisible())
+        return;
+    const auto& choice = m_view->choice();
+    m_breakthroughs.show(m_run, { choice.rules, choice.decomposition, m_distance->value() });
+}
+
+void BreakthroughsPanel::choose(int row)
+{
+    const auto& chosen = m_breakthroughs.data()->rows[static_cast<std::size_t>(row)];
+    m_chooser->choose(chosen.key, chosen.cluster);
+}
+
+/// The clusters listed are those of the rules: only while these are shown do the selected ones have the same numbers.
+void BreakthroughsPanel::showCurrent()
+{
+    const auto& data = m_view->data();
+    const bool same = data && data->choice == m_view->choice() && data->clustering == data->rulesLooks->clustering;
+    m_plot->setCurrent(m_view->choice().key(), same ? m_selection->selected() : QSet<int>());
+}
+
+void BreakthroughsPanel::showBreakthroughs()
+{
+    const bool running = m_breakthroughs.work().isRunning();
+    m_plot->setEmptyReason(running ? tr("Computing…")
+            : m_run && m_run->hasTrajectories() && m_run->clusterings.empty()
+            ? (m_run->busy ? tr("The engine is at work: the clusterings come last.")
+                           : tr("This run holds no clusterings yet. Engine > Go on with this run makes them."))
+            : tr("Shows when each cluster is learnt, once a run is clustered"));
+    m_plot->setData(m_breakthroughs.data());
+    m_model.setData(m_breakthroughs.data());
+    m_progress->setVisible(running);
+}
+
+}
