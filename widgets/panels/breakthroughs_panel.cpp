@@ -109,10 +109,11 @@ void BreakthroughsPanel::setLogX(bool logarithmic)
 void BreakthroughsPanel::showRun(const models::RunSnapshotPointer& run)
 {
     m_run = run;
-    if (run && run->hasTrajectories() && m_distanceOf != run->path) {
+    if (run && run->hasTrajectories() && (m_distanceOf != run->path || m_distance->value() == m_default)) {
         m_distanceOf = run->path;
+        m_default = models::defaultDistance(run->trajectories->steps());
         const QSignalBlocker blocker(m_distance);
-        m_distance->setValue(models::defaultDistance(run->trajectories->steps()));
+        m_distance->setValue(m_default);
     }
     showCurrent();
     ask();

@@ -50,6 +50,7 @@ private:
     QProgressBar* m_progress;
     QTimer m_delay; ///< a number that is typed is not computed digit by digit
     QString m_distanceOf; ///< the run for which D was set
+    int m_default = 0; ///< what it was set to: it grows with the run until the person sets another
 };
 
 }

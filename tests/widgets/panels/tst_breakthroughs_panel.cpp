@@ -25,6 +25,7 @@ class tst_breakthroughs_panel : public QObject {
 
     QTemporaryDir m_folder;
     models::RunSnapshotPointer m_run;
+    models::RunSnapshotPointer m_half; ///< not finished
     std::unique_ptr<RunView> m_view;
     std::unique_ptr<models::ClusterSelection> m_selection;
     std::unique_ptr<BreakthroughsPanel> m_panel;
@@ -58,6 +59,9 @@ private Q_SLOTS:
         options.checkpoints = 40;
         support::writeSyntheticRun(m_folder.filePath("a.polca").toStdString(), options);
         m_run = models::readRun(m_folder.filePath("a.polca"));
+        options.finished = false;
+        support::writeSyntheticRun(m_folder.filePath("b.polca").toStdString(), options);
+        m_half = models::readRun(m_folder.filePath("b.polca"));
     }
 
     void init()
@@ -144,6 +148,24 @@ private Q_SLOTS:
         QTest::keyClick(distance, Qt::Key_Up);
         QTRY_COMPARE(data().request.distance, distance->value());
         QVERIFY(settled());
+    }
+
+    void theDistanceGrowsWithTheRunUntilThePersonSetsOne()
+    {
+        auto* distance = m_panel->findChild<QSpinBox*>("breakDistance");
+        auto shorter = std::make_shared<models::RunSnapshot>(*m_run);
+        shorter->trajectories = m_half->trajectories;
+        m_panel->showRun(shorter);
+        const int before = distance->value();
+        QCOMPARE(before, models::defaultDistance(m_half->trajectories->steps()));
+        m_panel->showRun(m_run);
+        QVERIFY(distance->value() > before);
+        distance->setFocus();
+        QTest::keyClick(distance, Qt::Key_Up);
+        const int set = distance->value();
+        m_panel->showRun(shorter);
+        QCOMPARE(distance->value(), set);
+        m_panel->showRun(nullptr);
     }
 
     void itIsATableAndWordsToo()
