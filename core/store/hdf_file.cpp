@@ -176,16 +176,18 @@ HdfWriter::HdfWriter(const std::filesystem::path& path, std::string_view schema,
     m->path = path;
     m->packing = packing;
     const Handle creation(H5Pcreate(H5P_FILE_CREATE), H5Pclose);
-    H5Pset_obj_track_times(creation.id(), false); // of the root group
     if (packing == Packing::deflate)
         H5Pset_istore_k(creation.id(), 1); // the index of one chunk would otherwise take 3 kB for each dataset
     const Handle access(H5Pcreate(H5P_FILE_ACCESS), H5Pclose);
-    // Readable by every HDF5 since 1.8, whose own groups and headers are smaller than those before.
-    H5Pset_libver_bounds(access.id(), packing == Packing::deflate ? H5F_LIBVER_V18 : H5F_LIBVER_EARLIEST, H5F_LIBVER_V18);
+    H5Pset_libver_bounds(access.id(), H5F_LIBVER_EARLIEST, H5F_LIBVER_V18); // readable by every HDF5 since 1.8
     std::destroy_at(&m->file);
     std::construct_at(&m->file, H5Fcreate(path.c_str(), H5F_ACC_TRUNC, creation.id(), access.id()), H5Fclose);
     if (!m->file.valid())
         m->fail("the file could not be made");
+    // The groups and headers of 1.8 are smaller than those before. Not of the root group: in that form it would hold the time
+    // of its making, which no property keeps out.
+    if (packing == Packing::deflate)
+        H5Fset_libver_bounds(m->file.id(), H5F_LIBVER_V18, H5F_LIBVER_V18);
     attribute("schema", schema);
     attribute("schema_version", static_cast<std::int64_t>(version));
 }
