@@ -137,6 +137,34 @@
             <numerusform>%n h</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%1 of %Ln step(s)</source>
+        <translation>
+            <numerusform>%1 of %Ln step</numerusform>
+            <numerusform>%1 of %Ln steps</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %Ln vector(s)</source>
+        <translation>
+            <numerusform>%1 of %Ln vector</numerusform>
+            <numerusform>%1 of %Ln vectors</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %Ln checkpoint(s)</source>
+        <translation>
+            <numerusform>%1 of %Ln checkpoint</numerusform>
+            <numerusform>%1 of %Ln checkpoints</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %Ln clustering(s)</source>
+        <translation>
+            <numerusform>%1 of %Ln clustering</numerusform>
+            <numerusform>%1 of %Ln clusterings</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Overview</name>
@@ -212,6 +240,13 @@
             <numerusform>The run “%1” is not finished. Shall the engine go on without the window?</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>selected %1 of %Ln token(s)</source>
+        <translation>
+            <numerusform>selected %1 of %Ln token</numerusform>
+            <numerusform>selected %1 of %Ln tokens</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>polcascope::jobs::EngineJob</name>
@@ -265,6 +300,16 @@
         <translation>
             <numerusform>of %Ln token;</numerusform>
             <numerusform>of %Ln tokens;</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>polcascope::panels::ContextsPanel</name>
+    <message numerus="yes">
+        <source>&lt;b&gt;%1&lt;/b&gt;: %2 of %Ln token(s), the nearest to the centroid first</source>
+        <translation>
+            <numerusform>&lt;b&gt;%1&lt;/b&gt;: %2 of %Ln token, the nearest to the centroid first</numerusform>
+            <numerusform>&lt;b&gt;%1&lt;/b&gt;: %2 of %Ln tokens, the nearest to the centroid first</numerusform>
         </translation>
     </message>
 </context>

@@ -51,6 +51,8 @@ std::string badValue(const Error& error)
         return begin + ", but it must be a multiple of " + other + " (" + limit + ").";
     if (rule == "atMost")
         return begin + ", but at most " + limit + " is possible, because of " + other + ".";
+    if (rule == "sets")
+        return begin + ", but it must be sets of at least two basis vectors below " + limit + ", such as 0,1,2; 4,7.";
     if (rule == "sameModel")
         return value + " is of another model than " + other + ", which has " + limit + ": choose two runs of one model.";
     if (rule == "unsupported")

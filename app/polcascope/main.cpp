@@ -1,3 +1,4 @@
+#include "app/polcascope/language.h"
 #include "app/polcascope/main_window.h"
 #include "core/store/run_folder.h"
 #include "widgets/figure/figure.h"
@@ -9,10 +10,8 @@
 #include <QDebug>
 #include <QElapsedTimer>
 #include <QFileInfo>
-#include <QLibraryInfo>
 #include <QMessageBox>
 #include <QTimer>
-#include <QTranslator>
 
 #include <cstdio>
 #include <cstring>
@@ -21,6 +20,10 @@
 namespace {
 
 using namespace polcascope;
+
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(Program)
+};
 
 /// Prints what kept the window from answering for more than 50 ms, when POLCASCOPE_WATCHDOG is set.
 class Application : public QApplication {
@@ -93,24 +96,17 @@ private:
     bool m_painted = false;
 };
 
-void chooseLanguage(QApplication& application, const QString& language)
+/// The value of --lang, which is looked for before the options are read: these are explained in that language.
+QString languageAskedFor(int argc, char** argv)
 {
-    QLocale locale = language.isEmpty() ? QLocale::system() : QLocale(language);
-    // The C locale has no thousands separators and is nobody's language.
-    if (locale.language() == QLocale::C)
-        locale = QLocale(QLocale::English);
-    QLocale::setDefault(locale);
-    const auto install = [&](const QString& name, const QString& folder) {
-        auto* translator = new QTranslator(&application);
-        if (translator->load(locale, name, "_", folder))
-            application.installTranslator(translator);
-    };
-    // English has a translation, too: of the plurals.
-    auto* plurals = new QTranslator(&application);
-    if (plurals->load(":/i18n/polcascope_en.qm"))
-        application.installTranslator(plurals);
-    install("qtbase", QLibraryInfo::path(QLibraryInfo::TranslationsPath));
-    install("polcascope", ":/i18n");
+    for (int index = 1; index < argc; ++index) {
+        const QString argument = QString::fromLocal8Bit(argv[index]);
+        if (argument == QLatin1String("--lang") && index + 1 < argc)
+            return QString::fromLocal8Bit(argv[index + 1]);
+        if (argument.startsWith(QLatin1String("--lang=")))
+            return argument.section(u'=', 1);
+    }
+    return {};
 }
 
 /// Says what is wrong to whoever started the program, in a terminal or from a desktop, and gives the exit
@@ -122,6 +118,11 @@ int fail(const Error& error)
     if (!::isatty(STDERR_FILENO) && qApp && QGuiApplication::platformName() != QLatin1String("offscreen"))
         QMessageBox::warning(nullptr, QStringLiteral("Polcascope"), message);
     return static_cast<int>(error.kind());
+}
+
+Error usage(const QString& what)
+{
+    return Error(ErrorKind::usage, { { "what", what.toStdString() } });
 }
 
 bool hasDisplay(int argc, char** argv)
@@ -168,10 +169,12 @@ int main(int argc, char** argv)
 
     if (!hasDisplay(argc, argv)) {
         if (!asksForText(argc, argv)) {
-            std::fputs("polcascope: There is no display to open a window on (neither WAYLAND_DISPLAY nor "
-                       "DISPLAY is set). "
-                       "“polcascope figure” and “polcascope-engine” work without one.\n",
-                stderr);
+            const QCoreApplication application(argc, argv);
+            chooseLanguage({});
+            const QString message = Text::tr(
+                "There is no display to open a window on (neither WAYLAND_DISPLAY nor DISPLAY is set). "
+                "“polcascope figure” and “polcascope-engine” work without one.");
+            std::fprintf(stderr, "polcascope: %s\n", qUtf8Printable(message));
             return static_cast<int>(ErrorKind::usage);
         }
         qputenv("QT_QPA_PLATFORM", "offscreen");
@@ -179,42 +182,46 @@ int main(int argc, char** argv)
     Application application(argc, argv);
     application.setWindowIcon(theme::applicationIcon());
 
-    QCommandLineParser parser;
-    parser.setApplicationDescription(QStringLiteral(
-        "A microscope for what a language model learns, and when.\n\n"
-        "  polcascope                        the start page: sample, demo, new run, runs opened lately\n"
-        "  polcascope RUN                    opens a run, a folder usually named something.polca\n"
-        "  polcascope --run-recipe demo-arithmetic --out demo.polca\n"
-        "                                    trains and analyses in the window; opens the run, and goes on "
-        "with it,\n"
-        "                                    when it is already there\n"
-        "  polcascope figure RUN --all --out DIR [--size 85x55mm] [--format pdf,png,svg] [--dpi 300]\n"
-        "                                    writes the run's figures; needs no display\n\n"
-        "Runs are computed by polcascope-engine, which also works alone: polcascope-engine --help."));
-    parser.addHelpOption();
-    parser.addVersionOption();
-    parser.addOption({ "run-recipe", "Runs a recipe, by its name or file, in the window.", "recipe" });
-    parser.addOption({ "out", "The run folder for --run-recipe.", "folder" });
-    parser.addOption({ "lang",
-        "The language of the window, for example en or de_CH; by default that of the desktop.", "language" });
-    QCommandLineOption measure("measure-start",
-        "Prints the milliseconds to the first paint of the window, and of the run's views, and quits.");
-    parser.addOption(measure);
-    parser.addPositionalArgument("RUN", "The run to open.", "[RUN]");
-    parser.process(application);
-
-    chooseLanguage(application, parser.value("lang"));
-
     try {
+        chooseLanguage(languageAskedFor(argc, argv));
+
+        QCommandLineParser parser;
+        // clang-format off
+        parser.setApplicationDescription(Text::tr(
+            "A microscope for what a language model learns, and when.\n\n"
+            "  polcascope                        the start page: sample, demo, new run, runs opened lately\n"
+            "  polcascope RUN                    opens a run, a folder usually named something.polca\n"
+            "  polcascope --run-recipe demo-arithmetic --out demo.polca\n"
+            "                                    trains and analyses in the window; opens the run, and goes on with it,\n"
+            "                                    when it is already there\n"
+            "  polcascope figure RUN --all --out DIR [--size 85x55mm] [--format pdf,png,svg] [--dpi 300]\n"
+            "                                    writes the run's figures; needs no display\n\n"
+            "Runs are computed by polcascope-engine, which also works alone: polcascope-engine --help."));
+        // clang-format on
+        parser.addHelpOption();
+        parser.addVersionOption();
+        parser.addOption({ "run-recipe", Text::tr("Runs a recipe, by its name or file, in the window."),
+            Text::tr("recipe", "value of an option") });
+        parser.addOption({ "out", Text::tr("The run folder for --run-recipe."), Text::tr("folder", "value of an option") });
+        parser.addOption({ "lang",
+            Text::tr("The language of the window (%1), as in de or de_CH; by default that of the desktop.")
+                .arg(languages().join(QStringLiteral(", "))),
+            Text::tr("language", "value of an option") });
+        const QCommandLineOption measure("measure-start",
+            Text::tr("Prints the milliseconds to the first paint of the window, and of the run's views, and quits."));
+        parser.addOption(measure);
+        parser.addPositionalArgument("RUN", Text::tr("The run to open."), "[RUN]");
+        parser.process(application);
+
         const QStringList paths = parser.positionalArguments();
         if (paths.size() > 1)
-            throw Error(ErrorKind::usage, { { "what", "only one run can be opened" } });
+            throw usage(Text::tr("only one run can be opened"));
         const QString recipe = parser.value("run-recipe");
         const QString out = parser.value("out");
         if (recipe.isEmpty() != out.isEmpty())
-            throw Error(ErrorKind::usage, { { "what", "--run-recipe and --out go together" } });
+            throw usage(Text::tr("--run-recipe and --out go together"));
         if (!recipe.isEmpty() && !paths.isEmpty())
-            throw Error(ErrorKind::usage, { { "what", "RUN and --run-recipe do not go together" } });
+            throw usage(Text::tr("RUN and --run-recipe do not go together"));
         if (!paths.isEmpty())
             store::RunFolder::open(
                 QFile::encodeName(paths.first()).toStdString(), store::RunFolder::Access::read);

@@ -208,6 +208,10 @@ QDockWidget* MainWindow::addDock(
     auto* dock = new QDockWidget(title);
     dock->setObjectName(name);
     dock->setProperty("title", title);
+    // Room for the title, and the two buttons beside it.
+    const QFontMetrics metrics = dock->fontMetrics();
+    if (const int least = metrics.horizontalAdvance(title) + 4 * metrics.height(); panel->minimumSizeHint().width() < least)
+        panel->setMinimumWidth(least);
     dock->setWidget(panel);
     addDockWidget(area, dock);
     return dock;
@@ -216,7 +220,7 @@ QDockWidget* MainWindow::addDock(
 void MainWindow::sizeDocks()
 {
     const auto dock = [this](const char* name) { return findChild<QDockWidget*>(name); };
-    resizeDocks({ dock("clustersDock"), dock("contextsDock") }, { 370, 340 }, Qt::Horizontal);
+    resizeDocks({ dock("clustersDock"), dock("contextsDock") }, { 416, 384 }, Qt::Horizontal);
     resizeDocks({ dock("runsDock"), dock("basisDock"), dock("clustersDock") }, { 130, 220, 370 }, Qt::Vertical);
     resizeDocks({ dock("contextsDock"), dock("labelsDock") }, { 400, 330 }, Qt::Vertical);
     resizeDocks({ dock("overviewDock") }, { 260 }, Qt::Vertical);
@@ -244,7 +248,7 @@ void MainWindow::makeActions()
     redo->setShortcut(QKeySequence::Redo);
     edit->addActions({ undo, redo });
 
-    QMenu* engine = menuBar()->addMenu(tr("&Engine"));
+    QMenu* engine = menuBar()->addMenu(tr("E&ngine"));
     m_resume = engine->addAction(tr("&Go on with this Run"), QKeySequence(tr("Ctrl+R")), this,
         [this] { resumeRun(m_session.path()); });
     m_pause = engine->addAction(tr("&Pause"), QKeySequence(tr("Ctrl+Shift+P")), this, [this] {
@@ -549,7 +553,7 @@ void MainWindow::showStatus()
                 outliers = cluster.size;
         }
     m_statusSelection->setText(data
-            ? tr("selected %1 of %2 tokens").arg(locale.toString(selected), locale.toString(data->inScope))
+            ? tr("selected %1 of %Ln token(s)", nullptr, static_cast<int>(data->inScope)).arg(locale.toString(selected))
             : QString());
     const qint64 clustered = data ? data->inScope - data->filteredOut : 0;
     m_statusNoise->setText(data && clustered > 0 && data->origin != ClusterOrigin::provisional

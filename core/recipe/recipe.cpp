@@ -321,8 +321,7 @@ std::vector<RecipeProblem> checkRecipe(const Recipe& recipe)
     check(recipe.trajectories.curvatureExamples <= recipe.task.validationExamples, "trajectories.curvature_examples", "atMost",
         recipe.task.validationExamples, "task.validation_examples");
     if (!vectorSets(recipe.clustering.together, recipe.basis.vectors))
-        problems.push_back({ "clustering.together", recipe.clustering.together, "type",
-            "sets of at least two basis vectors below " + std::to_string(recipe.basis.vectors) + ", such as 0,1,2; 4,7", {} });
+        problems.push_back({ "clustering.together", recipe.clustering.together, "sets", std::to_string(recipe.basis.vectors), {} });
     return problems;
 }
 

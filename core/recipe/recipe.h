@@ -114,7 +114,7 @@ struct RecipeField {
     using ConstPointer = std::variant<const std::int64_t*, const double*, const std::string*>;
 
     std::string_view key; ///< "training.learning_rate"; the part before the dot is the section ("" for none)
-    std::string_view help; ///< one English sentence without a full stop; the window translates it
+    std::string_view help; ///< one English sentence without a full stop; the window translates it (translations/update)
     std::string_view unit; ///< "steps", "examples", "MB" or ""
     double minimum = 0; ///< smallest number allowed
     double maximum = 0; ///< largest number allowed
@@ -138,9 +138,9 @@ struct RecipeField {
 ///   type       the text is no number, whole number or the like: limit says which ("a whole number", "a number")
 ///   range      outside minimum ... maximum: limit is "min ... max"
 ///   choice     not among the choices: limit lists them, comma-separated
-///   divides    must divide the value of `other`, or be divided by it: limit is that value
-///   multiple   must be a multiple of the value of `other`: limit is that value
+///   divides, multiple   must divide the value of `other` or be divided by it, or be a multiple of it: limit is that value
 ///   atMost     must not exceed limit, which comes from `other`
+///   sets       no sets of basis vectors as vectorSets reads them: limit is how many vectors there are
 ///   unsupported  allowed by the method, not by this version
 struct RecipeProblem {
     std::string key;

@@ -2,6 +2,7 @@
 #include "tests/support/synthetic_run.h"
 
 #include <QDir>
+#include <QLibraryInfo>
 #include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
@@ -20,13 +21,21 @@ class tst_window_program : public QObject {
         QString error;
     };
 
-    [[nodiscard]] Outcome run(const QStringList& arguments, bool display = true) const
+    /// desktop: variables "NAME=value" of the environment, unset where the value is empty.
+    [[nodiscard]] Outcome run(const QStringList& arguments, bool display = true, const QStringList& desktop = {}) const
     {
         QProcess process;
         QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
         environment.insert("XDG_DATA_HOME", m_folder.path());
         environment.insert("XDG_CONFIG_HOME", m_folder.path());
         environment.insert("LC_ALL", "C.UTF-8");
+        environment.remove("LANGUAGE");
+        for (const QString& variable : desktop) {
+            if (const QString value = variable.section('=', 1); !value.isEmpty())
+                environment.insert(variable.section('=', 0, 0), value);
+            else
+                environment.remove(variable.section('=', 0, 0));
+        }
         environment.remove("DISPLAY");
         environment.remove("WAYLAND_DISPLAY");
         if (display)
@@ -111,10 +120,47 @@ private Q_SLOTS:
             qPrintable(outcome.error));
     }
 
-    void everyLanguageAskedForIsAccepted()
+    void itSpeaksTheLanguageAskedForOrThatOfTheDesktop_data()
     {
-        QCOMPARE(run({ "--lang", "de_CH", "--measure-start" }).status, 0);
-        QCOMPARE(run({ "--lang", "xx", "--measure-start" }).status, 0);
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<QStringList>("desktop");
+        QTest::addColumn<bool>("german");
+        QTest::newRow("asked for") << QStringList { "--lang", "de" } << QStringList() << true;
+        QTest::newRow("asked for, with a country") << QStringList { "--lang=de_CH" } << QStringList() << true;
+        QTest::newRow("LC_ALL") << QStringList() << QStringList { "LC_ALL=de_DE.UTF-8" } << true;
+        QTest::newRow("LANG") << QStringList() << QStringList { "LC_ALL=", "LANG=de_AT.UTF-8" } << true;
+        QTest::newRow("LANGUAGE") << QStringList() << QStringList { "LC_ALL=", "LANG=en_US.UTF-8", "LANGUAGE=sv:de" } << true;
+        QTest::newRow("neither") << QStringList() << QStringList() << false;
+        QTest::newRow("one that it does not speak") << QStringList() << QStringList { "LC_ALL=fr_FR.UTF-8" } << false;
+        QTest::newRow("against the desktop") << QStringList { "--lang", "en" } << QStringList { "LC_ALL=de_DE.UTF-8" } << false;
+    }
+
+    void itSpeaksTheLanguageAskedForOrThatOfTheDesktop()
+    {
+        QFETCH(QStringList, arguments);
+        QFETCH(QStringList, desktop);
+        QFETCH(bool, german);
+        const Outcome outcome = run(arguments + QStringList { "--help" }, true, desktop);
+        QCOMPARE(outcome.status, 0);
+        QCOMPARE(outcome.output.contains("Ein Mikroskop"), german);
+        QCOMPARE(outcome.output.contains("A microscope"), !german);
+        QCOMPARE(run(arguments + QStringList { "--measure-start" }, true, desktop).status, 0);
+    }
+
+    void aLanguageThatItDoesNotSpeakIsRefusedAndTheOthersAreNamed()
+    {
+        const Outcome outcome = run({ "--lang", "xx" });
+        QCOMPARE(outcome.status, int(ErrorKind::usage));
+        QVERIFY2(outcome.error.contains("“xx”") && outcome.error.contains("de, en"), qPrintable(outcome.error));
+        QVERIFY(run({ "--help" }).output.contains("de, en"));
+    }
+
+    void qtsOwnTextsFollowTheLanguage()
+    {
+        QVERIFY(run({ "--help", "--lang", "en" }).output.contains("Options:"));
+        if (!QFile::exists(QLibraryInfo::path(QLibraryInfo::TranslationsPath) + "/qtbase_de.qm"))
+            QSKIP("Qt's translations are not installed");
+        QVERIFY(run({ "--help", "--lang", "de" }).output.contains("Optionen:"));
     }
 };
 

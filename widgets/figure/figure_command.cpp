@@ -301,7 +301,7 @@ private:
         }
         models::GroupLook look;
         look.name = [&](int label) {
-            const QString rule = label < 0 ? QString() : QString::fromStdString(analysis::ruleLabel(clustering, label, m_tokens));
+            const QString rule = label < 0 ? QString() : models::labelName(analysis::ruleLabel(clustering, label, m_tokens));
             return models::clusterName(label) + (rule.isEmpty() ? QString() : QStringLiteral(": ") + rule);
         };
         models::CurveOptions options;

@@ -194,8 +194,9 @@ void EngineJob::readEvent(const QJsonObject& event)
         else if (text("state") == QLatin1String("stopping"))
             setState(State::stopping);
     } else if (name == QLatin1String("warning")) {
-        m_warnings.append(text("message"));
-        Q_EMIT warned(text("message"));
+        m_warnings.append(
+            warningMessage(text("kind"), stringsOf(event.value("data").toObject()), text("message")));
+        Q_EMIT warned(m_warnings.last());
     } else if (name == QLatin1String("done")) {
         m_announcedEnd = State::finished;
     } else if (name == QLatin1String("stopped")) {

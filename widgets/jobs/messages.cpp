@@ -6,6 +6,7 @@
 #include <QDir>
 #include <QLocale>
 
+#include <array>
 #include <cmath>
 
 namespace polcascope::jobs {
@@ -26,6 +27,31 @@ QString bytes(const std::string& value)
     return QLocale().formattedDataSize(text(value).toLongLong(), 1, QLocale::DataSizeSIFormat);
 }
 
+/// What the core calls what is limited, not finite or missing, in the language of the window; a key of a recipe
+/// and any other text as it is.
+QString coreWords(const std::string& words)
+{
+    [[maybe_unused]] static constexpr std::array known {
+        QT_TRANSLATE_NOOP("Messages", "pairs of summands"),
+        QT_TRANSLATE_NOOP("Messages", "pairs of summands, each used once"),
+        QT_TRANSLATE_NOOP("Messages", "training examples"),
+        QT_TRANSLATE_NOOP("Messages", "parameters of the model"),
+        QT_TRANSLATE_NOOP("Messages", "loss"),
+        QT_TRANSLATE_NOOP("Messages", "loss change"),
+        QT_TRANSLATE_NOOP("Messages", "absolute loss change"),
+        QT_TRANSLATE_NOOP("Messages", "projected loss"),
+        QT_TRANSLATE_NOOP("Messages", "weights"),
+        QT_TRANSLATE_NOOP("Messages", "gradient"),
+        QT_TRANSLATE_NOOP("Messages", "Hessian-vector product"),
+        QT_TRANSLATE_NOOP("Messages", "Simpson's rule"),
+        QT_TRANSLATE_NOOP("Messages", "every gradient in the middle between two checkpoints"),
+        QT_TRANSLATE_NOOP("Messages", "The second order"),
+        QT_TRANSLATE_NOOP("Messages", "the curvature along the basis vectors"),
+        QT_TRANSLATE_NOOP("Messages", "linearly independent gradients"),
+    };
+    return words.empty() ? QString() : Text::tr(words.c_str());
+}
+
 /// Rounded up, so that what is needed is enough when it is allowed.
 QString megabytes(const std::string& value)
 {
@@ -37,9 +63,17 @@ QString valueProblem(
 {
     if (rule == "type")
         return limit == QLatin1String("a number") ? Text::tr("“%1” is not a number.").arg(value)
+            : limit == QLatin1String("text")      ? Text::tr("“%1” is not a text.").arg(value)
                                                   : Text::tr("“%1” is not a whole number.").arg(value);
-    if (rule == "range")
-        return Text::tr("%1 is outside what is allowed: %2.").arg(value, limit);
+    if (rule == "range") {
+        const QLatin1String atLeast("at least ");
+        return limit.startsWith(atLeast)
+            ? Text::tr("%1 is outside what is allowed: at least %2.").arg(value, limit.mid(atLeast.size()))
+            : Text::tr("%1 is outside what is allowed: %2.").arg(value, limit);
+    }
+    if (rule == "sets")
+        return Text::tr("“%1” is no list of sets of at least two basis vectors below %2, such as 0,1,2; 4,7.")
+            .arg(value, limit);
     if (rule == "choice")
         return Text::tr("“%1” is not one of the choices: %2.").arg(value, limit);
     if (rule == "divides")
@@ -128,7 +162,7 @@ QString errorMessage(ErrorKind kind, const std::map<std::string, std::string>& d
             meant();
     case ErrorKind::badValue:
         return Text::tr("The value of %1 cannot work: %2")
-            .arg(value("key"), valueProblem(value("value"), raw("rule"), value("limit"), value("other")));
+            .arg(value("key"), valueProblem(value("value"), raw("rule"), value("limit"), coreWords(raw("other"))));
     case ErrorKind::badJson:
         return value("line").isEmpty()
             ? Text::tr("%1 is not valid JSON: %2. Correct the file and try again.").arg(path, value("what"))
@@ -176,10 +210,10 @@ QString errorMessage(ErrorKind kind, const std::map<std::string, std::string>& d
         return value("step").isEmpty()
             ? Text::tr(
                   "A number became infinite or undefined: %1. A lower training.learning_rate usually helps.")
-                  .arg(value("what"))
+                  .arg(coreWords(raw("what")))
             : Text::tr("A number became infinite or undefined at step %2: %1. A lower training.learning_rate "
                        "usually helps.")
-                  .arg(value("what"), value("step"));
+                  .arg(coreWords(raw("what")), value("step"));
     case ErrorKind::unsupported:
         return Text::tr("This version cannot do that yet: %1.").arg(value("what"));
     case ErrorKind::unreadable:
@@ -187,7 +221,7 @@ QString errorMessage(ErrorKind kind, const std::map<std::string, std::string>& d
             .arg(path, value("what").isEmpty() ? QString() : QStringLiteral(" (%1)").arg(value("what")));
     case ErrorKind::missingInput:
         return Text::tr("%1 needs %2, which this run does not have. This makes it: %3.")
-            .arg(value("what"), value("needs"), value("command"));
+            .arg(coreWords(raw("what")), coreWords(raw("needs")), value("command"));
     case ErrorKind::sampleRun:
         return Text::tr("%1 is a sample of the run “%2”: it has a part of its tokens and no weights, so nothing more can be "
                         "computed in it. Open that run itself, or make a new one.")
@@ -218,7 +252,38 @@ QString currentErrorMessage()
 
 QString problemMessage(const RecipeProblem& problem)
 {
-    return valueProblem(text(problem.value), problem.rule, text(problem.limit), text(problem.other));
+    return valueProblem(text(problem.value), problem.rule, text(problem.limit), coreWords(problem.other));
+}
+
+QString recipeText(std::string_view text)
+{
+    return text.empty() ? QString() : QCoreApplication::translate("Recipe", std::string(text).c_str());
+}
+
+QString warningMessage(
+    const QString& kind, const std::map<std::string, std::string>& data, const QString& message)
+{
+    const auto value = [&](const char* key) {
+        const auto found = data.find(key);
+        return found == data.end() ? QString() : text(found->second);
+    };
+    if (kind == QLatin1String("slowBlas"))
+        return Text::tr("Matrix products run at only %1 GF/s, the rate of a reference BLAS: install OpenBLAS "
+                        "(libopenblas0-pthread) to be 15 to 30 times faster.")
+            .arg(value("gflops"));
+    if (kind == QLatin1String("notConverged"))
+        return Text::tr("Basis vector %1 did not converge: its certified residual is %2, more than %3. It is used and "
+                        "marked.")
+            .arg(value("index"), value("residual"), value("tolerance"));
+    if (kind == QLatin1String("checkpointDiffers"))
+        return Text::tr("Training again gave other weights than before at step %1 (another machine or thread count): "
+                        "checkpoints from there on are written anew.")
+            .arg(value("step"));
+    if (kind == QLatin1String("lessMemory"))
+        return Text::tr("Memory ran out: blocks and graphs now take %1 where they took %2. Results do not change, but for "
+                        "rounding.")
+            .arg(bytes(value("now").toStdString()), bytes(value("before").toStdString()));
+    return message;
 }
 
 QString stageTitle(const QString& stage)
@@ -257,17 +322,17 @@ QString durationText(double seconds)
 QString countText(qint64 done, qint64 total, const QString& unit)
 {
     const QLocale locale;
-    const QString a = locale.toString(done);
-    const QString b = locale.toString(total);
+    const QString part = locale.toString(done);
+    const int all = static_cast<int>(total);
     if (unit == QLatin1String("steps"))
-        return Text::tr("%1 of %2 steps").arg(a, b);
+        return Text::tr("%1 of %Ln step(s)", nullptr, all).arg(part);
     if (unit == QLatin1String("vectors"))
-        return Text::tr("%1 of %2 vectors").arg(a, b);
+        return Text::tr("%1 of %Ln vector(s)", nullptr, all).arg(part);
     if (unit == QLatin1String("checkpoints"))
-        return Text::tr("%1 of %2 checkpoints").arg(a, b);
+        return Text::tr("%1 of %Ln checkpoint(s)", nullptr, all).arg(part);
     if (unit == QLatin1String("clusterings"))
-        return Text::tr("%1 of %2 clusterings").arg(a, b);
-    return Text::tr("%1 of %2").arg(a, b);
+        return Text::tr("%1 of %Ln clustering(s)", nullptr, all).arg(part);
+    return Text::tr("%1 of %2").arg(part, locale.toString(total));
 }
 
 QString rateText(double rate, const QString& unit)

@@ -5,6 +5,8 @@
 
 #include <QString>
 
+#include <string_view>
+
 namespace polcascope::jobs {
 
 /// The sentence for an error, in the language of the window: what was wrong, where, and what to do.
@@ -15,6 +17,14 @@ namespace polcascope::jobs {
 
 /// What is wrong with one value of a recipe, without naming its key: it stands beside the field.
 [[nodiscard]] QString problemMessage(const RecipeProblem& problem);
+
+/// A text of the recipes' keys (help, unit, title of a key), or a title or description of a shipped recipe, in the
+/// language of the window; any other text as it is.
+[[nodiscard]] QString recipeText(std::string_view text);
+
+/// The sentence for a warning of the engine; its own English one where the kind is not known.
+[[nodiscard]] QString warningMessage(
+    const QString& kind, const std::map<std::string, std::string>& data, const QString& message);
 
 /// "Training", "Basis", ... for a stage's name in JSON; an unknown name as it is.
 [[nodiscard]] QString stageTitle(const QString& stage);

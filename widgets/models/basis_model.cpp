@@ -171,22 +171,24 @@ QVariant BasisModel::headerData(int section, Qt::Orientation orientation, int ro
         }
     }
     if (role == Qt::ToolTipRole) {
+        // The heading itself is cut short in a narrow column.
+        const QString heading = headerData(section, orientation, Qt::DisplayRole).toString() + QLatin1Char('\n');
         switch (section) {
         case vectorColumn:
-            return tr("The basis vector's number; a click shows its trajectories");
+            return heading + tr("The basis vector's number; a click shows its trajectories");
         case kindColumn:
-            return tr("How the vector was made: basis.kind of the recipe");
+            return heading + tr("How the vector was made: basis.kind of the recipe");
         case stepColumn:
-            return tr("The training step at which it was found");
+            return heading + tr("The training step at which it was found");
         case measureColumn:
-            return tr("Of Hessian eigenvectors the curvature of the loss along the vector at that step; of stacked "
+            return heading + tr("Of Hessian eigenvectors the curvature of the loss along the vector at that step; of stacked "
                       "gradients the singular value; of a parameter its absolute value or movement");
         case residualColumn:
-            return tr(
+            return heading + tr(
                 "How far the vector is from a true eigenvector, |PHPb − λb| / |λ|, checked by one explicit "
                 "product; ⚠ marks those above the recipe's tolerance");
         case shareColumn:
-            return tr("The part of the loss change that lies along this vector; it can be negative");
+            return heading + tr("The part of the loss change that lies along this vector; it can be negative");
         }
     }
     return {};

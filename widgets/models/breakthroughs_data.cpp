@@ -94,7 +94,7 @@ BreakthroughsData breakthroughs(
                 BreakthroughRow row;
                 row.key = clustering->key;
                 row.cluster = breaking[i].cluster;
-                row.label = QString::fromStdString(analysis::ruleLabel(*clustering, row.cluster, tokens));
+                row.label = labelName(analysis::ruleLabel(*clustering, row.cluster, tokens));
                 row.size = statistics[i].size;
                 row.carryShare = statistics[i].carryShare;
                 row.breaking = breaking[i];

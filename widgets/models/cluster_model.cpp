@@ -156,22 +156,24 @@ QVariant ClusterModel::headerData(int section, Qt::Orientation orientation, int 
         }
     }
     if (role == Qt::ToolTipRole) {
+        // The heading itself is cut short in a narrow column.
+        const QString heading = headerData(section, orientation, Qt::DisplayRole).toString() + QLatin1Char('\n');
         switch (section) {
         case nameColumn:
-            return tr("What over 90 % of the cluster's tokens have in common, if anything");
+            return heading + tr("What over 90 % of the cluster's tokens have in common, if anything");
         case sizeColumn:
-            return tr("How many tokens belong to the cluster");
+            return heading + tr("How many tokens belong to the cluster");
         case carryColumn:
-            return tr("Carry homogeneity: the share of the cluster's tokens into whose place the lower "
+            return heading + tr("Carry homogeneity: the share of the cluster's tokens into whose place the lower "
                       "places carry");
         case shuffledColumn:
-            return tr("What chance gives: the 95th percentile of that share when the carry labels are "
+            return heading + tr("What chance gives: the 95th percentile of that share when the carry labels are "
                       "shuffled within "
                       "each output digit and place, 200 times");
         case recallColumn:
-            return tr("Of the carries among the tokens clustered, the share in this cluster");
+            return heading + tr("Of the carries among the tokens clustered, the share in this cluster");
         case kindColumn:
-            return tr("carry: over 90 % carry, 85 % of those in the 10s and 100s places; digit: over 90 % "
+            return heading + tr("carry: over 90 % carry, 85 % of those in the 10s and 100s places; digit: over 90 % "
                       "stand in one place");
         }
     }

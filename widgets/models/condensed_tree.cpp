@@ -348,23 +348,25 @@ QVariant CondensedTreeModel::headerData(int section, Qt::Orientation orientation
         }
     }
     if (role == Qt::ToolTipRole) {
+        // The heading itself is cut short in a narrow column.
+        const QString heading = headerData(section, orientation, Qt::DisplayRole).toString() + QLatin1Char('\n');
         switch (section) {
         case branchColumn:
-            return tr("Number of the branch, and of the one that it splits off from");
+            return heading + tr("Number of the branch, and of the one that it splits off from");
         case clusterColumn:
-            return tr("The cluster that the branch is, or is a part of");
+            return heading + tr("The cluster that the branch is, or is a part of");
         case tokensColumn:
-            return tr("Tokens in it where it begins");
+            return heading + tr("Tokens in it where it begins");
         case birthColumn:
-            return tr("The mutual reachability distance at which it splits off");
+            return heading + tr("The mutual reachability distance at which it splits off");
         case deathColumn:
-            return tr("The distance at which its last tokens leave, or it splits itself");
+            return heading + tr("The distance at which its last tokens leave, or it splits itself");
         case stabilityColumn:
-            return tr("Excess of mass: the sum over its tokens of how far (in 1 / distance) they go with it");
+            return heading + tr("Excess of mass: the sum over its tokens of how far (in 1 / distance) they go with it");
         case persistenceColumn:
-            return tr("Stability as a share of the largest possible for as many tokens");
+            return heading + tr("Stability as a share of the largest possible for as many tokens");
         case probabilityColumn:
-            return tr("How firmly its tokens belong to the cluster, on average");
+            return heading + tr("How firmly its tokens belong to the cluster, on average");
         }
     }
     return {};

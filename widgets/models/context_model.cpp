@@ -61,7 +61,7 @@ QString ContextModel::text(std::size_t token, int column) const
         return visibleText(m_table->after(token, tokensBefore));
     }
     const LabelColumn& label = m_table->labels[static_cast<std::size_t>(column - firstLabelColumn)];
-    return QString::fromStdString(label.categories[static_cast<std::size_t>(label.values[token])]);
+    return labelName(label.categories[static_cast<std::size_t>(label.values[token])]);
 }
 
 QVariant ContextModel::data(const QModelIndex& index, int role) const
@@ -111,7 +111,7 @@ QVariant ContextModel::headerData(int section, Qt::Orientation orientation, int 
     case afterColumn:
         return tr("After");
     }
-    return QString::fromStdString(m_table->labels[static_cast<std::size_t>(section - firstLabelColumn)].name);
+    return labelName(m_table->labels[static_cast<std::size_t>(section - firstLabelColumn)].name);
 }
 
 }

@@ -63,7 +63,7 @@ QString OverviewLabel::name() const
 {
     if (middle)
         return Text::tr("carry (10s and 100s)");
-    return Text::tr("%1: %2", "label column and category").arg(text(label.column), text(label.category));
+    return Text::tr("%1: %2", "label column and category").arg(labelName(label.column), labelName(label.category));
 }
 
 std::vector<OverviewLabel> overviewLabels(const TokenTable& tokens)

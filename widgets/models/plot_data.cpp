@@ -7,6 +7,7 @@
 #include <QLocale>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <map>
 
@@ -213,6 +214,24 @@ QString quantityName(store::Quantity quantity)
     return {};
 }
 
+QString labelName(const std::string& name)
+{
+    [[maybe_unused]] static constexpr std::array known {
+        QT_TRANSLATE_NOOP("Labels", "digit"),
+        QT_TRANSLATE_NOOP("Labels", "place"),
+        QT_TRANSLATE_NOOP("Labels", "1000s"),
+        QT_TRANSLATE_NOOP("Labels", "100s"),
+        QT_TRANSLATE_NOOP("Labels", "10s"),
+        QT_TRANSLATE_NOOP("Labels", "1s"),
+        QT_TRANSLATE_NOOP("Labels", "carry"),
+        QT_TRANSLATE_NOOP("Labels", "no carry"),
+    };
+    QStringList names;
+    for (const QString& part : QString::fromStdString(name).split(QStringLiteral(", ")))
+        names << (part.isEmpty() ? part : QCoreApplication::translate("Labels", part.toUtf8().constData()));
+    return names.join(QStringLiteral(", "));
+}
+
 QString clusterName(int label)
 {
     return label < 0 ? Text::tr("outliers") : Text::tr("cluster %1").arg(label + 1);
@@ -348,7 +367,7 @@ LabelSplit splitByLabels(const TokenTable& tokens, std::span<const QString> colu
         group.colour = index;
         QStringList names;
         for (std::size_t c = 0; c < labels.size(); ++c)
-            names.append(QString::fromStdString(labels[c]->categories[static_cast<std::size_t>(combination[c])]));
+            names.append(labelName(labels[c]->categories[static_cast<std::size_t>(combination[c])]));
         group.name = names.isEmpty() ? Text::tr("all tokens") : names.join(QStringLiteral(", "));
         split.groups.append(group);
     }
@@ -367,7 +386,7 @@ LabelBarsData labelBars(const TokenTable& tokens, const store::Clustering& clust
     const LabelColumn* category = tokens.label(options.category.toStdString());
     const LabelColumn* part = options.part.isEmpty() ? nullptr : tokens.label(options.part.toStdString());
     if (!category) {
-        data.emptyReason = Text::tr("The tokens of this run have no labels called \"%1\".").arg(options.category);
+        data.emptyReason = Text::tr("The tokens of this run have no labels called “%1”.").arg(labelName(options.category.toStdString()));
         return data;
     }
     const std::vector<int> labels = shownLabels(clustering);
@@ -377,12 +396,12 @@ LabelBarsData labelBars(const TokenTable& tokens, const store::Clustering& clust
     }
     data.categoryName = options.category;
     for (const auto& name : category->categories)
-        data.categories.append(QString::fromStdString(name));
+        data.categories.append(labelName(name));
     if (part) {
         data.partName = options.part;
         // The category with the higher index ("carry") is what one looks for: it stands at the bottom.
         for (auto name = part->categories.rbegin(); name != part->categories.rend(); ++name)
-            data.parts.append(QString::fromStdString(*name));
+            data.parts.append(labelName(*name));
     } else {
         data.parts.append(QString());
     }
@@ -398,7 +417,7 @@ LabelBarsData labelBars(const TokenTable& tokens, const store::Clustering& clust
         group.colour = colourOf(options.look, label);
         group.counts = nothing;
         if (label >= 0)
-            group.label = QString::fromStdString(analysis::ruleLabel(clustering, label, tokens, options.threshold));
+            group.label = labelName(analysis::ruleLabel(clustering, label, tokens, options.threshold));
         data.groups.append(group);
     }
     QVector<QVector<qint64>> base = nothing;

@@ -33,6 +33,10 @@ inline constexpr int noGroup = std::numeric_limits<int>::min();
 /// "loss", "change", "|change|", "POLCA", "projected loss".
 [[nodiscard]] QString quantityName(store::Quantity quantity);
 
+/// The name of a label or of a category of it ("place", "100s", "carry"), or several joined by ", ", in the language
+/// of the window; a name that this program does not give as it is.
+[[nodiscard]] QString labelName(const std::string& name);
+
 /// One group's curve. The three are as long as the steps; NaN where no token of the group has a finite value.
 struct CurveGroup {
     int id = 0; ///< the cluster's label; store::noise for outliers

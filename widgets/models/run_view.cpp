@@ -56,7 +56,7 @@ std::vector<ClusterInfo> describe(const ClusterLooks& looks, const TokenTable& t
         const auto index = static_cast<std::size_t>(info.id);
         info.number = looks.numbers[index];
         info.name = clusterName(info.number);
-        info.label = QString::fromStdString(analysis::ruleLabel(clustering, info.id, tokens));
+        info.label = labelName(analysis::ruleLabel(clustering, info.id, tokens));
         info.colour = looks.colours[index];
         info.persistence = clustering.persistence[index];
         info.size = statistics.size;

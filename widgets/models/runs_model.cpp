@@ -34,7 +34,7 @@ RunsModel::Row RunsModel::readRow(const QString& path)
         const auto folder =
             store::RunFolder::open(QFile::encodeName(path).toStdString(), store::RunFolder::Access::read);
         row.name = QString::fromStdString(folder.name());
-        row.title = QString::fromStdString(folder.recipe().title);
+        row.title = jobs::recipeText(folder.recipe().title);
         row.resumable = folder.manifest().resumable();
         row.busy = folder.isBusy();
         if (folder.manifest().sample) {

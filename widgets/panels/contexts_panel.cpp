@@ -114,9 +114,9 @@ void ContextsPanel::take(const models::ClusterTokens& tokens)
     const QLocale locale;
     const auto* cluster = m_view->data()->cluster(m_cluster);
     m_headline->setText(
-        tr("<b>%1</b>: %2 of %3 tokens, the nearest to the centroid first")
+        tr("<b>%1</b>: %2 of %Ln token(s), the nearest to the centroid first", nullptr, static_cast<int>(tokens.size))
             .arg(cluster->fullName().toHtmlEscaped(),
-                locale.toString(static_cast<qlonglong>(tokens.tokens.size())), locale.toString(tokens.size)));
+                locale.toString(static_cast<qlonglong>(tokens.tokens.size()))));
     if (const int row = m_model.rowOf(m_selection->primaryToken()); row >= 0)
         m_table->setCurrentIndex(m_model.index(row, 0));
 }

@@ -5,7 +5,6 @@
 #include "widgets/jobs/places.h"
 
 #include <QComboBox>
-#include <QCoreApplication>
 #include <QDialogButtonBox>
 #include <QDir>
 #include <QFileDialog>
@@ -34,19 +33,13 @@ QString textOf(std::string_view text)
     return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
 }
 
-/// A help text or a unit of the recipe in the language of the window.
-QString translated(std::string_view text)
-{
-    return QCoreApplication::translate("Recipe", std::string(text).c_str());
-}
-
 /// "training.learning_rate" is called "Learning rate" in the tab "Training".
 QString title(QString words)
 {
     words.replace(QLatin1Char('_'), QLatin1Char(' '));
     if (!words.isEmpty())
         words[0] = words[0].toUpper();
-    return QCoreApplication::translate("Recipe", words.toUtf8().constData());
+    return jobs::recipeText(words.toStdString());
 }
 
 QLabel* smallLabel(const QString& text = {})
@@ -168,7 +161,7 @@ NewRunDialog::NewRunDialog(QWidget* parent)
         QString text = QString::fromStdString(name);
         try {
             if (const Recipe recipe = loadRecipe(name); !recipe.title.empty())
-                text += QStringLiteral(" – ") + QString::fromStdString(recipe.title);
+                text += QStringLiteral(" – ") + jobs::recipeText(recipe.title);
         } catch (const Error&) {
             continue; // a recipe that cannot be read cannot be chosen
         }
@@ -215,7 +208,7 @@ void NewRunDialog::addFields()
         entry.tab = tab;
         const std::string_view key = section.empty() ? field.key : field.key.substr(section.size() + 1);
         entry.name = new QLabel(title(textOf(key)) + QLatin1Char(':'));
-        const QString help = translated(field.help);
+        const QString help = jobs::recipeText(field.help);
         if (field.choices.empty()) {
             auto* edit = new QLineEdit;
             connect(edit, &QLineEdit::textChanged, this, &NewRunDialog::check);
@@ -228,7 +221,7 @@ void NewRunDialog::addFields()
             entry.editor = combo;
         }
         entry.editor->setObjectName(textOf(field.key));
-        entry.editor->setToolTip(help);
+        entry.editor->setToolTip(help + QLatin1Char('\n') + textOf(field.key));
         entry.editor->setAccessibleDescription(help);
         entry.name->setBuddy(entry.editor);
         entry.problem = smallLabel();
@@ -238,7 +231,7 @@ void NewRunDialog::addFields()
         cell->setSpacing(1);
         auto* row = new QHBoxLayout;
         row->addWidget(entry.editor, 1);
-        row->addWidget(new QLabel(translated(field.unit)));
+        row->addWidget(new QLabel(jobs::recipeText(field.unit)));
         cell->addLayout(row);
         QLabel* description = smallLabel(help);
         description->setForegroundRole(QPalette::PlaceholderText);
@@ -265,7 +258,7 @@ void NewRunDialog::setRecipe(const QString& nameOrPath)
         m_recipes->addItem(QFileInfo(nameOrPath).fileName(), nameOrPath);
         m_recipes->setCurrentIndex(m_recipes->count() - 1);
     }
-    m_description->setText(QString::fromStdString(m_base.description));
+    m_description->setText(jobs::recipeText(m_base.description));
     fillIn();
 }
 

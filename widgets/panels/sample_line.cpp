@@ -1,5 +1,6 @@
 #include "widgets/panels/sample_line.h"
 
+#include "widgets/models/plot_data.h"
 #include "widgets/theme/theme.h"
 
 #include <QEvent>
@@ -32,9 +33,10 @@ void SampleLine::showRun(const models::RunSnapshotPointer& run)
         clear();
         return;
     }
+    showColours(); // before the program runs it is not told of another palette
     QStringList strata;
     for (const std::string& name : sample->strata)
-        strata.append(name == "output" ? tr("output token") : QString::fromStdString(name));
+        strata.append(name == "output" ? tr("output token") : models::labelName(name));
     const QLocale locale;
     setText(tr("<b>Sample</b> of %1: %2 of %3 tokens, stratified by %4; no weights", "run, count, count, list of labels")
                 .arg(QString::fromStdString(sample->of).toHtmlEscaped(), locale.toString(qlonglong(sample->tokens)),

@@ -18,7 +18,7 @@ constexpr int columnWidth = 480; // pixels: about 70 letters a line
 }
 
 StartPage::StartPage(QWidget* parent)
-    : QWidget(parent)
+    : QScrollArea(parent)
     , m_sample(new QCommandLinkButton(tr("Open the sample run"), tr("A finished run to look around in")))
     , m_recentBox(new QWidget)
     , m_recent(new QListWidget)
@@ -70,11 +70,15 @@ StartPage::StartPage(QWidget* parent)
     columns->addLayout(left);
     columns->addWidget(m_recentBox, 0, Qt::AlignTop);
     columns->addStretch();
-    auto* layout = new QVBoxLayout(this);
+    auto* page = new QWidget;
+    auto* layout = new QVBoxLayout(page);
     layout->setContentsMargins(32, 32, 32, 32);
     layout->addStretch(2);
     layout->addLayout(columns);
     layout->addStretch(3);
+    setFrameShape(NoFrame);
+    setWidgetResizable(true);
+    setWidget(page);
 
     connect(
         m_sample, &QCommandLinkButton::clicked, this, [this] { Q_EMIT openRequested(jobs::sampleRun()); });

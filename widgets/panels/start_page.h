@@ -1,14 +1,14 @@
 #pragma once
 
-#include <QWidget>
+#include <QScrollArea>
 
 class QCommandLinkButton;
 class QListWidget;
 
 namespace polcascope::panels {
 
-/// Where to begin: the sample run, the demo, a new run, or a run opened lately.
-class StartPage : public QWidget {
+/// Where to begin: the sample run, the demo, a new run, or a run opened lately. Scrolls in a small window.
+class StartPage : public QScrollArea {
     Q_OBJECT
 public:
     explicit StartPage(QWidget* parent = nullptr);

@@ -204,10 +204,11 @@ void GridPlot::paintAxes(QPainter& painter) const
     painter.drawText(QRectF(m_grid.left(), m_grid.bottom() + m_columnLabels + em * 0.25, m_grid.width(), em),
         Qt::AlignCenter, columnTitle());
     painter.save();
-    painter.translate(em * 0.7, m_grid.center().y());
+    // A title longer than the rows are high goes on below them, beside the columns' labels.
+    const double length = std::max(m_grid.height(), metrics.horizontalAdvance(rowTitle()) + 2);
+    painter.translate(em * 0.7, m_grid.top() + length / 2);
     painter.rotate(-90);
-    painter.drawText(QRectF(-m_grid.height() / 2 - em, -em / 2, m_grid.height() + 2 * em, em), Qt::AlignCenter,
-        rowTitle());
+    painter.drawText(QRectF(-length / 2, -em / 2, length, em), Qt::AlignCenter, rowTitle());
     painter.restore();
 }
 

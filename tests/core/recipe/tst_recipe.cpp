@@ -48,7 +48,7 @@ private Q_SLOTS:
         const auto problems = checkRecipe(recipe);
         QCOMPARE(problems.size(), 1u);
         QCOMPARE(problems.front().key, std::string("clustering.together"));
-        QCOMPARE(problems.front().rule, std::string("type"));
+        QCOMPARE(problems.front().rule, std::string("sets"));
     }
 
     void theFourPublishedParameterCountsMatchExactly_data()

@@ -61,6 +61,7 @@ private Q_SLOTS:
         QCOMPARE(artifacts.count(), 1);
         QCOMPARE(artifacts[0][1].toString(), "checkpoints/step-000050.h5");
         QCOMPARE(warnings.count(), 1);
+        QVERIFY(warnings[0][0].toString().contains("5 GF/s"));
         QCOMPARE(progress.count(), 1); // the one line that came in two pieces
         QCOMPARE(job.progress().done, 50);
         QCOMPARE(job.progress().total, 100);

@@ -70,13 +70,29 @@ private Q_SLOTS:
     {
         QSet<QString> seen;
         for (const char* rule :
-            { "type", "range", "choice", "divides", "multiple", "atMost", "unsupported" }) {
+            { "type", "range", "choice", "divides", "multiple", "atMost", "unsupported", "sets" }) {
             const QString sentence = jobs::problemMessage({ "model.heads", "7", rule, "512", "model.width" });
             QVERIFY2(sentence.contains("7") && !sentence.contains(QRegularExpression("%\\d")),
                 qPrintable(sentence));
             seen.insert(sentence);
         }
-        QCOMPARE(seen.size(), 7);
+        QCOMPARE(seen.size(), 8);
+    }
+
+    void everyWarningOfTheEngineHasASentenceAndOthersKeepTheirs()
+    {
+        const std::map<std::string, std::string> data { { "gflops", "5" }, { "index", "3" }, { "residual", "0.02" },
+            { "tolerance", "0.001" }, { "step", "30" }, { "before", "2000000000" }, { "now", "500000000" } };
+        QSet<QString> seen;
+        for (const char* kind : { "slowBlas", "notConverged", "checkpointDiffers", "lessMemory" }) {
+            const QString sentence = jobs::warningMessage(kind, data, "English");
+            QVERIFY2(sentence.size() > 20 && sentence.endsWith('.') && !sentence.contains(QRegularExpression("%\\d")),
+                qPrintable(sentence));
+            seen.insert(sentence);
+        }
+        QCOMPARE(seen.size(), 4);
+        QVERIFY(jobs::warningMessage("lessMemory", data, {}).contains("500"));
+        QCOMPARE(jobs::warningMessage("ofALaterVersion", data, "As the engine says."), "As the engine says.");
     }
 
     void anExceptionOfAnyKindBecomesASentence()

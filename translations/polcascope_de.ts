@@ -1,0 +1,4102 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de">
+<context>
+    <name>Breakthroughs</name>
+    <message>
+        <source>%1 · %2</source>
+        <comment>vector and cluster</comment>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>vector and cluster</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>%1 · %2 · %3</source>
+        <comment>vector, output token and cluster</comment>
+        <translation>%1 · %2 · %3</translation>
+    </message>
+    <message>
+        <source>%1, output %2: %3</source>
+        <comment>vector, output token and cluster</comment>
+        <translation>%1, Ausgabe %2: %3</translation>
+    </message>
+    <message>
+        <source>None of the clusterings by these rules and this decomposition has a cluster.</source>
+        <translation>Keines der Clusterings nach diesen Regeln und dieser Zerlegung hat einen Cluster.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln cluster(s),</source>
+        <translation>
+            <numerusform>%Ln Cluster,</numerusform>
+            <numerusform>%Ln Cluster,</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln with a break step;</source>
+        <translation>
+            <numerusform>%Ln mit einem Durchbruchsschritt;</numerusform>
+            <numerusform>%Ln mit einem Durchbruchsschritt;</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln synchronous;</source>
+        <translation>
+            <numerusform>%Ln synchron;</numerusform>
+            <numerusform>%Ln synchron;</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln hidden, after the loss has gone flat at step %1.</source>
+        <translation>
+            <numerusform>%Ln verborgen, nachdem der Verlust bei Schritt %1 flach geworden ist.</numerusform>
+            <numerusform>%Ln verborgen, nachdem der Verlust bei Schritt %1 flach geworden ist.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>the loss does not go flat.</source>
+        <translation>der Verlust wird nicht flach.</translation>
+    </message>
+</context>
+<context>
+    <name>ClusteringParameters</name>
+    <message>
+        <source>euclidean</source>
+        <translation>euklidisch</translation>
+    </message>
+    <message>
+        <source>cosine</source>
+        <translation>Kosinus</translation>
+    </message>
+    <message>
+        <source>correlation</source>
+        <translation>Korrelation</translation>
+    </message>
+    <message>
+        <source>leaf</source>
+        <translation>Blätter</translation>
+    </message>
+    <message>
+        <source>excess of mass</source>
+        <translation>Überschussmasse</translation>
+    </message>
+    <message>
+        <source>minimum size %1</source>
+        <translation>Mindestgröße %1</translation>
+    </message>
+    <message>
+        <source>minimum samples %1</source>
+        <translation>Mindestpunkte %1</translation>
+    </message>
+    <message>
+        <source>no epsilon</source>
+        <translation>kein Epsilon</translation>
+    </message>
+    <message>
+        <source>epsilon %1</source>
+        <translation>Epsilon %1</translation>
+    </message>
+    <message>
+        <source>single cluster allowed</source>
+        <translation>einzelner Cluster erlaubt</translation>
+    </message>
+    <message>
+        <source>no single cluster</source>
+        <translation>kein einzelner Cluster</translation>
+    </message>
+</context>
+<context>
+    <name>CondensedTree</name>
+    <message>
+        <source>Condensed tree</source>
+        <translation>Kondensierter Baum</translation>
+    </message>
+    <message>
+        <source>Not clustered: the mean projected loss of this vector does not fall, and the 2026 rules leave such vectors out.</source>
+        <translation>Nicht geclustert: Der mittlere projizierte Verlust dieses Vektors fällt nicht, und die Regeln von 2026 lassen solche Vektoren weg.</translation>
+    </message>
+    <message>
+        <source>The run holds no tree of this clustering. There is one as soon as a parameter is changed.</source>
+        <translation>Der Lauf enthält keinen Baum dieses Clusterings. Sobald ein Parameter geändert wird, gibt es einen.</translation>
+    </message>
+    <message>
+        <source>There is no tree: fewer than %1 tokens are clustered.</source>
+        <translation>Es gibt keinen Baum: Weniger als %1 Token sind geclustert.</translation>
+    </message>
+    <message>
+        <source>There is no tree to draw: all tokens are the same.</source>
+        <translation>Es gibt keinen Baum zu zeichnen: Alle Token sind gleich.</translation>
+    </message>
+    <message>
+        <source>There is no tree to draw: no token has as many neighbours as the minimum samples ask for.</source>
+        <translation>Es gibt keinen Baum zu zeichnen: Kein Token hat so viele Nachbarn, wie die Mindestpunkte verlangen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln token(s)</source>
+        <translation>
+            <numerusform>%Ln Token</numerusform>
+            <numerusform>%Ln Token</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln branch(es)</source>
+        <translation>
+            <numerusform>%Ln Ast</numerusform>
+            <numerusform>%Ln Äste</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 % outliers</source>
+        <translation>%1 % Ausreißer</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln token(s) with a duplicate never leave</source>
+        <translation>
+            <numerusform>%Ln Token mit einem Duplikat verlässt ihn nie</numerusform>
+            <numerusform>%Ln Token mit einem Duplikat verlassen ihn nie</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Condensed tree of %Ln token(s)</source>
+        <translation>
+            <numerusform>Kondensierter Baum von %Ln Token</numerusform>
+            <numerusform>Kondensierter Baum von %Ln Token</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %Ln token(s): from distance %2 to %3, persistence %4, mean probability %5.</source>
+        <translation>
+            <numerusform>%1, %Ln Token: von Abstand %2 bis %3, Persistenz %4, mittlere Wahrscheinlichkeit %5.</numerusform>
+            <numerusform>%1, %Ln Token: von Abstand %2 bis %3, Persistenz %4, mittlere Wahrscheinlichkeit %5.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln token(s) in no cluster.</source>
+        <translation>
+            <numerusform>%Ln Token in keinem Cluster.</numerusform>
+            <numerusform>%Ln Token in keinem Cluster.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing is split below distance %1.</source>
+        <translation>Unter dem Abstand %1 wird nichts geteilt.</translation>
+    </message>
+</context>
+<context>
+    <name>CurvePlot</name>
+    <message>
+        <source>training step</source>
+        <translation>Trainingsschritt</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>name of a group and how many tokens it has</comment>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %Ln more</source>
+        <translation>
+            <numerusform>und %Ln weitere</numerusform>
+            <numerusform>und %Ln weitere</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing to show yet.</source>
+        <translation>Noch nichts zu zeigen.</translation>
+    </message>
+</context>
+<context>
+    <name>Figure</name>
+    <message>
+        <source>large enough for %1 pt text, such as 85x55mm</source>
+        <translation>groß genug für Text von %1 pt, etwa 85x55mm</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no size; a size is width x height in millimetres, from 20x15mm to 1000x1000mm, such as 85x55mm</source>
+        <translation>„%1“ ist keine Größe; eine Größe ist Breite x Höhe in Millimetern, von 20x15mm bis 1000x1000mm, etwa 85x55mm</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no format; the formats are pdf, png and svg</source>
+        <translation>„%1“ ist kein Format; die Formate sind pdf, png und svg</translation>
+    </message>
+</context>
+<context>
+    <name>FigureCommand</name>
+    <message>
+        <source>loss</source>
+        <translation>Verlust</translation>
+    </message>
+    <message>
+        <source>change in loss</source>
+        <translation>Verluständerung</translation>
+    </message>
+    <message>
+        <source>|change in loss|</source>
+        <translation>|Verluständerung|</translation>
+    </message>
+    <message>
+        <source>POLCA</source>
+        <translation>POLCA</translation>
+    </message>
+    <message>
+        <source>projected loss</source>
+        <translation>projizierter Verlust</translation>
+    </message>
+    <message>
+        <source>first order</source>
+        <translation>erste Ordnung</translation>
+    </message>
+    <message>
+        <source>trapezoid</source>
+        <translation>Trapez</translation>
+    </message>
+    <message>
+        <source>second order</source>
+        <translation>zweite Ordnung</translation>
+    </message>
+    <message>
+        <source>Fisher</source>
+        <translation>Fisher</translation>
+    </message>
+    <message>
+        <source>Simpson</source>
+        <translation>Simpson</translation>
+    </message>
+    <message>
+        <source>clusters by %1</source>
+        <translation>Cluster nach: %1</translation>
+    </message>
+    <message>
+        <source>clusters by %1 of vector %2 (%3)</source>
+        <translation>Cluster nach: %1 von Vektor %2 (%3)</translation>
+    </message>
+    <message>
+        <source>output %1</source>
+        <translation>Ausgabe %1</translation>
+    </message>
+    <message>
+        <source>%1 rules</source>
+        <translation>Regeln von %1</translation>
+    </message>
+    <message>
+        <source>The run has no clusterings yet.</source>
+        <translation>Der Lauf hat noch keine Clusterings.</translation>
+    </message>
+    <message>
+        <source>No clustering of this run holds any carries.</source>
+        <translation>Kein Clustering dieses Laufs enthält Überträge.</translation>
+    </message>
+    <message>
+        <source>No cluster of this run is a carry cluster (0.9 of its tokens with a carry, 0.85 of those in the 10s and 100s places); these come nearest.</source>
+        <translation>Kein Cluster dieses Laufs ist ein Übertragscluster (0,9 seiner Token mit Übertrag, 0,85 davon an der Zehner- und Hunderterstelle); diese kommen dem am nächsten.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %Ln clustering(s) with a carry cluster, by F1; --most draws more.</source>
+        <translation>
+            <numerusform>%1 von %Ln Clustering mit einem Übertragscluster, nach F1; --most zeichnet mehr.</numerusform>
+            <numerusform>%1 von %Ln Clusterings mit einem Übertragscluster, nach F1; --most zeichnet mehr.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Loss by place and carry</source>
+        <translation>Verlust nach Stelle und Übertrag</translation>
+    </message>
+    <message>
+        <source>loss (nats)</source>
+        <translation>Verlust (Nats)</translation>
+    </message>
+    <message>
+        <source>no carry cluster in this run, one of the nearest</source>
+        <translation>kein Übertragscluster in diesem Lauf, einer der nächsten</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>Verlust</translation>
+    </message>
+    <message>
+        <source> (nats)</source>
+        <translation> (Nats)</translation>
+    </message>
+    <message>
+        <source>the vector explains %1 % of the loss change</source>
+        <translation>der Vektor erklärt %1 % der Verluständerung</translation>
+    </message>
+    <message>
+        <source>Fisher (nats², squared slope along the vector)</source>
+        <translation>Fisher (Nats², quadrierte Steigung entlang des Vektors)</translation>
+    </message>
+    <message>
+        <source>a size, no part of the loss change</source>
+        <translation>eine Größe, kein Teil der Verluständerung</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>Labels</translation>
+    </message>
+    <message>
+        <source>--%1 wants a number from %2 to %3, not &quot;%4&quot;</source>
+        <translation>--%1 verlangt eine Zahl von %2 bis %3, nicht „%4“</translation>
+    </message>
+    <message>
+        <source>Draws the figures of a run, fit for a paper, without a window:
+  loss by place and carry, and for every clustering with a carry cluster (0.9 of its
+  tokens with a carry, 0.85 of those in the 10s and 100s places), or those nearest to
+  one, the loss curves, the trajectories and the label bars of its clusters.
+Beside each figure lie its numbers (.csv) and where they came from (.json).
+
+Examples:
+  polcascope figure demo.polca --all --out figures
+  polcascope figure demo.polca --all --out figures --size 174x80mm --format pdf,svg
+  polcascope figure demo.polca loss-by-place-and-carry --out . --dpi 600</source>
+        <translation>Zeichnet die Abbildungen eines Laufs, reif für einen Artikel, ohne Fenster:
+  Verlust nach Stelle und Übertrag, und für jedes Clustering mit einem Übertragscluster (0,9
+  seiner Token mit Übertrag, 0,85 davon an der Zehner- und Hunderterstelle), oder für die
+  nächsten daran, Verlustkurven, Trajektorien und Labelbalken seiner Cluster.
+Neben jeder Abbildung liegen ihre Zahlen (.csv) und deren Herkunft (.json).
+
+Beispiele:
+  polcascope figure demo.polca --all --out abbildungen
+  polcascope figure demo.polca --all --out abbildungen --size 174x80mm --format pdf,svg
+  polcascope figure demo.polca loss-by-place-and-carry --out . --dpi 600</translation>
+    </message>
+    <message>
+        <source>The run folder.</source>
+        <translation>Der Ordner des Laufs.</translation>
+    </message>
+    <message>
+        <source>Draw only these figures, named as their files.</source>
+        <translation>Nur diese Abbildungen zeichnen, benannt wie ihre Dateien.</translation>
+    </message>
+    <message>
+        <source>Show this help.</source>
+        <translation>Diese Hilfe zeigen.</translation>
+    </message>
+    <message>
+        <source>Draw all figures.</source>
+        <translation>Alle Abbildungen zeichnen.</translation>
+    </message>
+    <message>
+        <source>Folder to write to; made when missing.</source>
+        <translation>Zielordner; wird angelegt, wenn er fehlt.</translation>
+    </message>
+    <message>
+        <source>Width and height. Journals ask for widths of 85, 114, 174 or 180 mm. Default: 85x55mm.</source>
+        <translation>Breite und Höhe. Zeitschriften verlangen Breiten von 85, 114, 174 oder 180 mm. Vorgabe: 85x55mm.</translation>
+    </message>
+    <message>
+        <source>Of pdf, png and svg. Default: pdf,png.</source>
+        <translation>Aus pdf, png und svg. Vorgabe: pdf,png.</translation>
+    </message>
+    <message>
+        <source>Dots per inch of PNG. Default: 300.</source>
+        <translation>Punkte je Zoll bei PNG. Vorgabe: 300.</translation>
+    </message>
+    <message>
+        <source>Size of text in points. Default: 7.</source>
+        <translation>Schriftgröße in Punkt. Vorgabe: 7.</translation>
+    </message>
+    <message>
+        <source>At most so many clusterings. Default: 12.</source>
+        <translation>Höchstens so viele Clusterings. Vorgabe: 12.</translation>
+    </message>
+    <message>
+        <source>no run folder was given</source>
+        <translation>kein Ordner eines Laufs angegeben</translation>
+    </message>
+    <message>
+        <source>which figures? Say --all, or name some</source>
+        <translation>welche Abbildungen? --all oder Namen angeben</translation>
+    </message>
+    <message>
+        <source>--all and names exclude one another</source>
+        <translation>--all und Namen schließen einander aus</translation>
+    </message>
+    <message>
+        <source>--out DIR is missing</source>
+        <translation>--out DIR fehlt</translation>
+    </message>
+    <message>
+        <source>there is no figure &quot;%1&quot;; --all draws, and so names, all there are</source>
+        <translation>es gibt keine Abbildung „%1“; --all zeichnet und nennt alle, die es gibt</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln figure(s) in %1</source>
+        <translation>
+            <numerusform>%Ln Abbildung in %1</numerusform>
+            <numerusform>%Ln Abbildungen in %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>FigureDialog</name>
+    <message>
+        <source>Save figure</source>
+        <translation>Abbildung speichern</translation>
+    </message>
+    <message>
+        <source> mm</source>
+        <translation> mm</translation>
+    </message>
+    <message>
+        <source> pt</source>
+        <translation> pt</translation>
+    </message>
+    <message>
+        <source> dpi</source>
+        <translation> dpi</translation>
+    </message>
+    <message>
+        <source>Width…</source>
+        <translation>Breite…</translation>
+    </message>
+    <message>
+        <source>%1 mm</source>
+        <translation>%1 mm</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <source>Legend</source>
+        <translation>Legende</translation>
+    </message>
+    <message>
+        <source>Logarithmic steps</source>
+        <translation>Logarithmische Schritte</translation>
+    </message>
+    <message>
+        <source>Single tokens&apos; curves</source>
+        <translation>Kurven einzelner Token</translation>
+    </message>
+    <message>
+        <source>such as a</source>
+        <translation>etwa a</translation>
+    </message>
+    <message>
+        <source>Browse…</source>
+        <translation>Durchsuchen…</translation>
+    </message>
+    <message>
+        <source>Figures (*.pdf *.png *.svg)</source>
+        <translation>Abbildungen (*.pdf *.png *.svg)</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>Vorschau</translation>
+    </message>
+    <message>
+        <source>&amp;Size:</source>
+        <translation>&amp;Größe:</translation>
+    </message>
+    <message>
+        <source>&amp;Text:</source>
+        <translation>&amp;Text:</translation>
+    </message>
+    <message>
+        <source>&amp;Lines:</source>
+        <translation>&amp;Linien:</translation>
+    </message>
+    <message>
+        <source>S&amp;how:</source>
+        <translation>&amp;Zeigen:</translation>
+    </message>
+    <message>
+        <source>&amp;Panel letter:</source>
+        <translation>&amp;Buchstabe der Tafel:</translation>
+    </message>
+    <message>
+        <source>F&amp;ormat:</source>
+        <translation>F&amp;ormat:</translation>
+    </message>
+    <message>
+        <source>PNG &amp;resolution:</source>
+        <translation>PNG-&amp;Auflösung:</translation>
+    </message>
+    <message>
+        <source>&amp;File, without its ending:</source>
+        <translation>&amp;Datei, ohne Endung:</translation>
+    </message>
+</context>
+<context>
+    <name>LabelBarPlot</name>
+    <message>
+        <source>Nothing to show yet.</source>
+        <translation>Noch nichts zu zeigen.</translation>
+    </message>
+    <message>
+        <source>base rate</source>
+        <translation>Grundanteil</translation>
+    </message>
+    <message>
+        <source>expected from the base rate</source>
+        <translation>nach dem Grundanteil erwartet</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln token(s)</source>
+        <translation>
+            <numerusform>%Ln Token</numerusform>
+            <numerusform>%Ln Token</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Labels</name>
+    <message>
+        <source>place</source>
+        <translation>Stelle</translation>
+    </message>
+    <message>
+        <source>1000s</source>
+        <translation>1000er</translation>
+    </message>
+    <message>
+        <source>100s</source>
+        <translation>100er</translation>
+    </message>
+    <message>
+        <source>10s</source>
+        <translation>10er</translation>
+    </message>
+    <message>
+        <source>1s</source>
+        <translation>1er</translation>
+    </message>
+    <message>
+        <source>carry</source>
+        <translation>Übertrag</translation>
+    </message>
+    <message>
+        <source>no carry</source>
+        <translation>kein Übertrag</translation>
+    </message>
+    <message>
+        <source>digit</source>
+        <translation>Ziffer</translation>
+    </message>
+</context>
+<context>
+    <name>Messages</name>
+    <message>
+        <source>pairs of summands</source>
+        <translation>Paare von Summanden</translation>
+    </message>
+    <message>
+        <source>pairs of summands, each used once</source>
+        <translation>Paare von Summanden, jedes einmal benutzt</translation>
+    </message>
+    <message>
+        <source>training examples</source>
+        <translation>Trainingsbeispiele</translation>
+    </message>
+    <message>
+        <source>parameters of the model</source>
+        <translation>Parameter des Modells</translation>
+    </message>
+    <message>
+        <source>loss</source>
+        <translation>Verlust</translation>
+    </message>
+    <message>
+        <source>weights</source>
+        <translation>Gewichte</translation>
+    </message>
+    <message>
+        <source>gradient</source>
+        <translation>Gradient</translation>
+    </message>
+    <message>
+        <source>Hessian-vector product</source>
+        <translation>Hesse-Vektor-Produkt</translation>
+    </message>
+    <message>
+        <source>Simpson&apos;s rule</source>
+        <translation>Die Simpson-Regel</translation>
+    </message>
+    <message>
+        <source>every gradient in the middle between two checkpoints</source>
+        <translation>jeden Gradienten in der Mitte zwischen zwei Checkpoints</translation>
+    </message>
+    <message>
+        <source>The second order</source>
+        <translation>Die zweite Ordnung</translation>
+    </message>
+    <message>
+        <source>the curvature along the basis vectors</source>
+        <translation>die Krümmung entlang der Basisvektoren</translation>
+    </message>
+    <message>
+        <source>“%1” is not a number.</source>
+        <translation>„%1“ ist keine Zahl.</translation>
+    </message>
+    <message>
+        <source>“%1” is not a text.</source>
+        <translation>„%1“ ist kein Text.</translation>
+    </message>
+    <message>
+        <source>“%1” is not a whole number.</source>
+        <translation>„%1“ ist keine ganze Zahl.</translation>
+    </message>
+    <message>
+        <source>%1 is outside what is allowed: at least %2.</source>
+        <translation>%1 ist nicht erlaubt: mindestens %2.</translation>
+    </message>
+    <message>
+        <source>%1 is outside what is allowed: %2.</source>
+        <translation>%1 liegt außerhalb des Erlaubten: %2.</translation>
+    </message>
+    <message>
+        <source>“%1” is no list of sets of at least two basis vectors below %2, such as 0,1,2; 4,7.</source>
+        <translation>„%1“ ist keine Liste von Mengen aus mindestens zwei Basisvektoren unter %2, etwa 0,1,2; 4,7.</translation>
+    </message>
+    <message>
+        <source>“%1” is not one of the choices: %2.</source>
+        <translation>„%1“ ist keine der Möglichkeiten: %2.</translation>
+    </message>
+    <message>
+        <source>%1 does not go evenly with %2, which is %3: one must divide the other.</source>
+        <translation>%1 geht mit %2 (%3) nicht auf: Eine der Zahlen muss die andere teilen.</translation>
+    </message>
+    <message>
+        <source>%1 is not a multiple of %2, which is %3.</source>
+        <translation>%1 ist kein Vielfaches von %2 (%3).</translation>
+    </message>
+    <message>
+        <source>%1 is more than %2, the most that works.</source>
+        <translation>%1 ist mehr als %2, das Höchste, was geht.</translation>
+    </message>
+    <message>
+        <source>%1 is more than %2, the most that %3 allows.</source>
+        <translation>%1 ist mehr als %2, die Grenze durch: %3.</translation>
+    </message>
+    <message>
+        <source>%1 is of another model than %2, which has %3.</source>
+        <translation>%1 gehört zu einem anderen Modell als %2, das %3 hat.</translation>
+    </message>
+    <message>
+        <source>“%1” is part of the method, but this version cannot do it yet.</source>
+        <translation>„%1“ gehört zur Methode, aber diese Version kann es noch nicht.</translation>
+    </message>
+    <message>
+        <source>“%1” cannot work (%2).</source>
+        <translation>„%1“ geht nicht (%2).</translation>
+    </message>
+    <message>
+        <source>There is nothing at %1. Check the path, or make a new run.</source>
+        <translation>Unter %1 ist nichts. Pfad prüfen oder einen neuen Lauf anlegen.</translation>
+    </message>
+    <message>
+        <source>%1 is a file, not a run. A run is a folder, usually named something.polca.</source>
+        <translation>%1 ist eine Datei, kein Lauf. Ein Lauf ist ein Ordner, meist mit einem Namen auf .polca.</translation>
+    </message>
+    <message>
+        <source>The run %1 has no trajectories yet, so there is nothing to draw. Resume it first.</source>
+        <translation>Der Lauf %1 hat noch keine Trajektorien, es gibt also nichts zu zeichnen. Zuerst den Lauf fortsetzen.</translation>
+    </message>
+    <message>
+        <source>%1 is not a run: it has no run.json. Choose a folder that Polcascope made, usually named something.polca.</source>
+        <translation>%1 ist kein Lauf: Es gibt darin keine run.json. Einen Ordner wählen, den Polcascope angelegt hat, meist mit einem Namen auf .polca.</translation>
+    </message>
+    <message>
+        <source>is missing</source>
+        <translation>fehlt</translation>
+    </message>
+    <message>
+        <source>has the wrong size, so it was cut off or changed</source>
+        <translation>hat die falsche Größe, wurde also abgeschnitten oder verändert</translation>
+    </message>
+    <message>
+        <source>was changed after it was made (its checksum differs)</source>
+        <translation>wurde nachträglich verändert (die Prüfsumme weicht ab)</translation>
+    </message>
+    <message>
+        <source>cannot be read</source>
+        <translation>kann nicht gelesen werden</translation>
+    </message>
+    <message>
+        <source>does not hold what it should</source>
+        <translation>enthält nicht, was es soll</translation>
+    </message>
+    <message>
+        <source>%1 %2%3. Restore the run from a copy, or make it anew from its recipe.</source>
+        <translation>%1 %2%3. Den Lauf aus einer Kopie wiederherstellen oder aus seinem Rezept neu rechnen.</translation>
+    </message>
+    <message>
+        <source>Did you mean “%1”?</source>
+        <translation>War „%1“ gemeint?</translation>
+    </message>
+    <message>
+        <source>Polcascope made a mistake of its own: %1. Please report it, with what you did before.</source>
+        <translation>Polcascope hat selbst einen Fehler gemacht: %1. Bitte melden, mit dem, was vorher geschah.</translation>
+    </message>
+    <message>
+        <source>The command is not right: %1. --help lists what can be asked for.</source>
+        <translation>Der Befehl stimmt nicht: %1. --help nennt alles, was möglich ist.</translation>
+    </message>
+    <message>
+        <source>There is no recipe “%1”.</source>
+        <translation>Es gibt kein Rezept „%1“.</translation>
+    </message>
+    <message>
+        <source>The recipes are: %1. A recipe can also be a JSON file.</source>
+        <translation>Die Rezepte sind: %1. Ein Rezept kann auch eine JSON-Datei sein.</translation>
+    </message>
+    <message>
+        <source>A recipe has no key “%1”.</source>
+        <translation>Ein Rezept hat keinen Schlüssel „%1“.</translation>
+    </message>
+    <message>
+        <source>A recipe has no key “%1”, which %2 sets.</source>
+        <translation>Ein Rezept hat keinen Schlüssel „%1“, den %2 setzt.</translation>
+    </message>
+    <message>
+        <source>The value of %1 cannot work: %2</source>
+        <translation>Der Wert von %1 ist nicht möglich: %2</translation>
+    </message>
+    <message>
+        <source>%1 is not valid JSON: %2. Correct the file and try again.</source>
+        <translation>%1 ist kein gültiges JSON: %2. Die Datei berichtigen und erneut versuchen.</translation>
+    </message>
+    <message>
+        <source>%1 is not valid JSON at line %2: %3. Correct the file and try again.</source>
+        <translation>%1 ist in Zeile %2 kein gültiges JSON: %3. Die Datei berichtigen und erneut versuchen.</translation>
+    </message>
+    <message>
+        <source>%1 was made by a newer version of Polcascope (format %2; this version reads up to %3). Update Polcascope to open it.</source>
+        <translation>%1 stammt von einer neueren Version von Polcascope (Format %2; diese Version liest bis %3). Zum Öffnen Polcascope aktualisieren.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written%2. Choose another place, or change the permissions.</source>
+        <translation>%1 kann nicht geschrieben werden%2. Einen anderen Ort wählen oder die Rechte ändern.</translation>
+    </message>
+    <message>
+        <source>The run needs %1 at %2, where %3 are free. Free some space, choose another place, or keep fewer checkpoints.</source>
+        <translation>Der Lauf braucht %1 unter %2, wo %3 frei sind. Platz schaffen, einen anderen Ort wählen oder weniger Checkpoints behalten.</translation>
+    </message>
+    <message>
+        <source>The recipe asks for the device “%1”, which this computer does not have. Available: %2. Set compute.device to one of these.</source>
+        <translation>Das Rezept verlangt das Gerät „%1“, das dieser Rechner nicht hat. Vorhanden: %2. compute.device auf eines davon setzen.</translation>
+    </message>
+    <message>
+        <source>There is already something at %1. Resume that run, or choose another name.</source>
+        <translation>Unter %1 ist schon etwas. Diesen Lauf fortsetzen oder einen anderen Namen wählen.</translation>
+    </message>
+    <message>
+        <source>Another engine (process %2) is working in %1. Wait until it is done, or stop it.</source>
+        <translation>Eine andere Engine (Prozess %2) arbeitet in %1. Warten, bis sie fertig ist, oder sie stoppen.</translation>
+    </message>
+    <message>
+        <source>There was not enough memory. Lower %1.</source>
+        <translation>Der Speicher reichte nicht. %1 verringern.</translation>
+    </message>
+    <message>
+        <source>This needs at least %1 of memory, and %2 are allowed. Allow more with %3.</source>
+        <translation>Das braucht mindestens %1 Speicher, und %2 sind erlaubt. Mit %3 mehr erlauben.</translation>
+    </message>
+    <message>
+        <source>A number became infinite or undefined: %1. A lower training.learning_rate usually helps.</source>
+        <translation>Eine Zahl wurde unendlich oder undefiniert: %1. Meist hilft eine kleinere training.learning_rate.</translation>
+    </message>
+    <message>
+        <source>A number became infinite or undefined at step %2: %1. A lower training.learning_rate usually helps.</source>
+        <translation>Eine Zahl wurde bei Schritt %2 unendlich oder undefiniert: %1. Meist hilft eine kleinere training.learning_rate.</translation>
+    </message>
+    <message>
+        <source>This version cannot do that yet: %1.</source>
+        <translation>Das kann diese Version noch nicht: %1.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read%2. Check that it exists and that you may read it.</source>
+        <translation>%1 kann nicht gelesen werden%2. Prüfen, ob es vorhanden ist und gelesen werden darf.</translation>
+    </message>
+    <message>
+        <source>%1 needs %2, which this run does not have. This makes it: %3.</source>
+        <translation>%1 braucht %2; das fehlt diesem Lauf. So entsteht es: %3.</translation>
+    </message>
+    <message>
+        <source>The run was stopped. What was finished is kept; Resume goes on from there.</source>
+        <translation>Der Lauf wurde gestoppt. Fertiges bleibt erhalten; „Fortsetzen“ macht dort weiter.</translation>
+    </message>
+    <message>
+        <source>An error of an unknown kind (%1).</source>
+        <translation>Ein Fehler unbekannter Art (%1).</translation>
+    </message>
+    <message>
+        <source>Matrix products run at only %1 GF/s, the rate of a reference BLAS: install OpenBLAS (libopenblas0-pthread) to be 15 to 30 times faster.</source>
+        <translation>Matrixprodukte laufen mit nur %1 GF/s, der Rate einer Referenz-BLAS: Mit OpenBLAS (libopenblas0-pthread) geht es 15- bis 30-mal schneller.</translation>
+    </message>
+    <message>
+        <source>Basis vector %1 did not converge: its certified residual is %2, more than %3. It is used and marked.</source>
+        <translation>Basisvektor %1 ist nicht konvergiert: Sein geprüftes Residuum ist %2, mehr als %3. Er wird benutzt und ist markiert.</translation>
+    </message>
+    <message>
+        <source>Training again gave other weights than before at step %1 (another machine or thread count): checkpoints from there on are written anew.</source>
+        <translation>Erneutes Training ergab bei Schritt %1 andere Gewichte als vorher (anderer Rechner oder andere Anzahl Threads): Checkpoints werden ab dort neu geschrieben.</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>Aufgabe</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>Training</translation>
+    </message>
+    <message>
+        <source>Basis</source>
+        <translation>Basis</translation>
+    </message>
+    <message>
+        <source>Trajectories</source>
+        <translation>Trajektorien</translation>
+    </message>
+    <message>
+        <source>Clusters</source>
+        <translation>Cluster</translation>
+    </message>
+    <message>
+        <source>less than a second</source>
+        <translation>weniger als eine Sekunde</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n s</source>
+        <translation>
+            <numerusform>%n s</numerusform>
+            <numerusform>%n s</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n min</source>
+        <translation>
+            <numerusform>%n min</numerusform>
+            <numerusform>%n min</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n h</source>
+        <translation>
+            <numerusform>%n h</numerusform>
+            <numerusform>%n h</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>%1 s a step</source>
+        <translation>%1 s je Schritt</translation>
+    </message>
+    <message>
+        <source>%1 s a vector</source>
+        <translation>%1 s je Vektor</translation>
+    </message>
+    <message>
+        <source>%1 s a checkpoint</source>
+        <translation>%1 s je Checkpoint</translation>
+    </message>
+    <message>
+        <source>%1 s each</source>
+        <translation>je %1 s</translation>
+    </message>
+    <message>
+        <source>%1 a second</source>
+        <translation>%1 je Sekunde</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %Ln step(s)</source>
+        <translation>
+            <numerusform>%1 von %Ln Schritt</numerusform>
+            <numerusform>%1 von %Ln Schritten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %Ln vector(s)</source>
+        <translation>
+            <numerusform>%1 von %Ln Vektor</numerusform>
+            <numerusform>%1 von %Ln Vektoren</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %Ln checkpoint(s)</source>
+        <translation>
+            <numerusform>%1 von %Ln Checkpoint</numerusform>
+            <numerusform>%1 von %Ln Checkpoints</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %Ln clustering(s)</source>
+        <translation>
+            <numerusform>%1 von %Ln Clustering</numerusform>
+            <numerusform>%1 von %Ln Clusterings</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There is not enough free memory: at least %1 are needed beside the weights and the basis. Free some, or lower basis.vectors.</source>
+        <translation>Es ist nicht genug Speicher frei: Neben den Gewichten und der Basis werden mindestens %1 gebraucht. Speicher freigeben oder basis.vectors verringern.</translation>
+    </message>
+    <message>
+        <source>%1 is a sample of the run “%2”: it has a part of its tokens and no weights, so nothing more can be computed in it. Open that run itself, or make a new one.</source>
+        <translation>%1 ist eine Stichprobe des Laufs „%2“: Darin sind nur ein Teil seiner Token und keine Gewichte, es kann also nichts weiter darin berechnet werden. Den Lauf selbst öffnen oder einen neuen anlegen.</translation>
+    </message>
+    <message>
+        <source>linearly independent gradients</source>
+        <translation>linear unabhängige Gradienten</translation>
+    </message>
+    <message>
+        <source>Memory ran out: blocks and graphs now take %1 where they took %2. Results do not change, but for rounding.</source>
+        <translation>Der Speicher reichte nicht: Blöcke und Graphen nehmen jetzt %1 statt %2. Ergebnisse ändern sich nur in der Rundung.</translation>
+    </message>
+    <message>
+        <source>loss change</source>
+        <translation>Verluständerung</translation>
+    </message>
+    <message>
+        <source>absolute loss change</source>
+        <translation>Betrag der Verluständerung</translation>
+    </message>
+    <message>
+        <source>projected loss</source>
+        <translation>projizierter Verlust</translation>
+    </message>
+</context>
+<context>
+    <name>Overview</name>
+    <message>
+        <source>carry (10s and 100s)</source>
+        <translation>Übertrag (10er und 100er)</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>label column and category</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <comment>output tokens</comment>
+        <translation>alle</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln clustering(s),</source>
+        <translation>
+            <numerusform>%Ln Clustering,</numerusform>
+            <numerusform>%Ln Clusterings,</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln with clusters.</source>
+        <translation>
+            <numerusform>%Ln mit Clustern.</numerusform>
+            <numerusform>%Ln mit Clustern.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The largest share of %1 is</source>
+        <translation>Der größte Anteil von %1 ist</translation>
+    </message>
+    <message>
+        <source>%1: %2, output %3.</source>
+        <translation>%1: %2, Ausgabe %3.</translation>
+    </message>
+    <message>
+        <source>Most above chance:</source>
+        <translation>Am weitesten über dem Zufall:</translation>
+    </message>
+    <message>
+        <source>left out</source>
+        <translation>weggelassen</translation>
+    </message>
+</context>
+<context>
+    <name>ParameterCommand</name>
+    <message>
+        <source>Reset the clustering</source>
+        <translation>Clustering zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Set %1</source>
+        <comment>parameters</comment>
+        <translation>Setzen: %1</translation>
+    </message>
+</context>
+<context>
+    <name>ParameterMap</name>
+    <message>
+        <source>Clusters</source>
+        <translation>Cluster</translation>
+    </message>
+    <message>
+        <source>Outliers</source>
+        <translation>Ausreißer</translation>
+    </message>
+    <message>
+        <source>Carry homogeneity</source>
+        <translation>Übertragshomogenität</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <comment>a share of 100</comment>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>Nothing computed yet.</source>
+        <translation>Noch nichts berechnet.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln setting(s):</source>
+        <translation>
+            <numerusform>%Ln Einstellung:</numerusform>
+            <numerusform>%Ln Einstellungen:</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>from %1 to %2 clusters, from %3 % to %4 % outliers.</source>
+        <translation>von %1 bis %2 Cluster, von %3 % bis %4 % Ausreißer.</translation>
+    </message>
+    <message>
+        <source>The best carry homogeneity is %1.</source>
+        <translation>Die beste Übertragshomogenität ist %1.</translation>
+    </message>
+</context>
+<context>
+    <name>PlotData</name>
+    <message>
+        <source>Not clustered: the mean projected loss of this vector does not fall, and the 2026 rules leave such vectors out.</source>
+        <translation>Nicht geclustert: Der mittlere projizierte Verlust dieses Vektors fällt nicht, und die Regeln von 2026 lassen solche Vektoren weg.</translation>
+    </message>
+    <message>
+        <source>Not clustered yet.</source>
+        <translation>Noch nicht geclustert.</translation>
+    </message>
+    <message numerus="yes">
+        <source>No clusters: in no part of the %Ln token(s) clustered do at least %1 lie densely together.</source>
+        <translation>
+            <numerusform>Keine Cluster: In keinem Teil von %Ln geclusterten Token liegen mindestens %1 dicht beisammen.</numerusform>
+            <numerusform>Keine Cluster: In keinem Teil der %Ln geclusterten Token liegen mindestens %1 dicht beisammen.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln token(s) left out: their projected loss rises</source>
+        <translation>
+            <numerusform>%Ln Token weggelassen: Der projizierte Verlust steigt</numerusform>
+            <numerusform>%Ln Token weggelassen: Ihr projizierter Verlust steigt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>unbekannt</translation>
+    </message>
+    <message>
+        <source>outliers</source>
+        <translation>Ausreißer</translation>
+    </message>
+    <message>
+        <source>cluster %1</source>
+        <translation>Cluster %1</translation>
+    </message>
+    <message>
+        <source>mean ± sd</source>
+        <translation>Mittel ± SD</translation>
+    </message>
+    <message>
+        <source>mean ± standard error</source>
+        <translation>Mittel ± Standardfehler</translation>
+    </message>
+    <message>
+        <source>median, quartiles</source>
+        <translation>Median, Quartile</translation>
+    </message>
+    <message>
+        <source>median, 5th to 95th percentile</source>
+        <translation>Median, 5. bis 95. Perzentil</translation>
+    </message>
+    <message>
+        <source>Nothing computed yet.</source>
+        <translation>Noch nichts berechnet.</translation>
+    </message>
+    <message>
+        <source>No tokens to show.</source>
+        <translation>Keine Token zu zeigen.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 drawn</source>
+        <translation>%1 von %2 gezeichnet</translation>
+    </message>
+    <message>
+        <source>all tokens</source>
+        <translation>alle Token</translation>
+    </message>
+    <message>
+        <source>The tokens of this run have no labels called “%1”.</source>
+        <translation>Die Token dieses Laufs haben keine Labels namens „%1“.</translation>
+    </message>
+    <message>
+        <source>cluster 0 (outliers)</source>
+        <translation>Cluster 0 (Ausreißer)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %Ln group(s) from step %2 to %3.</source>
+        <translation>
+            <numerusform>%1 von %Ln Gruppe von Schritt %2 bis %3.</numerusform>
+            <numerusform>%1 von %Ln Gruppen von Schritt %2 bis %3.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Curves</source>
+        <translation>Kurven</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %Ln token(s): from %2 to %3.</source>
+        <translation>
+            <numerusform>%1, %Ln Token: von %2 bis %3.</numerusform>
+            <numerusform>%1, %Ln Token: von %2 bis %3.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 %2 %</source>
+        <translation>%1 %2 %</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %Ln token(s)%2: %3.</source>
+        <translation>
+            <numerusform>%1, %Ln Token%2: %3.</numerusform>
+            <numerusform>%1, %Ln Token%2: %3.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>vector %1</source>
+        <translation>Vektor %1</translation>
+    </message>
+    <message>
+        <source>vectors %1</source>
+        <translation>Vektoren %1</translation>
+    </message>
+    <message>
+        <source>loss</source>
+        <translation>Verlust</translation>
+    </message>
+    <message>
+        <source>change</source>
+        <translation>Änderung</translation>
+    </message>
+    <message>
+        <source>|change|</source>
+        <translation>|Änderung|</translation>
+    </message>
+    <message>
+        <source>POLCA</source>
+        <translation>POLCA</translation>
+    </message>
+    <message>
+        <source>projected loss</source>
+        <translation>projizierter Verlust</translation>
+    </message>
+</context>
+<context>
+    <name>Program</name>
+    <message>
+        <source>the window does not speak “%1”; its languages are: %2</source>
+        <translation>das Fenster spricht „%1“ nicht; seine Sprachen sind: %2</translation>
+    </message>
+    <message>
+        <source>There is no display to open a window on (neither WAYLAND_DISPLAY nor DISPLAY is set). “polcascope figure” and “polcascope-engine” work without one.</source>
+        <translation>Es gibt keine Anzeige für ein Fenster (weder WAYLAND_DISPLAY noch DISPLAY ist gesetzt). „polcascope figure“ und „polcascope-engine“ gehen ohne.</translation>
+    </message>
+    <message>
+        <source>A microscope for what a language model learns, and when.
+
+  polcascope                        the start page: sample, demo, new run, runs opened lately
+  polcascope RUN                    opens a run, a folder usually named something.polca
+  polcascope --run-recipe demo-arithmetic --out demo.polca
+                                    trains and analyses in the window; opens the run, and goes on with it,
+                                    when it is already there
+  polcascope figure RUN --all --out DIR [--size 85x55mm] [--format pdf,png,svg] [--dpi 300]
+                                    writes the run&apos;s figures; needs no display
+
+Runs are computed by polcascope-engine, which also works alone: polcascope-engine --help.</source>
+        <translation>Ein Mikroskop dafür, was ein Sprachmodell lernt, und wann.
+
+  polcascope                        die Startseite: Beispiel, Demo, neuer Lauf, zuletzt geöffnete Läufe
+  polcascope RUN                    öffnet einen Lauf, einen Ordner meist mit einem Namen auf .polca
+  polcascope --run-recipe demo-arithmetic --out demo.polca
+                                    trainiert und analysiert im Fenster; öffnet den Lauf und setzt ihn fort,
+                                    wenn es ihn schon gibt
+  polcascope figure RUN --all --out DIR [--size 85x55mm] [--format pdf,png,svg] [--dpi 300]
+                                    schreibt die Abbildungen des Laufs; braucht keine Anzeige
+
+Läufe rechnet polcascope-engine, die auch allein arbeitet: polcascope-engine --help.</translation>
+    </message>
+    <message>
+        <source>Runs a recipe, by its name or file, in the window.</source>
+        <translation>Rechnet ein Rezept, nach Name oder Datei, im Fenster.</translation>
+    </message>
+    <message>
+        <source>recipe</source>
+        <comment>value of an option</comment>
+        <translation>rezept</translation>
+    </message>
+    <message>
+        <source>The run folder for --run-recipe.</source>
+        <translation>Der Ordner des Laufs für --run-recipe.</translation>
+    </message>
+    <message>
+        <source>folder</source>
+        <comment>value of an option</comment>
+        <translation>ordner</translation>
+    </message>
+    <message>
+        <source>The language of the window (%1), as in de or de_CH; by default that of the desktop.</source>
+        <translation>Die Sprache des Fensters (%1), etwa de oder de_CH; ohne Angabe die des Desktops.</translation>
+    </message>
+    <message>
+        <source>language</source>
+        <comment>value of an option</comment>
+        <translation>sprache</translation>
+    </message>
+    <message>
+        <source>Prints the milliseconds to the first paint of the window, and of the run&apos;s views, and quits.</source>
+        <translation>Gibt die Millisekunden bis zum ersten Zeichnen des Fensters und der Ansichten des Laufs aus und endet.</translation>
+    </message>
+    <message>
+        <source>The run to open.</source>
+        <translation>Der Lauf, der geöffnet wird.</translation>
+    </message>
+    <message>
+        <source>only one run can be opened</source>
+        <translation>nur ein Lauf kann geöffnet werden</translation>
+    </message>
+    <message>
+        <source>--run-recipe and --out go together</source>
+        <translation>--run-recipe und --out gehören zusammen</translation>
+    </message>
+    <message>
+        <source>RUN and --run-recipe do not go together</source>
+        <translation>RUN und --run-recipe gehen nicht zusammen</translation>
+    </message>
+</context>
+<context>
+    <name>QAction</name>
+    <message>
+        <source>Copy table</source>
+        <translation>Tabelle kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>Recipe</name>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Short name of the recipe, also the default name of its runs</source>
+        <translation>Kurzer Name des Rezepts, auch der vorgegebene Name seiner Läufe</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>Startwert</translation>
+    </message>
+    <message>
+        <source>Seed of the weights, of the examples and of every random start</source>
+        <translation>Startwert (Seed) der Gewichte, der Beispiele und jedes zufälligen Anfangs</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>Aufgabe</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>What is learnt: three-digit addition or English text</source>
+        <translation>Was gelernt wird: Addition dreistelliger Zahlen oder englischer Text</translation>
+    </message>
+    <message>
+        <source>Minimum summand</source>
+        <translation>Kleinster Summand</translation>
+    </message>
+    <message>
+        <source>Smallest summand of the additions</source>
+        <translation>Kleinster Summand der Additionen</translation>
+    </message>
+    <message>
+        <source>Maximum summand</source>
+        <translation>Größter Summand</translation>
+    </message>
+    <message>
+        <source>Largest summand of the additions</source>
+        <translation>Größter Summand der Additionen</translation>
+    </message>
+    <message>
+        <source>Validation examples</source>
+        <translation>Validierungsbeispiele</translation>
+    </message>
+    <message>
+        <source>Examples set aside, whose tokens are followed through training (four tokens each in arithmetic)</source>
+        <translation>Zurückgelegte Beispiele, deren Token durch das Training verfolgt werden (in der Arithmetik je vier Token)</translation>
+    </message>
+    <message>
+        <source>examples</source>
+        <translation>Beispiele</translation>
+    </message>
+    <message>
+        <source>Vocabulary</source>
+        <translation>Vokabular</translation>
+    </message>
+    <message>
+        <source>Token types of a language task</source>
+        <translation>Tokentypen einer Sprachaufgabe</translation>
+    </message>
+    <message>
+        <source>token types</source>
+        <translation>Tokentypen</translation>
+    </message>
+    <message>
+        <source>Positions</source>
+        <translation>Positionen</translation>
+    </message>
+    <message>
+        <source>Length of the sequences of a language task</source>
+        <translation>Länge der Sequenzen einer Sprachaufgabe</translation>
+    </message>
+    <message>
+        <source>tokens</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>Schichten</translation>
+    </message>
+    <message>
+        <source>Transformer blocks</source>
+        <translation>Transformerblöcke</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>Breite</translation>
+    </message>
+    <message>
+        <source>Width of the residual stream</source>
+        <translation>Breite des Residualstroms</translation>
+    </message>
+    <message>
+        <source>Heads</source>
+        <translation>Köpfe</translation>
+    </message>
+    <message>
+        <source>Attention heads a block; must divide the width</source>
+        <translation>Attention-Köpfe je Block; muss die Breite teilen</translation>
+    </message>
+    <message>
+        <source>Mlp width</source>
+        <translation>MLP-Breite</translation>
+    </message>
+    <message>
+        <source>Width of the hidden layer of each block&apos;s MLP</source>
+        <translation>Breite der verborgenen Schicht im MLP jedes Blocks</translation>
+    </message>
+    <message>
+        <source>Initial scale</source>
+        <translation>Anfangsskala</translation>
+    </message>
+    <message>
+        <source>Standard deviation of the initial weights (biases begin at 0)</source>
+        <translation>Standardabweichung der Anfangsgewichte (Bias beginnt bei 0)</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>Training</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>Schritte</translation>
+    </message>
+    <message>
+        <source>Optimizer steps</source>
+        <translation>Schritte des Optimierers</translation>
+    </message>
+    <message>
+        <source>steps</source>
+        <translation>Schritte</translation>
+    </message>
+    <message>
+        <source>Batch size</source>
+        <translation>Batchgröße</translation>
+    </message>
+    <message>
+        <source>Examples a step; no example comes twice</source>
+        <translation>Beispiele je Schritt; kein Beispiel kommt zweimal</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>Lernrate</translation>
+    </message>
+    <message>
+        <source>Learning rate of AdamW after the warm-up</source>
+        <translation>Lernrate von AdamW nach dem Aufwärmen</translation>
+    </message>
+    <message>
+        <source>Warmup steps</source>
+        <translation>Aufwärmschritte</translation>
+    </message>
+    <message>
+        <source>Steps over which the learning rate rises linearly</source>
+        <translation>Schritte, über die die Lernrate linear steigt</translation>
+    </message>
+    <message>
+        <source>Weight decay</source>
+        <translation>Weight Decay</translation>
+    </message>
+    <message>
+        <source>Decoupled weight decay of all parameters</source>
+        <translation>Entkoppelter Weight Decay aller Parameter</translation>
+    </message>
+    <message>
+        <source>Beta1</source>
+        <translation>Beta1</translation>
+    </message>
+    <message>
+        <source>Decay of AdamW&apos;s first moment</source>
+        <translation>Abklingen des ersten Moments von AdamW</translation>
+    </message>
+    <message>
+        <source>Beta2</source>
+        <translation>Beta2</translation>
+    </message>
+    <message>
+        <source>Decay of AdamW&apos;s second moment</source>
+        <translation>Abklingen des zweiten Moments von AdamW</translation>
+    </message>
+    <message>
+        <source>Epsilon</source>
+        <translation>Epsilon</translation>
+    </message>
+    <message>
+        <source>AdamW&apos;s guard against division by zero</source>
+        <translation>Schutz von AdamW vor Division durch null</translation>
+    </message>
+    <message>
+        <source>Checkpoint interval</source>
+        <translation>Checkpoint-Abstand</translation>
+    </message>
+    <message>
+        <source>Steps between two stored checkpoints</source>
+        <translation>Schritte zwischen zwei gespeicherten Checkpoints</translation>
+    </message>
+    <message>
+        <source>Basis</source>
+        <translation>Basis</translation>
+    </message>
+    <message>
+        <source>Vectors</source>
+        <translation>Vektoren</translation>
+    </message>
+    <message>
+        <source>Basis vectors in all (K)</source>
+        <translation>Basisvektoren insgesamt (K)</translation>
+    </message>
+    <message>
+        <source>vectors</source>
+        <translation>Vektoren</translation>
+    </message>
+    <message>
+        <source>Interval</source>
+        <translation>Abstand</translation>
+    </message>
+    <message>
+        <source>Steps between two checkpoints that give basis vectors; a multiple of the checkpoint interval</source>
+        <translation>Schritte zwischen zwei Checkpoints, die Basisvektoren liefern; ein Vielfaches des Checkpoint-Abstands</translation>
+    </message>
+    <message>
+        <source>Vectors per checkpoint</source>
+        <translation>Vektoren je Checkpoint</translation>
+    </message>
+    <message>
+        <source>Top eigenvectors taken at each of these checkpoints (k)</source>
+        <translation>Oberste Eigenvektoren an jedem dieser Checkpoints (k)</translation>
+    </message>
+    <message>
+        <source>Examples</source>
+        <translation>Beispiele</translation>
+    </message>
+    <message>
+        <source>Training examples over which the Hessian is taken</source>
+        <translation>Trainingsbeispiele, über die die Hesse-Matrix gebildet wird</translation>
+    </message>
+    <message>
+        <source>Krylov dimension</source>
+        <translation>Krylow-Dimension</translation>
+    </message>
+    <message>
+        <source>Lanczos steps before a restart</source>
+        <translation>Lanczos-Schritte bis zu einem Neustart</translation>
+    </message>
+    <message>
+        <source>Restarts</source>
+        <translation>Neustarts</translation>
+    </message>
+    <message>
+        <source>Restarts of Lanczos before a vector is reported as not converged</source>
+        <translation>Neustarts von Lanczos, bevor ein Vektor als nicht konvergiert gilt</translation>
+    </message>
+    <message>
+        <source>Tolerance</source>
+        <translation>Toleranz</translation>
+    </message>
+    <message>
+        <source>Largest certified residual, relative to the eigenvalue, that counts as converged</source>
+        <translation>Größtes geprüftes Residuum, relativ zum Eigenwert, das als konvergiert gilt</translation>
+    </message>
+    <message>
+        <source>Kind of basis: Hessian eigenvectors, the same with the checkpoints visited in shuffled order, random directions, singular vectors of stacked gradients (as they are, each of unit length, or each averaged over several batches), or single parameters</source>
+        <translation>Art der Basis: Eigenvektoren der Hesse-Matrix, dieselben mit Checkpoints in zufälliger Reihenfolge, zufällige Richtungen, Singulärvektoren gestapelter Gradienten (wie sie sind, je auf Länge 1 oder je über mehrere Batches gemittelt) oder einzelne Parameter</translation>
+    </message>
+    <message>
+        <source>Eigenvalues</source>
+        <translation>Eigenwerte</translation>
+    </message>
+    <message>
+        <source>Which eigenvalues count as the top: the largest, or the largest in size, negative ones included</source>
+        <translation>Welche Eigenwerte als oberste zählen: die größten oder die betragsgrößten, negative eingeschlossen</translation>
+    </message>
+    <message>
+        <source>Warm start</source>
+        <translation>Warmstart</translation>
+    </message>
+    <message>
+        <source>Start Lanczos from the direction that came next at the checkpoint before, rather than from a random one</source>
+        <translation>Lanczos mit der Richtung beginnen, die am vorigen Checkpoint die nächste war, statt mit einer zufälligen</translation>
+    </message>
+    <message>
+        <source>Gradient interval</source>
+        <translation>Gradientenabstand</translation>
+    </message>
+    <message>
+        <source>Steps between two stacked gradients, a multiple of the checkpoint interval; 0 for the checkpoint interval itself</source>
+        <translation>Schritte zwischen zwei gestapelten Gradienten, ein Vielfaches des Checkpoint-Abstands; 0 für den Checkpoint-Abstand selbst</translation>
+    </message>
+    <message>
+        <source>Gradient iterations</source>
+        <translation>Gradientenbatches</translation>
+    </message>
+    <message>
+        <source>Batches that each gradient of an averaged-gradient-svd basis is averaged over</source>
+        <translation>Batches, über die jeder Gradient einer Basis averaged-gradient-svd gemittelt wird</translation>
+    </message>
+    <message>
+        <source>batches</source>
+        <translation>Batches</translation>
+    </message>
+    <message>
+        <source>Parameters by</source>
+        <translation>Parameter nach</translation>
+    </message>
+    <message>
+        <source>Which single parameters make a basis: the largest in size at the end of training, or those that moved most</source>
+        <translation>Welche einzelnen Parameter eine Basis bilden: die am Ende des Trainings betragsgrößten oder die am meisten bewegten</translation>
+    </message>
+    <message>
+        <source>Trajectories</source>
+        <translation>Trajektorien</translation>
+    </message>
+    <message>
+        <source>Steps between two points of every trajectory; a multiple of the checkpoint interval</source>
+        <translation>Schritte zwischen zwei Punkten jeder Trajektorie; ein Vielfaches des Checkpoint-Abstands</translation>
+    </message>
+    <message>
+        <source>Curvature examples</source>
+        <translation>Krümmungsbeispiele</translation>
+    </message>
+    <message>
+        <source>Validation examples over which the curvature along each vector is estimated; 0 for none</source>
+        <translation>Validierungsbeispiele, über die die Krümmung entlang jedes Vektors geschätzt wird; 0 für keine</translation>
+    </message>
+    <message>
+        <source>Heldout examples</source>
+        <translation>Weitere Beispiele</translation>
+    </message>
+    <message>
+        <source>Examples of a second set, used neither for validation nor for training, that is projected on the same basis; 0 for none</source>
+        <translation>Beispiele einer zweiten Menge, weder zur Validierung noch zum Training benutzt, die auf dieselbe Basis projiziert wird; 0 für keine</translation>
+    </message>
+    <message>
+        <source>Midpoint</source>
+        <translation>Mittelpunkt</translation>
+    </message>
+    <message>
+        <source>Also project every token&apos;s gradient in the middle between two checkpoints, for Simpson&apos;s rule: twice the time</source>
+        <translation>Den Gradienten jedes Tokens auch in der Mitte zwischen zwei Checkpoints projizieren, für die Simpson-Regel: doppelte Zeit</translation>
+    </message>
+    <message>
+        <source>Clustering</source>
+        <translation>Clustering</translation>
+    </message>
+    <message>
+        <source>Minimum share 2024</source>
+        <translation>Mindestanteil 2024</translation>
+    </message>
+    <message>
+        <source>Smallest cluster under the 2024 rules, as a share of one output token&apos;s trajectories</source>
+        <translation>Mindestgröße nach den Regeln von 2024, als Anteil der Trajektorien eines Ausgabetokens</translation>
+    </message>
+    <message>
+        <source>Minimum samples 2024</source>
+        <translation>Mindestpunkte 2024</translation>
+    </message>
+    <message>
+        <source>HDBSCAN&apos;s minimum samples under the 2024 rules, counting the point itself</source>
+        <translation>Mindestpunkte (min_samples) von HDBSCAN nach den Regeln von 2024, der Punkt selbst mitgezählt</translation>
+    </message>
+    <message>
+        <source>Minimum share 2026</source>
+        <translation>Mindestanteil 2026</translation>
+    </message>
+    <message>
+        <source>Smallest cluster under the 2026 rules, as a share of all tokens</source>
+        <translation>Mindestgröße nach den Regeln von 2026, als Anteil aller Token</translation>
+    </message>
+    <message>
+        <source>Minimum samples share 2026</source>
+        <translation>Anteil der Mindestpunkte 2026</translation>
+    </message>
+    <message>
+        <source>HDBSCAN&apos;s minimum samples under the 2026 rules, as a share of all tokens</source>
+        <translation>Mindestpunkte (min_samples) von HDBSCAN nach den Regeln von 2026, als Anteil aller Token</translation>
+    </message>
+    <message>
+        <source>Decompositions</source>
+        <translation>Zerlegungen</translation>
+    </message>
+    <message>
+        <source>Together</source>
+        <translation>Gemeinsam</translation>
+    </message>
+    <message>
+        <source>Sets of basis vectors whose trajectories are also clustered together, such as 0,1,2; 4,7</source>
+        <translation>Mengen von Basisvektoren, deren Trajektorien auch gemeinsam geclustert werden, etwa 0,1,2; 4,7</translation>
+    </message>
+    <message>
+        <source>Compute</source>
+        <translation>Rechnen</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Gerät</translation>
+    </message>
+    <message>
+        <source>Where to compute: the processor or an NVIDIA GPU</source>
+        <translation>Wo gerechnet wird: auf dem Prozessor oder einer NVIDIA-GPU</translation>
+    </message>
+    <message>
+        <source>Threads</source>
+        <translation>Threads</translation>
+    </message>
+    <message>
+        <source>Threads; 0 for as many as there are cores</source>
+        <translation>Threads; 0 für so viele wie Kerne</translation>
+    </message>
+    <message>
+        <source>Memory megabytes</source>
+        <translation>Speicher in MB</translation>
+    </message>
+    <message>
+        <source>Memory for blocks of gradients and for graphs</source>
+        <translation>Speicher für Blöcke von Gradienten und für Graphen</translation>
+    </message>
+    <message>
+        <source>MB</source>
+        <translation>MB</translation>
+    </message>
+    <message>
+        <source>Addition as in &quot;Loss in the Crowd&quot; (2024)</source>
+        <translation>Addition wie in „Loss in the Crowd“ (2024)</translation>
+    </message>
+    <message>
+        <source>The arithmetic experiment of the 2024 version: 2 layers of width 512, 3,000 steps at rate 1e-5, 20 Hessian eigenvectors (the interval is not given in the paper: 150 steps give 20), trajectories every 5 steps for 5,000 tokens. Hours on two cores, minutes on a data-centre GPU; 15 GB of checkpoints.</source>
+        <translation>Das Arithmetik-Experiment der Fassung von 2024: 2 Schichten der Breite 512, 3.000 Schritte mit Rate 1e-5, 20 Eigenvektoren der Hesse-Matrix (ihr Abstand steht nicht im Artikel: 150 Schritte ergeben 20), Trajektorien alle 5 Schritte für 5.000 Token. Stunden auf zwei Kernen, Minuten auf einer GPU im Rechenzentrum; 15 GB Checkpoints.</translation>
+    </message>
+    <message>
+        <source>Addition as in &quot;Hidden Breakthroughs&quot; (2026)</source>
+        <translation>Addition wie in „Hidden Breakthroughs“ (2026)</translation>
+    </message>
+    <message>
+        <source>The arithmetic experiment of the 2026 version: 3 layers of width 512, 10,000 steps at rate 1e-5, 50 Hessian eigenvectors, one every 200 steps, trajectories every 20 steps (its text; its table says 5) for 5,000 tokens. A day on two cores; 19 GB of checkpoints.</source>
+        <translation>Das Arithmetik-Experiment der Fassung von 2026: 3 Schichten der Breite 512, 10.000 Schritte mit Rate 1e-5, 50 Eigenvektoren der Hesse-Matrix, einer alle 200 Schritte, Trajektorien alle 20 Schritte (so der Text; die Tabelle sagt 5) für 5.000 Token. Ein Tag auf zwei Kernen; 19 GB Checkpoints.</translation>
+    </message>
+    <message>
+        <source>Three-digit addition in two minutes</source>
+        <translation>Addition dreistelliger Zahlen in zwei Minuten</translation>
+    </message>
+    <message>
+        <source>A small transformer learns to add, far enough to tell its digits apart. Chosen so that two cores and two minutes suffice for every stage; what it finds is shown as it is.</source>
+        <translation>Ein kleiner Transformer lernt addieren, weit genug, um seine Ziffern zu unterscheiden. So gewählt, dass zwei Kerne und zwei Minuten für alle Stufen reichen; was er findet, wird gezeigt, wie es ist.</translation>
+    </message>
+    <message>
+        <source>English as in &quot;Loss in the Crowd&quot; (2024)</source>
+        <translation>Englisch wie in „Loss in the Crowd“ (2024)</translation>
+    </message>
+    <message>
+        <source>The language experiment of the 2024 version: 2 layers of width 512 on English Wikipedia, 2,500 steps, 12 Hessian eigenvectors. This version reads and describes it; it does not train on text yet.</source>
+        <translation>Das Sprachexperiment der Fassung von 2024: 2 Schichten der Breite 512 auf der englischen Wikipedia, 2.500 Schritte, 12 Eigenvektoren der Hesse-Matrix. Diese Version liest und beschreibt es; auf Text trainiert sie noch nicht.</translation>
+    </message>
+    <message>
+        <source>English as in &quot;Hidden Breakthroughs&quot; (2026)</source>
+        <translation>Englisch wie in „Hidden Breakthroughs“ (2026)</translation>
+    </message>
+    <message>
+        <source>The language experiment of the 2026 version: 3 layers of width 512 on English Wikipedia, 14,000 steps, 30 Hessian eigenvectors (its table&apos;s interval of 750 would give 18; 450 gives 30, rounded to the checkpoints). This version reads and describes it; it does not train on text yet.</source>
+        <translation>Das Sprachexperiment der Fassung von 2026: 3 Schichten der Breite 512 auf der englischen Wikipedia, 14.000 Schritte, 30 Eigenvektoren der Hesse-Matrix (der Abstand 750 der Tabelle ergäbe 18; 450 ergibt 30, auf die Checkpoints gerundet). Diese Version liest und beschreibt es; auf Text trainiert sie noch nicht.</translation>
+    </message>
+    <message>
+        <source>A run of a few seconds</source>
+        <translation>Ein Lauf von wenigen Sekunden</translation>
+    </message>
+    <message>
+        <source>Exercises every stage on a tiny model, to see that everything works. It learns next to nothing and its clusters mean nothing.</source>
+        <translation>Durchläuft jede Stufe mit einem winzigen Modell, um zu sehen, dass alles geht. Es lernt fast nichts, und seine Cluster bedeuten nichts.</translation>
+    </message>
+    <message>
+        <source>Decompositions along the basis that are clustered: first order and trapezoid, or also the papers&apos; second order (where curvature was measured), Fisher, and Simpson&apos;s rule (where midpoints were projected)</source>
+        <translation>Zerlegungen entlang der Basis, die geclustert werden: erste Ordnung und Trapez, oder auch zweite Ordnung (wo die Krümmung gemessen wurde) und Fisher nach den Artikeln sowie die Simpson-Regel (wo Mittelpunkte projiziert wurden)</translation>
+    </message>
+</context>
+<context>
+    <name>polcascope::CommandPalette</name>
+    <message>
+        <source>Commands</source>
+        <translation>Befehle</translation>
+    </message>
+    <message>
+        <source>Type a part of a command</source>
+        <translation>Einen Teil eines Befehls eingeben</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>Befehl</translation>
+    </message>
+    <message>
+        <source>Commands found</source>
+        <translation>Gefundene Befehle</translation>
+    </message>
+</context>
+<context>
+    <name>polcascope::MainWindow</name>
+    <message>
+        <source>Curves</source>
+        <translation>Kurven</translation>
+    </message>
+    <message>
+        <source>All vectors</source>
+        <translation>Alle Vektoren</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>Training</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>Läufe</translation>
+    </message>
+    <message>
+        <source>Basis</source>
+        <translation>Basis</translation>
+    </message>
+    <message>
+        <source>Clusters</source>
+        <translation>Cluster</translation>
+    </message>
+    <message>
+        <source>Token contexts</source>
+        <translation>Token im Kontext</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>Labels</translation>
+    </message>
+    <message>
+        <source>Condensed tree</source>
+        <translation>Kondensierter Baum</translation>
+    </message>
+    <message>
+        <source>Parameter map</source>
+        <translation>Parameterkarte</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Datei</translation>
+    </message>
+    <message>
+        <source>&amp;New Run…</source>
+        <translation>&amp;Neuer Lauf…</translation>
+    </message>
+    <message>
+        <source>&amp;Open Run…</source>
+        <translation>Lauf ö&amp;ffnen…</translation>
+    </message>
+    <message>
+        <source>Open &amp;Recent</source>
+        <translation>&amp;Zuletzt geöffnet</translation>
+    </message>
+    <message>
+        <source>Open the &amp;Sample Run</source>
+        <translation>Bei&amp;spiellauf öffnen</translation>
+    </message>
+    <message>
+        <source>Run the &amp;Demo</source>
+        <translation>&amp;Demo starten</translation>
+    </message>
+    <message>
+        <source>&amp;Close Run</source>
+        <translation>Lauf s&amp;chließen</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Beenden</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>&amp;Bearbeiten</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Rückgängig</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>&amp;Wiederholen</translation>
+    </message>
+    <message>
+        <source>E&amp;ngine</source>
+        <translation>&amp;Engine</translation>
+    </message>
+    <message>
+        <source>&amp;Go on with this Run</source>
+        <translation>Diesen Lauf &amp;fortsetzen</translation>
+    </message>
+    <message>
+        <source>Ctrl+R</source>
+        <translation>Ctrl+R</translation>
+    </message>
+    <message>
+        <source>&amp;Pause</source>
+        <translation>&amp;Pausieren</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+P</source>
+        <translation>Ctrl+Shift+P</translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>&amp;Stoppen</translation>
+    </message>
+    <message>
+        <source>Ctrl+.</source>
+        <translation>Ctrl+.</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;Ansicht</translation>
+    </message>
+    <message>
+        <source>&amp;Logarithmic steps</source>
+        <translation>&amp;Logarithmische Schritte</translation>
+    </message>
+    <message>
+        <source>Ctrl+L</source>
+        <translation>Ctrl+L</translation>
+    </message>
+    <message>
+        <source>&amp;Band around each curve</source>
+        <translation>&amp;Band um jede Kurve</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Keines</translation>
+    </message>
+    <message>
+        <source>&amp;Next vector</source>
+        <translation>&amp;Nächster Vektor</translation>
+    </message>
+    <message>
+        <source>Ctrl+]</source>
+        <translation>Ctrl+PgDown</translation>
+    </message>
+    <message>
+        <source>&amp;Previous vector</source>
+        <translation>&amp;Voriger Vektor</translation>
+    </message>
+    <message>
+        <source>Ctrl+[</source>
+        <translation>Ctrl+PgUp</translation>
+    </message>
+    <message>
+        <source>&amp;Clear selection</source>
+        <translation>Auswahl auf&amp;heben</translation>
+    </message>
+    <message>
+        <source>Pane&amp;s</source>
+        <translation>Be&amp;reiche</translation>
+    </message>
+    <message>
+        <source>&amp;Appearance</source>
+        <translation>&amp;Erscheinungsbild</translation>
+    </message>
+    <message>
+        <source>As the &amp;desktop</source>
+        <translation>Wie der &amp;Desktop</translation>
+    </message>
+    <message>
+        <source>&amp;Light</source>
+        <translation>&amp;Hell</translation>
+    </message>
+    <message>
+        <source>D&amp;ark</source>
+        <translation>D&amp;unkel</translation>
+    </message>
+    <message>
+        <source>&amp;Reset layout</source>
+        <translation>Anordnung &amp;zurücksetzen</translation>
+    </message>
+    <message>
+        <source>&amp;Full screen</source>
+        <translation>V&amp;ollbild</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Hilfe</translation>
+    </message>
+    <message>
+        <source>&amp;Commands…</source>
+        <translation>&amp;Befehle…</translation>
+    </message>
+    <message>
+        <source>Ctrl+P</source>
+        <translation>Ctrl+P</translation>
+    </message>
+    <message>
+        <source>&amp;About Polcascope</source>
+        <translation>Über &amp;Polcascope</translation>
+    </message>
+    <message>
+        <source>About &amp;Qt</source>
+        <translation>Über &amp;Qt</translation>
+    </message>
+    <message>
+        <source>The run cannot be opened</source>
+        <translation>Der Lauf kann nicht geöffnet werden</translation>
+    </message>
+    <message>
+        <source>Your settings of this run</source>
+        <translation>Die Einstellungen zu diesem Lauf</translation>
+    </message>
+    <message>
+        <source>This cannot be computed</source>
+        <translation>Das kann nicht berechnet werden</translation>
+    </message>
+    <message>
+        <source>The run could not be finished</source>
+        <translation>Der Lauf konnte nicht zu Ende gerechnet werden</translation>
+    </message>
+    <message>
+        <source>%1 (out of date)</source>
+        <comment>title of a pane</comment>
+        <translation>%1 (veraltet)</translation>
+    </message>
+    <message>
+        <source>&amp;Resume</source>
+        <translation>&amp;Weiter</translation>
+    </message>
+    <message>
+        <source>step %1</source>
+        <translation>Schritt %1</translation>
+    </message>
+    <message>
+        <source>outliers %1 %</source>
+        <translation>Ausreißer %1 %</translation>
+    </message>
+    <message>
+        <source>engine: %1</source>
+        <translation>Engine: %1</translation>
+    </message>
+    <message>
+        <source>engine: at work in this run, started elsewhere</source>
+        <translation>Engine: arbeitet in diesem Lauf, anderswo gestartet</translation>
+    </message>
+    <message>
+        <source>engine: idle</source>
+        <translation>Engine: untätig</translation>
+    </message>
+    <message>
+        <source>None yet</source>
+        <translation>Noch keine</translation>
+    </message>
+    <message>
+        <source>Clear this list</source>
+        <translation>Diese Liste leeren</translation>
+    </message>
+    <message>
+        <source>Open Run</source>
+        <translation>Lauf öffnen</translation>
+    </message>
+    <message>
+        <source>About Polcascope</source>
+        <translation>Über Polcascope</translation>
+    </message>
+    <message>
+        <source>&lt;h3&gt;Polcascope %1&lt;/h3&gt;&lt;p&gt;A microscope for what a language model learns, and when.&lt;/p&gt;&lt;p&gt;The method is that of “Loss in the Crowd: Hidden Breakthroughs in Language Model Training” (2024) and “Hidden Breakthroughs in Language Model Training” (2026).&lt;/p&gt;&lt;p&gt;Free software under the GNU General Public License, version 3 or later, without any warranty. It uses Qt, QCustomPlot, HDF5 and, in the engine, LibTorch.&lt;/p&gt;</source>
+        <translation>&lt;h3&gt;Polcascope %1&lt;/h3&gt;&lt;p&gt;Ein Mikroskop dafür, was ein Sprachmodell lernt, und wann.&lt;/p&gt;&lt;p&gt;Die Methode ist die aus „Loss in the Crowd: Hidden Breakthroughs in Language Model Training“ (2024) und „Hidden Breakthroughs in Language Model Training“ (2026).&lt;/p&gt;&lt;p&gt;Freie Software unter der GNU General Public License, Version 3 oder neuer, ohne jede Gewährleistung. Sie benutzt Qt, QCustomPlot, HDF5 und in der Engine LibTorch.&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>An engine is at work</source>
+        <translation>Eine Engine arbeitet</translation>
+    </message>
+    <message numerus="yes">
+        <source>The run “%1” is not finished. Shall the engine go on without the window?</source>
+        <translation>
+            <numerusform>Der Lauf „%1“ ist nicht fertig. Soll die Engine ohne das Fenster weiterarbeiten?</numerusform>
+            <numerusform>Der Lauf „%1“ und weitere sind nicht fertig. Sollen die Engines ohne das Fenster weiterarbeiten?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>If it goes on, open the run later to see how far it is. If it is stopped, everything finished is kept, and the run can go on later.</source>
+        <translation>Arbeitet sie weiter, lässt sich der Lauf später öffnen, um zu sehen, wie weit er ist. Wird sie gestoppt, bleibt alles Fertige erhalten, und der Lauf kann später fortgesetzt werden.</translation>
+    </message>
+    <message>
+        <source>Let it go on</source>
+        <translation>Weiterarbeiten lassen</translation>
+    </message>
+    <message>
+        <source>Stop it</source>
+        <translation>Stoppen</translation>
+    </message>
+    <message numerus="yes">
+        <source>selected %1 of %Ln token(s)</source>
+        <translation>
+            <numerusform>%1 von %Ln Token gewählt</numerusform>
+            <numerusform>%1 von %Ln Token gewählt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation>Überblick</translation>
+    </message>
+    <message>
+        <source>Breakthroughs</source>
+        <translation>Durchbrüche</translation>
+    </message>
+    <message>
+        <source>&amp;Results: Arithmetic</source>
+        <translation>&amp;Ergebnisse: Arithmetik</translation>
+    </message>
+    <message>
+        <source>Results: arithmetic</source>
+        <translation>Ergebnisse: Arithmetik</translation>
+    </message>
+</context>
+<context>
+    <name>polcascope::jobs::EngineJob</name>
+    <message>
+        <source>The engine could not be started: %1.</source>
+        <translation>Die Engine konnte nicht gestartet werden: %1.</translation>
+    </message>
+    <message>
+        <source>polcascope-engine was not found beside this program or on the PATH. Install it, or name it in the environment variable POLCASCOPE_ENGINE.</source>
+        <translation>polcascope-engine wurde weder neben diesem Programm noch im PATH gefunden. Das Programm installieren oder in der Umgebungsvariable POLCASCOPE_ENGINE nennen.</translation>
+    </message>
+    <message>
+        <source>The engine beside this program speaks version %1 of their protocol, the window version %2. Install both from the same package.</source>
+        <translation>Die Engine neben diesem Programm spricht Version %1 ihres Protokolls, das Fenster Version %2. Beide aus demselben Paket installieren.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %2, %n thread(s)</source>
+        <comment>version, device, threads</comment>
+        <translation>
+            <numerusform>%1, %2, %n Thread</numerusform>
+            <numerusform>%1, %2, %n Threads</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Everything it had finished is kept; Resume goes on from there.</source>
+        <translation>Alles Fertige bleibt erhalten; „Fortsetzen“ macht dort weiter.</translation>
+    </message>
+    <message>
+        <source>The engine was killed, by someone or because memory ran out.</source>
+        <translation>Die Engine wurde beendet, von jemandem oder weil der Speicher ausging.</translation>
+    </message>
+    <message>
+        <source>The engine crashed (signal %1).</source>
+        <translation>Die Engine ist abgestürzt (Signal %1).</translation>
+    </message>
+    <message>
+        <source>Its last words: “%1”.</source>
+        <translation>Ihre letzten Worte: „%1“.</translation>
+    </message>
+    <message>
+        <source>The engine ended without saying why (exit status %1).</source>
+        <translation>Die Engine endete, ohne zu sagen, warum (Exit-Status %1).</translation>
+    </message>
+</context>
+<context>
+    <name>polcascope::models::BasisModel</name>
+    <message>
+        <source>Hessian</source>
+        <translation>Hesse</translation>
+    </message>
+    <message>
+        <source>Hessian, shuffled</source>
+        <translation>Hesse, gemischt</translation>
+    </message>
+    <message>
+        <source>random</source>
+        <translation>zufällig</translation>
+    </message>
+    <message>
+        <source>gradients</source>
+        <translation>Gradienten</translation>
+    </message>
+    <message>
+        <source>gradients, normalised</source>
+        <translation>Gradienten, normiert</translation>
+    </message>
+    <message>
+        <source>gradients, averaged</source>
+        <translation>Gradienten, gemittelt</translation>
+    </message>
+    <message>
+        <source>parameter</source>
+        <translation>Parameter</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <comment>a share of 100</comment>
+        <translation>%1 %</translation>
+    </message>
+    <message numerus="yes">
+        <source>Vector %1: the top direction of the Hessian at step %2, after those before it are taken out. It took %Ln Hessian-vector product(s).</source>
+        <translation>
+            <numerusform>Vektor %1: die oberste Richtung der Hesse-Matrix bei Schritt %2, nachdem die früheren herausgenommen sind. Es brauchte %Ln Hesse-Vektor-Produkt.</numerusform>
+            <numerusform>Vektor %1: die oberste Richtung der Hesse-Matrix bei Schritt %2, nachdem die früheren herausgenommen sind. Es brauchte %Ln Hesse-Vektor-Produkte.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Vector %1: a singular vector of the gradients stacked up to step %2.</source>
+        <translation>Vektor %1: ein Singulärvektor der bis Schritt %2 gestapelten Gradienten.</translation>
+    </message>
+    <message>
+        <source>Vector %1: parameter %2 alone.</source>
+        <translation>Vektor %1: Parameter %2 allein.</translation>
+    </message>
+    <message>
+        <source>Vector %1: a random direction, orthogonal to those before it.</source>
+        <translation>Vektor %1: eine zufällige Richtung, orthogonal zu den früheren.</translation>
+    </message>
+    <message>
+        <source>It has not converged: its residual is above the recipe&apos;s tolerance, so part of it may be noise.</source>
+        <translation>Er ist nicht konvergiert: Sein Residuum liegt über der Toleranz des Rezepts, ein Teil davon kann also Rauschen sein.</translation>
+    </message>
+    <message>
+        <source>Where in the weights (share of its squared length):</source>
+        <translation>Wo in den Gewichten (Anteil seiner quadrierten Länge):</translation>
+    </message>
+    <message>
+        <source>Vector</source>
+        <translation>Vektor</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>Schritt</translation>
+    </message>
+    <message>
+        <source>Singular value</source>
+        <translation>Singulärwert</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Eigenvalue</source>
+        <translation>Eigenwert</translation>
+    </message>
+    <message>
+        <source>Residual</source>
+        <translation>Residuum</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>Anteil</translation>
+    </message>
+    <message>
+        <source>The basis vector&apos;s number; a click shows its trajectories</source>
+        <translation>Die Nummer des Basisvektors; ein Klick zeigt seine Trajektorien</translation>
+    </message>
+    <message>
+        <source>How the vector was made: basis.kind of the recipe</source>
+        <translation>Wie der Vektor entstand: basis.kind des Rezepts</translation>
+    </message>
+    <message>
+        <source>The training step at which it was found</source>
+        <translation>Der Trainingsschritt, bei dem er gefunden wurde</translation>
+    </message>
+    <message>
+        <source>Of Hessian eigenvectors the curvature of the loss along the vector at that step; of stacked gradients the singular value; of a parameter its absolute value or movement</source>
+        <translation>Bei Eigenvektoren der Hesse-Matrix die Krümmung des Verlusts entlang des Vektors bei diesem Schritt; bei gestapelten Gradienten der Singulärwert; bei einem Parameter sein Betrag oder seine Bewegung</translation>
+    </message>
+    <message>
+        <source>How far the vector is from a true eigenvector, |PHPb − λb| / |λ|, checked by one explicit product; ⚠ marks those above the recipe&apos;s tolerance</source>
+        <translation>Wie weit der Vektor von einem echten Eigenvektor entfernt ist, |PHPb − λb| / |λ|, geprüft durch ein ausdrückliches Produkt; ⚠ markiert die über der Toleranz des Rezepts</translation>
+    </message>
+    <message>
+        <source>The part of the loss change that lies along this vector; it can be negative</source>
+        <translation>Der Teil der Verluständerung, der entlang dieses Vektors liegt; er kann negativ sein</translation>
+    </message>
+</context>
+<context>
+    <name>polcascope::models::BreakthroughsModel</name>
+    <message>
+        <source>never breaks</source>
+        <translation>kein Durchbruch</translation>
+    </message>
+    <message>
+        <source>hidden</source>
+        <translation>verborgen</translation>
+    </message>
+    <message>
+        <source>synchronous</source>
+        <translation>synchron</translation>
+    </message>
+    <message>
+        <source>Cluster</source>
+        <translation>Cluster</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>Label</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>Carry</source>
+        <translation>Übertrag</translation>
+    </message>
+    <message>
+        <source>Break step</source>
+        <translation>Durchbruchsschritt</translation>
+    </message>
+    <message>
+        <source>Middle half (steps)</source>
+        <translation>Mittlere Hälfte (Schritte)</translation>
+    </message>
+    <message>
+        <source>Of random groups</source>
+        <translation>Bei Zufallsgruppen</translation>
+    </message>
+    <message>
+        <source>Synchrony p</source>
+        <translation>p der Synchronität</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+</context>
+<context>
+    <name>polcascope::models::ClusterModel</name>
+    <message>
+        <source>%1 %</source>
+        <comment>a share of 100</comment>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>number, label</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>carry, digit</source>
+        <translation>Übertrag, Ziffer</translation>
+    </message>
+    <message>
+        <source>carry</source>
+        <translation>Übertrag</translation>
+    </message>
+    <message>
+        <source>digit</source>
+        <translation>Ziffer</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln token(s)</source>
+        <translation>
+            <numerusform>%Ln Token</numerusform>
+            <numerusform>%Ln Token</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;%1&lt;/b&gt;: %2 that belong to no cluster.</source>
+        <translation>&lt;b&gt;%1&lt;/b&gt;: %2, die zu keinem Cluster gehören.</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;%1&lt;/b&gt;: %2</source>
+        <translation>&lt;b&gt;%1&lt;/b&gt;: %2</translation>
+    </message>
+    <message>
+        <source>%1 of them carry; with shuffled labels 95 % of such clusters stay below %2.</source>
+        <translation>%1 davon haben einen Übertrag; mit gemischten Labels bleiben 95 % solcher Cluster unter %2.</translation>
+    </message>
+    <message>
+        <source>It holds %1 of the carries among the tokens clustered, %2 of all carries.</source>
+        <translation>Er enthält %1 der Überträge unter den geclusterten Token, %2 aller Überträge.</translation>
+    </message>
+    <message>
+        <source>Persistence %1 of at most 1: how long the cluster holds together as the density grows.</source>
+        <translation>Persistenz %1 von höchstens 1: wie lange der Cluster bei wachsender Dichte zusammenhält.</translation>
+    </message>
+    <message>
+        <source>Carry cluster: over 90 % carry, and over 85 % of those stand in the 10s and 100s places.</source>
+        <translation>Übertragscluster: Über 90 % haben einen Übertrag, und über 85 % davon stehen an der Zehner- oder Hunderterstelle.</translation>
+    </message>
+    <message>
+        <source>Digit cluster: over 90 % stand in one place.</source>
+        <translation>Zifferncluster: Über 90 % stehen an einer Stelle.</translation>
+    </message>
+    <message>
+        <source>Cluster</source>
+        <translation>Cluster</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>Carry</source>
+        <translation>Übertr.</translation>
+    </message>
+    <message>
+        <source>Chance</source>
+        <translation>Zufall</translation>
+    </message>
+    <message>
+        <source>Recall</source>
+        <translation>Treffer</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>What over 90 % of the cluster&apos;s tokens have in common, if anything</source>
+        <translation>Was über 90 % der Token des Clusters gemeinsam haben, falls etwas</translation>
+    </message>
+    <message>
+        <source>How many tokens belong to the cluster</source>
+        <translation>Wie viele Token zum Cluster gehören</translation>
+    </message>
+    <message>
+        <source>Carry homogeneity: the share of the cluster&apos;s tokens into whose place the lower places carry</source>
+        <translation>Übertragshomogenität: der Anteil der Token des Clusters, in deren Stelle die niedrigeren Stellen übertragen</translation>
+    </message>
+    <message>
+        <source>What chance gives: the 95th percentile of that share when the carry labels are shuffled within each output digit and place, 200 times</source>
+        <translation>Was der Zufall gibt: das 95. Perzentil dieses Anteils, wenn die Übertragslabels innerhalb jeder Ausgabeziffer und Stelle 200-mal gemischt werden</translation>
+    </message>
+    <message>
+        <source>Of the carries among the tokens clustered, the share in this cluster</source>
+        <translation>Trefferquote (Recall): der Anteil der Überträge unter den geclusterten Token, der in diesem Cluster liegt</translation>
+    </message>
+    <message>
+        <source>carry: over 90 % carry, 85 % of those in the 10s and 100s places; digit: over 90 % stand in one place</source>
+        <translation>Übertrag: über 90 % mit Übertrag, 85 % davon an der Zehner- oder Hunderterstelle; Ziffer: über 90 % an einer Stelle</translation>
+    </message>
+</context>
+<context>
+    <name>polcascope::models::CondensedTreeModel</name>
+    <message>
+        <source>%1 (all)</source>
+        <comment>branch</comment>
+        <translation>%1 (alle)</translation>
+    </message>
+    <message>
+        <source>%1, from %2</source>
+        <comment>branch</comment>
+        <translation>%1, von %2</translation>
+    </message>
+    <message>
+        <source>in %1</source>
+        <comment>cluster</comment>
+        <translation>in %1</translation>
+    </message>
+    <message>
+        <source>Branch</source>
+        <translation>Ast</translation>
+    </message>
+    <message>
+        <source>Cluster</source>
+        <translation>Cluster</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>Splits off at</source>
+        <translation>Spaltet ab bei</translation>
+    </message>
+    <message>
+        <source>Ends at</source>
+        <translation>Endet bei</translation>
+    </message>
+    <message>
+        <source>Stability</source>
+        <translation>Stabilität</translation>
+    </message>
+    <message>
+        <source>Persistence</source>
+        <translation>Persistenz</translation>
+    </message>
+    <message>
+        <source>Probability</source>
+        <translation>Wahrscheinlichkeit</translation>
+    </message>
+    <message>
+        <source>Number of the branch, and of the one that it splits off from</source>
+        <translation>Nummer des Asts und dessen, von dem er abspaltet</translation>
+    </message>
+    <message>
+        <source>The cluster that the branch is, or is a part of</source>
+        <translation>Der Cluster, der der Ast ist oder von dem er ein Teil ist</translation>
+    </message>
+    <message>
+        <source>Tokens in it where it begins</source>
+        <translation>Token darin, wo er beginnt</translation>
+    </message>
+    <message>
+        <source>The mutual reachability distance at which it splits off</source>
+        <translation>Der gegenseitige Erreichbarkeitsabstand, bei dem er abspaltet</translation>
+    </message>
+    <message>
+        <source>The distance at which its last tokens leave, or it splits itself</source>
+        <translation>Der Abstand, bei dem seine letzten Token ihn verlassen oder er sich selbst teilt</translation>
+    </message>
+    <message>
+        <source>Excess of mass: the sum over its tokens of how far (in 1 / distance) they go with it</source>
+        <translation>Überschussmasse: die Summe über seine Token, wie weit (in 1 / Abstand) sie mitgehen</translation>
+    </message>
+    <message>
+        <source>Stability as a share of the largest possible for as many tokens</source>
+        <translation>Stabilität als Anteil der größten, die bei so vielen Token möglich ist</translation>
+    </message>
+    <message>
+        <source>How firmly its tokens belong to the cluster, on average</source>
+        <translation>Wie fest seine Token im Mittel zum Cluster gehören</translation>
+    </message>
+</context>
+<context>
+    <name>polcascope::models::ContextModel</name>
+    <message>
+        <source>Token %1: %2 &gt; %3 &lt; %4</source>
+        <translation>Token %1: %2 &gt; %3 &lt; %4</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>Davor</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>Danach</translation>
+    </message>
+</context>
+<context>
+    <name>polcascope::models::Overview</name>
+    <message>
+        <source>The engine is at work: the clusterings come last.</source>
+        <translation>Die Engine arbeitet: Die Clusterings kommen zuletzt.</translation>
+    </message>
+    <message>
+        <source>This run holds no clusterings yet. Engine &gt; Go on with this run makes them.</source>
+        <translation>Dieser Lauf enthält noch keine Clusterings. „Engine &gt; Diesen Lauf fortsetzen“ berechnet sie.</translation>
+    </message>
+    <message>
+        <source>The engine is still clustering.</source>
+        <translation>Die Engine clustert noch.</translation>
+    </message>
+    <message>
+        <source>The run stopped before all was clustered.</source>
+        <translation>Der Lauf hielt an, bevor alles geclustert war.</translation>
+    </message>
+    <message>
+        <source>hatched: the run holds no clusterings by %1 (clustering.decompositions=all makes those that it can have)</source>
+        <translation>schraffiert: Der Lauf enthält keine Clusterings nach der Zerlegung „%1“ (clustering.decompositions=all berechnet die möglichen)</translation>
+    </message>
+</context>
+<context>
+    <name>polcascope::models::OverviewModel</name>
+    <message>
+        <source>Clustered by</source>
+        <translation>Geclustert nach</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>Ausgabe</translation>
+    </message>
+    <message>
+        <source>Clusters</source>
+        <translation>Cluster</translation>
+    </message>
+    <message>
+        <source>Best share</source>
+        <translation>Bester Anteil</translation>
+    </message>
+    <message>
+        <source>By chance (95 %)</source>
+        <translation>Durch Zufall (95 %)</translation>
+    </message>
+    <message>
+        <source>Above chance</source>
+        <translation>Über dem Zufall</translation>
+    </message>
+    <message>
+        <source>Its size</source>
+        <translation>Seine Größe</translation>
+    </message>
+</context>
+<context>
+    <name>polcascope::models::ParameterMapModel</name>
+    <message>
+        <source>Smallest cluster</source>
+        <translation>Mindestgröße</translation>
+    </message>
+    <message>
+        <source>Min. samples</source>
+        <translation>Mindestpunkte</translation>
+    </message>
+</context>
+<context>
+    <name>polcascope::models::RunView</name>
+    <message>
+        <source>Loss</source>
+        <translation>Verlust</translation>
+    </message>
+    <message>
+        <source>loss (nats)</source>
+        <translation>Verlust (Nats)</translation>
+    </message>
+    <message>
+        <source>POLCA of vector %1</source>
+        <translation>POLCA von Vektor %1</translation>
+    </message>
+    <message>
+        <source>change per interval (nats)</source>
+        <translation>Änderung je Abschnitt (Nats)</translation>
+    </message>
+    <message>
+        <source>Projected loss along vector %1</source>
+        <translation>Projizierter Verlust entlang Vektor %1</translation>
+    </message>
+    <message>
+        <source>since the start (nats)</source>
+        <translation>seit dem Beginn (Nats)</translation>
+    </message>
+    <message>
+        <source>There is a tree as soon as the run is finished.</source>
+        <translation>Sobald der Lauf fertig ist, gibt es einen Baum.</translation>
+    </message>
+    <message>
+        <source>The 2026 rules leave this vector out: its mean projected loss does not fall.</source>
+        <translation>Die Regeln von 2026 lassen diesen Vektor weg: Sein mittlerer projizierter Verlust fällt nicht.</translation>
+    </message>
+    <message>
+        <source>No clusters: all tokens are outliers.</source>
+        <translation>Keine Cluster: Alle Token sind Ausreißer.</translation>
+    </message>
+    <message>
+        <source>Clustering…</source>
+        <translation>Wird geclustert…</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>Wird gelesen…</translation>
+    </message>
+    <message>
+        <source>clusters of %1 together</source>
+        <translation>Cluster von %1 gemeinsam</translation>
+    </message>
+    <message>
+        <source>This run has no trajectories along basis vectors yet.</source>
+        <translation>Dieser Lauf hat noch keine Trajektorien entlang von Basisvektoren.</translation>
+    </message>
+    <message>
+        <source>This run holds no curvature along its vectors (trajectories.curvature_examples is 0).</source>
+        <translation>Dieser Lauf enthält keine Krümmung entlang seiner Vektoren (trajectories.curvature_examples ist 0).</translation>
+    </message>
+    <message>
+        <source>This run holds no gradients in the middle of its intervals (trajectories.midpoint is off).</source>
+        <translation>Dieser Lauf enthält keine Gradienten in der Mitte seiner Abschnitte (trajectories.midpoint ist aus).</translation>
+    </message>
+    <message>
+        <source>first order</source>
+        <translation>erste Ordnung</translation>
+    </message>
+    <message>
+        <source>trapezoid</source>
+        <translation>Trapez</translation>
+    </message>
+    <message>
+        <source>second order</source>
+        <translation>zweite Ordnung</translation>
+    </message>
+    <message>
+        <source>Fisher</source>
+        <translation>Fisher</translation>
+    </message>
+    <message>
+        <source>Simpson</source>
+        <translation>Simpson</translation>
+    </message>
+</context>
+<context>
+    <name>polcascope::models::RunsModel</name>
+    <message>
+        <source>complete</source>
+        <translation>fertig</translation>
+    </message>
+    <message>
+        <source>an engine is at work</source>
+        <translation>eine Engine arbeitet</translation>
+    </message>
+    <message>
+        <source>not finished: %1</source>
+        <translation>nicht fertig: %1</translation>
+    </message>
+    <message>
+        <source>damaged</source>
+        <translation>beschädigt</translation>
+    </message>
+    <message>
+        <source>cannot be read</source>
+        <translation>nicht lesbar</translation>
+    </message>
+    <message>
+        <source>starting…</source>
+        <translation>startet…</translation>
+    </message>
+    <message>
+        <source>stopping…</source>
+        <translation>stoppt…</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>pausiert</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>gestoppt</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>gescheitert</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>läuft</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>stage, count</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>%1: %2, %3 left</source>
+        <comment>stage, count, time</comment>
+        <translation>%1: %2, noch %3</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>run, state</comment>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>sample, read-only</source>
+        <translation>Stichprobe, schreibgeschützt</translation>
+    </message>
+</context>
+<context>
+    <name>polcascope::models::ViewSession</name>
+    <message>
+        <source>%1 was written by a newer version of Polcascope. It is left as it is, and what you set now is not kept.</source>
+        <translation>%1 wurde von einer neueren Version von Polcascope geschrieben. Die Datei bleibt, wie sie ist, und was jetzt eingestellt wird, wird nicht behalten.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read (%2). It is left as it is, and what you set now is not kept; move the file away to begin anew.</source>
+        <translation>%1 kann nicht gelesen werden (%2). Die Datei bleibt, wie sie ist, und was jetzt eingestellt wird, wird nicht behalten; die Datei wegschieben, um neu zu beginnen.</translation>
+    </message>
+    <message>
+        <source>What you set in this run is not kept: %1 cannot be written (%2). Open a copy of the run in a folder of yours if you want it kept.</source>
+        <translation>Was in diesem Lauf eingestellt wird, wird nicht behalten: %1 kann nicht geschrieben werden (%2). Soll es behalten werden, eine Kopie des Laufs in einem eigenen Ordner öffnen.</translation>
+    </message>
+</context>
+<context>
+    <name>polcascope::panels::BasisPanel</name>
+    <message>
+        <source>Basis vectors</source>
+        <translation>Basisvektoren</translation>
+    </message>
+</context>
+<context>
+    <name>polcascope::panels::BreakthroughsPanel</name>
+    <message>
+        <source>Breakthroughs</source>
+        <translation>Durchbrüche</translation>
+    </message>
+    <message>
+        <source>Progress of the breakthroughs</source>
+        <translation>Fortschritt der Durchbrüche</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>Reihenfolge</translation>
+    </message>
+    <message>
+        <source>Break step</source>
+        <translation>Durchbruch</translation>
+    </message>
+    <message>
+        <source>Those that break first come first</source>
+        <translation>Die frühesten Durchbrüche zuerst</translation>
+    </message>
+    <message>
+        <source>Vector</source>
+        <translation>Vektor</translation>
+    </message>
+    <message>
+        <source>In the order of the vectors</source>
+        <translation>In der Reihenfolge der Vektoren</translation>
+    </message>
+    <message>
+        <source>Carry share</source>
+        <translation>Übertragsanteil</translation>
+    </message>
+    <message>
+        <source>Those with the largest share of carries first</source>
+        <translation>Die mit dem größten Anteil von Überträgen zuerst</translation>
+    </message>
+    <message>
+        <source>Distance</source>
+        <translation>Abstand</translation>
+    </message>
+    <message>
+        <source>D = </source>
+        <translation>D = </translation>
+    </message>
+    <message>
+        <source> steps</source>
+        <translation> Schritte</translation>
+    </message>
+    <message>
+        <source>A token breaks where the D steps that follow bring the most in excess of the D steps before. The papers&apos; tables of this run take 100.</source>
+        <translation>Ein Token hat seinen Durchbruch dort, wo die folgenden D Schritte am meisten über die D Schritte davor hinaus bringen. Die Tabellen dieses Laufs nach den Artikeln nehmen 100.</translation>
+    </message>
+    <message>
+        <source>Computing…</source>
+        <translation>Wird berechnet…</translation>
+    </message>
+    <message>
+        <source>The engine is at work: the clusterings come last.</source>
+        <translation>Die Engine arbeitet: Die Clusterings kommen zuletzt.</translation>
+    </message>
+    <message>
+        <source>This run holds no clusterings yet. Engine &gt; Go on with this run makes them.</source>
+        <translation>Dieser Lauf enthält noch keine Clusterings. „Engine &gt; Diesen Lauf fortsetzen“ berechnet sie.</translation>
+    </message>
+    <message>
+        <source>Shows when each cluster is learnt, once a run is clustered</source>
+        <translation>Zeigt, wann jeder Cluster gelernt wird, sobald ein Lauf geclustert ist</translation>
+    </message>
+</context>
+<context>
+    <name>polcascope::panels::ChoiceBar</name>
+    <message>
+        <source>What is clustered</source>
+        <translation>Was geclustert wird</translation>
+    </message>
+    <message>
+        <source>Rules</source>
+        <translation>Regeln</translation>
+    </message>
+    <message>
+        <source>2024</source>
+        <translation>2024</translation>
+    </message>
+    <message>
+        <source>“Loss in the Crowd” (2024): each output token on its own, raw values, smallest cluster 20 % of its tokens</source>
+        <translation>„Loss in the Crowd“ (2024): jedes Ausgabetoken für sich, rohe Werte, Mindestgröße 20 % seiner Token</translation>
+    </message>
+    <message>
+        <source>2026</source>
+        <translation>2026</translation>
+    </message>
+    <message>
+        <source>“Hidden Breakthroughs” (2026): all tokens together, vectors and tokens whose projected loss rises left out</source>
+        <translation>„Hidden Breakthroughs“ (2026): alle Token gemeinsam, ohne Vektoren und Token, deren projizierter Verlust steigt</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>Verlust</translation>
+    </message>
+    <message>
+        <source>The exact loss of each token over training</source>
+        <translation>Der genaue Verlust jedes Tokens über das Training</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Änderung</translation>
+    </message>
+    <message>
+        <source>The change of the exact loss from one checkpoint to the next</source>
+        <translation>Die Änderung des genauen Verlusts von einem Checkpoint zum nächsten</translation>
+    </message>
+    <message>
+        <source>|Change|</source>
+        <translation>|Änderung|</translation>
+    </message>
+    <message>
+        <source>The size of that change</source>
+        <translation>Der Betrag dieser Änderung</translation>
+    </message>
+    <message>
+        <source>POLCA</source>
+        <translation>POLCA</translation>
+    </message>
+    <message>
+        <source>The part of the change along one basis vector</source>
+        <translation>Der Teil der Änderung entlang eines Basisvektors</translation>
+    </message>
+    <message>
+        <source>The sum of the POLCA values so far: the loss as seen along one basis vector</source>
+        <translation>Die Summe der bisherigen POLCA-Werte: der Verlust, wie er entlang eines Basisvektors erscheint</translation>
+    </message>
+    <message>
+        <source>Vector</source>
+        <translation>Vektor</translation>
+    </message>
+    <message>
+        <source>Basis vector</source>
+        <translation>Basisvektor</translation>
+    </message>
+    <message>
+        <source>Previous vector</source>
+        <translation>Voriger Vektor</translation>
+    </message>
+    <message>
+        <source>Next vector</source>
+        <translation>Nächster Vektor</translation>
+    </message>
+    <message>
+        <source>First order</source>
+        <translation>1. Ordnung</translation>
+    </message>
+    <message>
+        <source>Slope at the start of each interval times the movement</source>
+        <translation>Erste Ordnung: Steigung am Anfang jedes Abschnitts mal Bewegung</translation>
+    </message>
+    <message>
+        <source>Trapezoid</source>
+        <translation>Trapez</translation>
+    </message>
+    <message>
+        <source>Mean of the slopes at both ends of each interval times the movement</source>
+        <translation>Mittel der Steigungen an beiden Enden jedes Abschnitts mal Bewegung</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>Ausgabe</translation>
+    </message>
+    <message>
+        <source>Output token</source>
+        <translation>Ausgabetoken</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <comment>output tokens</comment>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>Cluster the tokens of all outputs together</source>
+        <translation>Die Token aller Ausgaben gemeinsam clustern</translation>
+    </message>
+    <message>
+        <source>Cluster only the tokens whose output is “%1”</source>
+        <translation>Nur die Token clustern, deren Ausgabe „%1“ ist</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <comment>what is clustered</comment>
+        <translation>Nach</translation>
+    </message>
+    <message>
+        <source>Projected</source>
+        <translation>Projiziert</translation>
+    </message>
+    <message>
+        <source>The basis vector along which the loss change is split (also in the list of the basis), or a set of them: each token&apos;s trajectories along all of these are clustered as one</source>
+        <translation>Der Basisvektor, entlang dessen die Verluständerung zerlegt wird (auch in der Liste der Basis), oder eine Menge davon: Die Trajektorien jedes Tokens entlang all dieser werden als eine geclustert</translation>
+    </message>
+    <message>
+        <source>Second order</source>
+        <translation>2. Ordnung</translation>
+    </message>
+    <message>
+        <source>The papers&apos; formula: slope at the start, and half the curvature along the vector, times the movement. Divisions by almost nothing are guarded</source>
+        <translation>Zweite Ordnung, die Formel der Artikel: Steigung am Anfang und halbe Krümmung entlang des Vektors, mal Bewegung. Divisionen durch fast nichts sind abgesichert</translation>
+    </message>
+    <message>
+        <source>Simpson</source>
+        <translation>Simpson</translation>
+    </message>
+    <message>
+        <source>Slopes at both ends and in the middle of each interval, by Simpson&apos;s rule, times the movement</source>
+        <translation>Steigungen an beiden Enden und in der Mitte jedes Abschnitts, nach der Simpson-Regel, mal Bewegung</translation>
+    </message>
+    <message>
+        <source>Fisher</source>
+        <translation>Fisher</translation>
+    </message>
+    <message>
+        <source>The square of the slope: a size, which tells where a token is sensitive, and no part of the loss change</source>
+        <translation>Das Quadrat der Steigung: eine Größe, die sagt, wo ein Token empfindlich ist, und kein Teil der Verluständerung</translation>
+    </message>
+    <message>
+        <source>The trajectories along %1, clustered as one</source>
+        <translation>Die Trajektorien entlang: %1, als eine geclustert</translation>
+    </message>
+    <message>
+        <source>several</source>
+        <translation>mehrere</translation>
+    </message>
+    <message>
+        <source>This run clusters no vectors together: clustering.together says which, such as “0,1,2; 4,7”.</source>
+        <translation>Dieser Lauf clustert keine Vektoren gemeinsam: clustering.together sagt, welche, etwa „0,1,2; 4,7“.</translation>
+    </message>
+</context>
+<context>
+    <name>polcascope::panels::ClusteringBar</name>
+    <message>
+        <source>none</source>
+        <comment>epsilon</comment>
+        <translation>keines</translation>
+    </message>
+    <message>
+        <source>How it is clustered</source>
+        <translation>Wie geclustert wird</translation>
+    </message>
+    <message>
+        <source>Smallest cluster</source>
+        <translation>Mindestgröße</translation>
+    </message>
+    <message>
+        <source>The fewest tokens that count as a cluster. The clusters follow at once.</source>
+        <translation>Die kleinste Zahl von Token, die als Cluster zählt. Die Cluster folgen sofort.</translation>
+    </message>
+    <message>
+        <source>Smallest cluster, in tokens</source>
+        <translation>Mindestgröße eines Clusters, in Token</translation>
+    </message>
+    <message>
+        <source>As a share of the tokens that are clustered</source>
+        <translation>Als Anteil der geclusterten Token</translation>
+    </message>
+    <message>
+        <source>Choose by</source>
+        <translation>Auswahl</translation>
+    </message>
+    <message>
+        <source>Excess of mass</source>
+        <translation>Überschussmasse</translation>
+    </message>
+    <message>
+        <source>The clusters that persist longest as the density grows, large ones among them</source>
+        <translation>Excess of Mass: die Cluster, die bei wachsender Dichte am längsten bestehen, auch große</translation>
+    </message>
+    <message>
+        <source>Leaf</source>
+        <translation>Blätter</translation>
+    </message>
+    <message>
+        <source>The leaves of the tree: many small clusters of about the same size</source>
+        <translation>Leaf: die Blätter des Baums, viele kleine Cluster von etwa gleicher Größe</translation>
+    </message>
+    <message>
+        <source>Epsilon</source>
+        <translation>Epsilon</translation>
+    </message>
+    <message>
+        <source>Clusters are not split at distances below this one: what is split further down is taken together again.</source>
+        <translation>Cluster werden unter diesem Abstand nicht geteilt: Was weiter unten geteilt ist, wird wieder zusammengenommen.</translation>
+    </message>
+    <message>
+        <source>Epsilon, a distance between trajectories</source>
+        <translation>Epsilon, ein Abstand zwischen Trajektorien</translation>
+    </message>
+    <message>
+        <source>Single cluster</source>
+        <translation>Einzelner Cluster</translation>
+    </message>
+    <message>
+        <source>Whether all tokens together may be the one cluster that is found</source>
+        <translation>Ob alle Token zusammen der eine Cluster sein dürfen, der gefunden wird</translation>
+    </message>
+    <message>
+        <source>Min. samples</source>
+        <translation>Mindestpunkte</translation>
+    </message>
+    <message>
+        <source>Minimum samples, the token itself among them</source>
+        <translation>Mindestpunkte (min_samples), das Token selbst mitgezählt</translation>
+    </message>
+    <message>
+        <source>How many tokens must lie around one for it to be in a dense place; the token itself counts as one of them. Greater numbers leave more outliers. Another number needs another spanning tree: the clusters before stay until it is there.</source>
+        <translation>Mindestpunkte (min_samples): wie viele Token um eines liegen müssen, damit es an einer dichten Stelle ist; das Token selbst zählt mit. Größere Zahlen lassen mehr Ausreißer. Eine andere Zahl braucht einen anderen Spannbaum: Die bisherigen Cluster bleiben, bis er da ist.</translation>
+    </message>
+    <message>
+        <source>Distance between trajectories</source>
+        <translation>Abstand zwischen Trajektorien</translation>
+    </message>
+    <message>
+        <source>How far two trajectories are from each other: euclidean as in the papers; cosine leaves their sizes out, correlation their means, too. Another one needs another spanning tree.</source>
+        <translation>Wie weit zwei Trajektorien voneinander entfernt sind: euklidisch wie in den Artikeln; Kosinus lässt ihre Größe weg, Korrelation auch ihr Mittel. Ein anderes Maß braucht einen anderen Spannbaum.</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>Zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Back to the parameters by the rules of the run</source>
+        <translation>Zurück zu den Parametern nach den Regeln des Laufs</translation>
+    </message>
+    <message>
+        <source>There is something to set as soon as the run is finished.</source>
+        <translation>Sobald der Lauf fertig ist, gibt es etwas einzustellen.</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <comment>a share of 100</comment>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;changed&lt;/b&gt;</source>
+        <translation>&lt;b&gt;geändert&lt;/b&gt;</translation>
+    </message>
+    <message>
+        <source>as stored</source>
+        <translation>wie gespeichert</translation>
+    </message>
+    <message>
+        <source>by the rules</source>
+        <translation>nach den Regeln</translation>
+    </message>
+    <message>
+        <source>Not by the rules of the run: %1. Those would be: %2.</source>
+        <translation>Nicht nach den Regeln des Laufs: %1. Diese wären: %2.</translation>
+    </message>
+    <message>
+        <source>The clusters are those that the run holds.</source>
+        <translation>Die Cluster sind die, die der Lauf enthält.</translation>
+    </message>
+    <message>
+        <source>By the rules of the run, though it does not hold this combination.</source>
+        <translation>Nach den Regeln des Laufs, der diese Kombination aber nicht enthält.</translation>
+    </message>
+</context>
+<context>
+    <name>polcascope::panels::ClustersPanel</name>
+    <message>
+        <source>Clusters</source>
+        <translation>Cluster</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>Wird gelesen…</translation>
+    </message>
+    <message>
+        <source>No clusters yet.</source>
+        <translation>Noch keine Cluster.</translation>
+    </message>
+    <message numerus="yes">
+        <source>There are no clusters yet: until then %Ln token(s) are grouped by their label.</source>
+        <translation>
+            <numerusform>Es gibt noch keine Cluster: Bis dahin ist %Ln Token nach seinem Label gruppiert.</numerusform>
+            <numerusform>Es gibt noch keine Cluster: Bis dahin sind %Ln Token nach ihrem Label gruppiert.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln cluster(s)</source>
+        <translation>
+            <numerusform>%Ln Cluster</numerusform>
+            <numerusform>%Ln Cluster</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>of %Ln token(s);</source>
+        <translation>
+            <numerusform>aus %Ln Token;</numerusform>
+            <numerusform>aus %Ln Token;</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The 2026 rules leave vector %1 out: its mean projected loss does not fall.</source>
+        <translation>Die Regeln von 2026 lassen Vektor %1 weg: Sein mittlerer projizierter Verlust fällt nicht.</translation>
+    </message>
+    <message>
+        <source>%1 % outliers</source>
+        <translation>%1 % Ausreißer</translation>
+    </message>
+    <message>
+        <source>; %1 left out, as their projected loss rises</source>
+        <translation>; %1 weggelassen, da ihr projizierter Verlust steigt</translation>
+    </message>
+    <message>
+        <source>. Smallest cluster allowed: %1.</source>
+        <translation>. Erlaubte Mindestgröße: %1.</translation>
+    </message>
+    <message>
+        <source>Changed: %1.</source>
+        <translation>Geändert: %1.</translation>
+    </message>
+    <message>
+        <source>Computed here; the run does not hold this combination.</source>
+        <translation>Hier berechnet; der Lauf enthält diese Kombination nicht.</translation>
+    </message>
+</context>
+<context>
+    <name>polcascope::panels::CondensedTreePanel</name>
+    <message>
+        <source>Condensed tree</source>
+        <translation>Kondensierter Baum</translation>
+    </message>
+    <message>
+        <source>Shows how the clusters come to be, once there are clusters</source>
+        <translation>Zeigt, wie die Cluster entstehen, sobald es Cluster gibt</translation>
+    </message>
+    <message>
+        <source>Log distance</source>
+        <translation>log. Abstand</translation>
+    </message>
+    <message>
+        <source>Distance on a logarithmic axis: equal ratios are equally long</source>
+        <translation>Abstand auf einer logarithmischen Achse: Gleiche Verhältnisse sind gleich lang</translation>
+    </message>
+    <message>
+        <source>Distance</source>
+        <translation>Abstand</translation>
+    </message>
+    <message>
+        <source>Mutual reachability distance</source>
+        <translation>Gegenseitiger Erreichbarkeitsabstand</translation>
+    </message>
+    <message>
+        <source>λ</source>
+        <translation>λ</translation>
+    </message>
+    <message>
+        <source>1 / distance, a density: what stability and persistence are measured in</source>
+        <translation>1 / Abstand, eine Dichte: worin Stabilität und Persistenz gemessen werden</translation>
+    </message>
+</context>
+<context>
+    <name>polcascope::panels::ContextsPanel</name>
+    <message>
+        <source>Tokens in their contexts</source>
+        <translation>Token in ihren Kontexten</translation>
+    </message>
+    <message>
+        <source>As soon as there are clusters, the tokens of the one chosen are read here.</source>
+        <translation>Sobald es Cluster gibt, sind hier die Token des gewählten zu lesen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>&lt;b&gt;%1&lt;/b&gt;: %2 of %Ln token(s), the nearest to the centroid first</source>
+        <translation>
+            <numerusform>&lt;b&gt;%1&lt;/b&gt;: %2 von %Ln Token, die dem Zentroid nächsten zuerst</numerusform>
+            <numerusform>&lt;b&gt;%1&lt;/b&gt;: %2 von %Ln Token, die dem Zentroid nächsten zuerst</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>polcascope::panels::CurvesPanel</name>
+    <message>
+        <source>token %1</source>
+        <translation>Token %1</translation>
+    </message>
+    <message>
+        <source>Curves come with the first trajectories</source>
+        <translation>Kurven kommen mit den ersten Trajektorien</translation>
+    </message>
+</context>
+<context>
+    <name>polcascope::panels::DocumentWindow</name>
+    <message>
+        <source>Find</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>Find in the document</source>
+        <translation>Im Dokument suchen</translation>
+    </message>
+    <message>
+        <source>Find previous</source>
+        <translation>Vorige Fundstelle</translation>
+    </message>
+    <message>
+        <source>Find next</source>
+        <translation>Nächste Fundstelle</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read: %2</source>
+        <translation>%1 kann nicht gelesen werden: %2</translation>
+    </message>
+    <message>
+        <source>not found</source>
+        <translation>nicht gefunden</translation>
+    </message>
+    <message>
+        <source>found from the end</source>
+        <translation>vom Ende her gefunden</translation>
+    </message>
+    <message>
+        <source>found from the beginning</source>
+        <translation>vom Anfang her gefunden</translation>
+    </message>
+</context>
+<context>
+    <name>polcascope::panels::ExplainedLine</name>
+    <message>
+        <source>How much the basis explains</source>
+        <translation>Wie viel die Basis erklärt</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;The share is the sum of all POLCA values over the true change of the mean loss; the remainder is what lies outside the basis, or beyond the decomposition.&lt;/p&gt;&lt;p&gt;A small share is normal. Training moves in very many directions; the basis holds the few along which the loss is most curved, and movement along these goes back and forth, so that little of it adds up. POLCA asks which tokens move together along them, not how much of the loss they carry. The share can be negative, too: then the movement along the basis alone would have raised the loss.&lt;/p&gt;&lt;p&gt;First order counts each step&apos;s slope and can sum to more than the true change. The trapezoid takes the slope at both ends of each step and is usually nearer to what happened.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;Der Anteil ist die Summe aller POLCA-Werte, geteilt durch die wahre Änderung des mittleren Verlusts; der Rest liegt außerhalb der Basis oder jenseits der Zerlegung.&lt;/p&gt;&lt;p&gt;Ein kleiner Anteil ist normal. Das Training bewegt sich in sehr viele Richtungen; die Basis enthält die wenigen, entlang derer der Verlust am stärksten gekrümmt ist, und die Bewegung entlang dieser geht hin und her, sodass sich wenig davon summiert. POLCA fragt, welche Token sich entlang ihrer gemeinsam bewegen, nicht, wie viel des Verlusts sie tragen. Der Anteil kann auch negativ sein: Dann hätte die Bewegung entlang der Basis allein den Verlust erhöht.&lt;/p&gt;&lt;p&gt;Die erste Ordnung zählt die Steigung jedes Schritts und kann mehr ergeben als die wahre Änderung. Das Trapez nimmt die Steigung an beiden Enden jedes Schritts und liegt meist näher an dem, was geschah.&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>Adding up how much the basis explains…</source>
+        <translation>Wie viel die Basis erklärt, wird summiert…</translation>
+    </message>
+    <message>
+        <source>How much the basis explains is known once the trajectories are complete.</source>
+        <translation>Wie viel die Basis erklärt, steht fest, sobald die Trajektorien vollständig sind.</translation>
+    </message>
+    <message>
+        <source>The basis explains &lt;b&gt;%1 %&lt;/b&gt; of the loss change (%2 of %3 nats, %4); remainder &lt;b&gt;%5 nats&lt;/b&gt;. It holds %6 % of the squared movement. &lt;a href=&quot;#why&quot;&gt;Why so?&lt;/a&gt;</source>
+        <translation>Die Basis erklärt &lt;b&gt;%1 %&lt;/b&gt; der Verluständerung (%2 von %3 Nats, %4); Rest &lt;b&gt;%5 Nats&lt;/b&gt;. Sie enthält %6 % der quadrierten Bewegung. &lt;a href=&quot;#why&quot;&gt;Warum?&lt;/a&gt;</translation>
+    </message>
+    <message>
+        <source>Squared projections (Fisher) are sizes and no parts of the loss change. The basis holds %1 % of the squared movement. &lt;a href=&quot;#why&quot;&gt;Why so?&lt;/a&gt;</source>
+        <translation>Quadrierte Projektionen (Fisher) sind Größen und keine Teile der Verluständerung. Die Basis enthält %1 % der quadrierten Bewegung. &lt;a href=&quot;#why&quot;&gt;Warum?&lt;/a&gt;</translation>
+    </message>
+</context>
+<context>
+    <name>polcascope::panels::JobBox</name>
+    <message>
+        <source>Pause</source>
+        <translation>Pausieren</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Stoppen</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>Ausblenden</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;%1&lt;/b&gt;: %2 %, %3 left</source>
+        <comment>run, per cent, time</comment>
+        <translation>&lt;b&gt;%1&lt;/b&gt;: %2 %, noch %3</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;%1&lt;/b&gt;: %2</source>
+        <comment>run, state</comment>
+        <translation>&lt;b&gt;%1&lt;/b&gt;: %2</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>läuft</translation>
+    </message>
+    <message>
+        <source>%1 left in this stage</source>
+        <translation>noch %1 in dieser Stufe</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>Wird gestoppt…</translation>
+    </message>
+</context>
+<context>
+    <name>polcascope::panels::LabelsPanel</name>
+    <message>
+        <source>Share</source>
+        <translation>Anteil</translation>
+    </message>
+    <message>
+        <source>Each bar as a share of its cluster</source>
+        <translation>Jeder Balken als Anteil seines Clusters</translation>
+    </message>
+    <message>
+        <source>Count</source>
+        <translation>Anzahl</translation>
+    </message>
+    <message>
+        <source>Each bar as a number of tokens</source>
+        <translation>Jeder Balken als Anzahl von Token</translation>
+    </message>
+    <message>
+        <source>Shows what each cluster is made of, once there are clusters</source>
+        <translation>Zeigt, woraus jeder Cluster besteht, sobald es Cluster gibt</translation>
+    </message>
+</context>
+<context>
+    <name>polcascope::panels::NewRunDialog</name>
+    <message>
+        <source>New Run</source>
+        <translation>Neuer Lauf</translation>
+    </message>
+    <message>
+        <source>&amp;Recipe:</source>
+        <translation>&amp;Rezept:</translation>
+    </message>
+    <message>
+        <source>From a &amp;file…</source>
+        <translation>Aus einer &amp;Datei…</translation>
+    </message>
+    <message>
+        <source>&amp;Place of the run:</source>
+        <translation>&amp;Ort des Laufs:</translation>
+    </message>
+    <message>
+        <source>&amp;Browse…</source>
+        <translation>Durch&amp;suchen…</translation>
+    </message>
+    <message>
+        <source>Create and run</source>
+        <translation>Anlegen und starten</translation>
+    </message>
+    <message>
+        <source>General</source>
+        <translation>Allgemein</translation>
+    </message>
+    <message>
+        <source>Recipe</source>
+        <translation>Rezept</translation>
+    </message>
+    <message>
+        <source>Recipes (*.json)</source>
+        <translation>Rezepte (*.json)</translation>
+    </message>
+    <message>
+        <source>Place of the Run</source>
+        <translation>Ort des Laufs</translation>
+    </message>
+    <message>
+        <source>Runs (*.polca)</source>
+        <translation>Läufe (*.polca)</translation>
+    </message>
+    <message>
+        <source>In the recipe: %1</source>
+        <translation>Im Rezept: %1</translation>
+    </message>
+    <message>
+        <source>Say where the run shall go.</source>
+        <translation>Angeben, wohin der Lauf soll.</translation>
+    </message>
+    <message>
+        <source>There is already something at this place. Choose another name.</source>
+        <translation>An diesem Ort ist schon etwas. Einen anderen Namen wählen.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written. Choose another place.</source>
+        <translation>%1 kann nicht geschrieben werden. Einen anderen Ort wählen.</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;%1&lt;/b&gt; parameters, &lt;b&gt;%2&lt;/b&gt; tokens followed over &lt;b&gt;%3&lt;/b&gt; points of &lt;b&gt;%4&lt;/b&gt; stored checkpoints. Needs &lt;b&gt;%5&lt;/b&gt; of disk (checkpoints %6, basis %7, trajectories %8); %9.</source>
+        <translation>&lt;b&gt;%1&lt;/b&gt; Parameter, &lt;b&gt;%2&lt;/b&gt; Token, verfolgt über &lt;b&gt;%3&lt;/b&gt; Punkte aus &lt;b&gt;%4&lt;/b&gt; gespeicherten Checkpoints. Braucht &lt;b&gt;%5&lt;/b&gt; auf der Platte (Checkpoints %6, Basis %7, Trajektorien %8); %9.</translation>
+    </message>
+    <message>
+        <source>%1 are free</source>
+        <translation>%1 sind frei</translation>
+    </message>
+    <message>
+        <source>how much is free is unknown</source>
+        <translation>wie viel frei ist, ist unbekannt</translation>
+    </message>
+    <message>
+        <source>The disk has too little room: %1 are needed, %2 are free.</source>
+        <translation>Die Platte hat zu wenig Platz: %1 werden gebraucht, %2 sind frei.</translation>
+    </message>
+    <message>
+        <source>Some values cannot work; they are marked with ⚠.</source>
+        <translation>Einige Werte sind nicht möglich; sie sind mit ⚠ markiert.</translation>
+    </message>
+</context>
+<context>
+    <name>polcascope::panels::OutOfDateLine</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Keep the clusters that are shown</source>
+        <translation>Die gezeigten Cluster behalten</translation>
+    </message>
+    <message>
+        <source>Progress of the clustering</source>
+        <translation>Fortschritt des Clusterings</translation>
+    </message>
+    <message>
+        <source>the clustering chosen</source>
+        <translation>das gewählte Clustering</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Out of date&lt;/b&gt;: the views show the clusters before, until the new ones are found (%1).</source>
+        <translation>&lt;b&gt;Veraltet&lt;/b&gt;: Die Ansichten zeigen die bisherigen Cluster, bis die neuen gefunden sind (%1).</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Out of date&lt;/b&gt;: the views show the clusters before; what is asked for (%1) is not there.</source>
+        <translation>&lt;b&gt;Veraltet&lt;/b&gt;: Die Ansichten zeigen die bisherigen Cluster; das Verlangte (%1) ist nicht da.</translation>
+    </message>
+</context>
+<context>
+    <name>polcascope::panels::OverviewPanel</name>
+    <message>
+        <source>Overview</source>
+        <translation>Überblick</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>Label</translation>
+    </message>
+    <message>
+        <source>Which label the clusters are asked for: the share of a cluster&apos;s tokens that have it</source>
+        <translation>Nach welchem Label die Cluster gefragt werden: der Anteil der Token eines Clusters, die es haben</translation>
+    </message>
+    <message>
+        <source>Progress of the overview</source>
+        <translation>Fortschritt des Überblicks</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>Anteil</translation>
+    </message>
+    <message>
+        <source>The largest share of any cluster</source>
+        <translation>Der größte Anteil in einem Cluster</translation>
+    </message>
+    <message>
+        <source>Above chance</source>
+        <translation>Über dem Zufall</translation>
+    </message>
+    <message>
+        <source>That share minus what chance gives: the 95th percentile of the largest share when the label is shuffled 200 times among the tokens of the same output token and place. One cell in twenty is above it by chance alone.</source>
+        <translation>Dieser Anteil minus das, was der Zufall gibt: das 95. Perzentil des größten Anteils, wenn das Label 200-mal unter den Token mit gleichem Ausgabetoken und gleicher Stelle gemischt wird. Eine von zwanzig Zellen liegt allein durch Zufall darüber.</translation>
+    </message>
+    <message>
+        <source>Counting…</source>
+        <translation>Wird gezählt…</translation>
+    </message>
+    <message>
+        <source>Shows which vectors and output tokens have clusters that tell something, once a run is clustered</source>
+        <translation>Zeigt, welche Vektoren und Ausgabetoken aussagekräftige Cluster haben, sobald ein Lauf geclustert ist</translation>
+    </message>
+</context>
+<context>
+    <name>polcascope::panels::ParameterMapPanel</name>
+    <message>
+        <source>Parameter map</source>
+        <translation>Parameterkarte</translation>
+    </message>
+    <message>
+        <source>Compute</source>
+        <translation>Berechnen</translation>
+    </message>
+    <message>
+        <source>Cluster by all these parameters, in the background</source>
+        <translation>Nach all diesen Parametern clustern, im Hintergrund</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Stop; what is known stays</source>
+        <translation>Stoppen; was bekannt ist, bleibt</translation>
+    </message>
+    <message>
+        <source>Progress of the parameter map</source>
+        <translation>Fortschritt der Parameterkarte</translation>
+    </message>
+    <message>
+        <source>How many clusters are found</source>
+        <translation>Wie viele Cluster gefunden werden</translation>
+    </message>
+    <message>
+        <source>The share of the tokens clustered that are in no cluster</source>
+        <translation>Der Anteil der geclusterten Token, die in keinem Cluster sind</translation>
+    </message>
+    <message>
+        <source>The largest carry share of any cluster that has 85 % of its carries in the 10s and 100s places. Small clusters reach high shares by chance: the list of clusters says what chance gives.</source>
+        <translation>Der größte Übertragsanteil eines Clusters, der 85 % seiner Überträge an der Zehner- oder Hunderterstelle hat. Kleine Cluster erreichen durch Zufall hohe Anteile: Die Liste der Cluster sagt, was der Zufall gibt.</translation>
+    </message>
+    <message>
+        <source>Compute shows what other parameters would find, and so whether a finding hangs on one of them.</source>
+        <translation>„Berechnen“ zeigt, was andere Parameter fänden, und damit, ob ein Befund an einem davon hängt.</translation>
+    </message>
+    <message>
+        <source>Shows whether a finding hangs on one setting, once there are clusters</source>
+        <translation>Zeigt, ob ein Befund an einer Einstellung hängt, sobald es Cluster gibt</translation>
+    </message>
+</context>
+<context>
+    <name>polcascope::panels::RunsPanel</name>
+    <message>
+        <source>Runs</source>
+        <translation>Läufe</translation>
+    </message>
+    <message>
+        <source>Resume run</source>
+        <translation>Lauf fortsetzen</translation>
+    </message>
+</context>
+<context>
+    <name>polcascope::panels::SampleLine</name>
+    <message>
+        <source>What this sample holds</source>
+        <translation>Was diese Stichprobe enthält</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;A sample holds a part of a run&apos;s tokens, drawn at random so that each kind of token keeps its share, with all steps and vectors. The numbers of each token are those of the whole run; clusters, shares and means are of the tokens that are here.&lt;/p&gt;&lt;p&gt;It is read-only: clusterings can be changed, but what you set is not kept, and no engine can go on with it.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;Eine Stichprobe enthält einen Teil der Token eines Laufs, zufällig so gezogen, dass jede Art von Token ihren Anteil behält, mit allen Schritten und Vektoren. Die Zahlen jedes Tokens sind die des ganzen Laufs; Cluster, Anteile und Mittel sind die der Token, die hier sind.&lt;/p&gt;&lt;p&gt;Sie ist schreibgeschützt: Clusterings lassen sich ändern, aber was eingestellt wird, wird nicht behalten, und keine Engine kann sie fortsetzen.&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>output token</source>
+        <translation>Ausgabetoken</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Sample&lt;/b&gt; of %1: %2 of %3 tokens, stratified by %4; no weights</source>
+        <comment>run, count, count, list of labels</comment>
+        <translation>&lt;b&gt;Stichprobe&lt;/b&gt; von %1: %2 von %3 Token, geschichtet nach %4; ohne Gewichte</translation>
+    </message>
+</context>
+<context>
+    <name>polcascope::panels::StartPage</name>
+    <message>
+        <source>Open the sample run</source>
+        <translation>Beispiellauf öffnen</translation>
+    </message>
+    <message>
+        <source>A finished run to look around in</source>
+        <translation>Ein fertiger Lauf, um sich umzusehen</translation>
+    </message>
+    <message>
+        <source>What does a language model learn, and when?</source>
+        <translation>Was lernt ein Sprachmodell, und wann?</translation>
+    </message>
+    <message>
+        <source>Polcascope trains a small transformer, splits every token&apos;s loss change along directions in weight space, and groups the tokens whose losses move together. Each group may be a skill: you see when it is learnt, and read the tokens that need it.</source>
+        <translation>Polcascope trainiert einen kleinen Transformer, zerlegt die Verluständerung jedes Tokens entlang von Richtungen im Raum der Gewichte und gruppiert die Token, deren Verluste sich gemeinsam bewegen. Jede Gruppe kann eine Fähigkeit sein: Man sieht, wann sie gelernt wird, und liest die Token, die sie brauchen.</translation>
+    </message>
+    <message>
+        <source>Run the demo</source>
+        <translation>Demo starten</translation>
+    </message>
+    <message>
+        <source>Trains a small model on three-digit addition and analyses it, in about two minutes</source>
+        <translation>Trainiert ein kleines Modell auf die Addition dreistelliger Zahlen und analysiert es, in etwa zwei Minuten</translation>
+    </message>
+    <message>
+        <source>New run…</source>
+        <translation>Neuer Lauf…</translation>
+    </message>
+    <message>
+        <source>From a recipe, with every parameter open to change</source>
+        <translation>Aus einem Rezept, jeder Parameter veränderbar</translation>
+    </message>
+    <message>
+        <source>Open a run…</source>
+        <translation>Lauf öffnen…</translation>
+    </message>
+    <message>
+        <source>A folder that Polcascope made; you can also drop it on the window</source>
+        <translation>Ein Ordner, den Polcascope angelegt hat; er kann auch auf das Fenster gezogen werden</translation>
+    </message>
+    <message>
+        <source>Opened lately</source>
+        <translation>Zuletzt geöffnet</translation>
+    </message>
+    <message>
+        <source>Runs opened lately</source>
+        <translation>Zuletzt geöffnete Läufe</translation>
+    </message>
+</context>
+<context>
+    <name>polcascope::panels::StripsPanel</name>
+    <message>
+        <source>There are no trajectories along basis vectors yet.</source>
+        <translation>Es gibt noch keine Trajektorien entlang von Basisvektoren.</translation>
+    </message>
+</context>
+<context>
+    <name>polcascope::panels::TableTwin</name>
+    <message>
+        <source>Table</source>
+        <translation>Tabelle</translation>
+    </message>
+    <message>
+        <source>The same as a table (F8)</source>
+        <translation>Dasselbe als Tabelle (F8)</translation>
+    </message>
+</context>
+<context>
+    <name>polcascope::panels::TrainingPanel</name>
+    <message>
+        <source>Training loss</source>
+        <translation>Trainingsverlust</translation>
+    </message>
+    <message>
+        <source>mean loss of the batch (nats)</source>
+        <translation>mittlerer Verlust des Batches (Nats)</translation>
+    </message>
+    <message>
+        <source>Training has not begun.</source>
+        <translation>Das Training hat nicht begonnen.</translation>
+    </message>
+    <message>
+        <source>training loss</source>
+        <translation>Trainingsverlust</translation>
+    </message>
+    <message numerus="yes">
+        <source>Each point is the mean of %Ln step(s).</source>
+        <translation>
+            <numerusform>Jeder Punkt ist das Mittel von %Ln Schritt.</numerusform>
+            <numerusform>Jeder Punkt ist das Mittel von %Ln Schritten.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>polcascope::views::BreakthroughsPlot</name>
+    <message>
+        <source>Breakthroughs</source>
+        <translation>Durchbrüche</translation>
+    </message>
+    <message>
+        <source>never speeds up</source>
+        <translation>wird nie schneller</translation>
+    </message>
+    <message>
+        <source>training step</source>
+        <translation>Trainingsschritt</translation>
+    </message>
+    <message>
+        <source>When clusters break</source>
+        <translation>Wann Cluster durchbrechen</translation>
+    </message>
+    <message>
+        <source>bar: middle half · filled: together (p ≤ 0.05) · diamond: hidden, after the loss is flat (dashes)</source>
+        <translation>Balken: mittlere Hälfte · gefüllt: gemeinsam (p ≤ 0,05) · Raute: verborgen, nach dem Abflachen des Verlusts (gestrichelt)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln token(s), %1 of them carries</source>
+        <translation>
+            <numerusform>%Ln Token, davon %1 mit Übertrag</numerusform>
+            <numerusform>%Ln Token, davon %1 mit Übertrag</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>no two of its tokens speed up within this run</source>
+        <translation>keine zwei seiner Token werden in diesem Lauf schneller</translation>
+    </message>
+    <message>
+        <source>break step %1, half of the tokens from %2 to %3</source>
+        <translation>Durchbruchsschritt %1, die Hälfte der Token von %2 bis %3</translation>
+    </message>
+    <message>
+        <source>these lie %1 steps apart, in random groups as large %2 (p = %3)</source>
+        <translation>diese liegen %1 Schritte auseinander, in gleich großen Zufallsgruppen %2 (p = %3)</translation>
+    </message>
+    <message>
+        <source>hidden: after the mean loss has gone flat at step %1</source>
+        <translation>verborgen: nachdem der mittlere Verlust bei Schritt %1 flach geworden ist</translation>
+    </message>
+    <message>
+        <source>Click or Enter: look at it</source>
+        <translation>Klick oder Eingabetaste: ansehen</translation>
+    </message>
+    <message>
+        <source>Copy &amp;image</source>
+        <translation>&amp;Bild kopieren</translation>
+    </message>
+    <message>
+        <source>Copy &amp;data</source>
+        <translation>&amp;Daten kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>polcascope::views::CondensedTreePlot</name>
+    <message>
+        <source>λ = 1 / distance</source>
+        <translation>λ = 1 / Abstand</translation>
+    </message>
+    <message>
+        <source>distance</source>
+        <translation>Abstand</translation>
+    </message>
+    <message>
+        <source>Condensed tree</source>
+        <translation>Kondensierter Baum</translation>
+    </message>
+    <message>
+        <source>ε = %1: nothing is split below</source>
+        <translation>ε = %1: darunter wird nichts geteilt</translation>
+    </message>
+    <message>
+        <source>ε: drag up to join what splits below</source>
+        <translation>ε: hochziehen vereint, was darunter geteilt ist</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;%1&lt;/b&gt;</source>
+        <translation>&lt;b&gt;%1&lt;/b&gt;</translation>
+    </message>
+    <message>
+        <source>Part of &lt;b&gt;%1&lt;/b&gt;</source>
+        <translation>Teil von &lt;b&gt;%1&lt;/b&gt;</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;All tokens&lt;/b&gt;</source>
+        <translation>&lt;b&gt;Alle Token&lt;/b&gt;</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;In no cluster as a whole&lt;/b&gt;</source>
+        <translation>&lt;b&gt;Als Ganzes in keinem Cluster&lt;/b&gt;</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln token(s) where it begins</source>
+        <translation>
+            <numerusform>%Ln Token am Anfang</numerusform>
+            <numerusform>%Ln Token am Anfang</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>ends at distance %1</source>
+        <translation>endet bei Abstand %1</translation>
+    </message>
+    <message>
+        <source>from distance %1 to %2 (λ %3 to %4)</source>
+        <translation>von Abstand %1 bis %2 (λ %3 bis %4)</translation>
+    </message>
+    <message>
+        <source>splits into %1</source>
+        <translation>teilt sich in %1</translation>
+    </message>
+    <message>
+        <source>stability %1</source>
+        <translation>Stabilität %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>persistence %1, mean probability %2, %Ln token(s)</source>
+        <translation>
+            <numerusform>Persistenz %1, mittlere Wahrscheinlichkeit %2, %Ln Token</numerusform>
+            <numerusform>Persistenz %1, mittlere Wahrscheinlichkeit %2, %Ln Token</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln token(s) leave it one by one: outliers</source>
+        <translation>
+            <numerusform>%Ln Token verlässt ihn einzeln: Ausreißer</numerusform>
+            <numerusform>%Ln Token verlassen ihn einzeln: Ausreißer</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>here, at %1: %Ln token(s) left</source>
+        <translation>
+            <numerusform>hier, bei %1: noch %Ln Token</numerusform>
+            <numerusform>hier, bei %1: noch %Ln Token</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>, probability %1</source>
+        <translation>, Wahrscheinlichkeit %1</translation>
+    </message>
+    <message>
+        <source>Copy &amp;image</source>
+        <translation>&amp;Bild kopieren</translation>
+    </message>
+    <message>
+        <source>Copy &amp;data</source>
+        <translation>&amp;Daten kopieren</translation>
+    </message>
+    <message>
+        <source>Show &amp;all</source>
+        <translation>&amp;Alles zeigen</translation>
+    </message>
+</context>
+<context>
+    <name>polcascope::views::CurvePlot</name>
+    <message>
+        <source>Curves over training steps</source>
+        <translation>Kurven über Trainingsschritte</translation>
+    </message>
+    <message>
+        <source>%1: %2 at step %3.</source>
+        <translation>%1: %2 bei Schritt %3.</translation>
+    </message>
+    <message>
+        <source>Copy &amp;image</source>
+        <translation>&amp;Bild kopieren</translation>
+    </message>
+    <message>
+        <source>Copy &amp;data</source>
+        <translation>&amp;Daten kopieren</translation>
+    </message>
+    <message>
+        <source>Save &amp;figure…</source>
+        <translation>Abbildung &amp;speichern…</translation>
+    </message>
+    <message>
+        <source>Show &amp;all</source>
+        <translation>&amp;Alles zeigen</translation>
+    </message>
+    <message>
+        <source>&amp;Logarithmic steps</source>
+        <translation>&amp;Logarithmische Schritte</translation>
+    </message>
+</context>
+<context>
+    <name>polcascope::views::GridPlot</name>
+    <message>
+        <source>Copy &amp;image</source>
+        <translation>&amp;Bild kopieren</translation>
+    </message>
+    <message>
+        <source>Copy &amp;data</source>
+        <translation>&amp;Daten kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>polcascope::views::LabelBarPlot</name>
+    <message>
+        <source>Labels of the clusters</source>
+        <translation>Labels der Cluster</translation>
+    </message>
+    <message>
+        <source>%1: %2 of %3 (%4 %, base rate %5 %)</source>
+        <translation>%1: %2 von %3 (%4 %, Grundanteil %5 %)</translation>
+    </message>
+    <message>
+        <source>Copy &amp;image</source>
+        <translation>&amp;Bild kopieren</translation>
+    </message>
+    <message>
+        <source>Copy &amp;data</source>
+        <translation>&amp;Daten kopieren</translation>
+    </message>
+    <message>
+        <source>Save &amp;figure…</source>
+        <translation>Abbildung &amp;speichern…</translation>
+    </message>
+    <message>
+        <source>&amp;Counts instead of shares</source>
+        <translation>A&amp;nzahlen statt Anteile</translation>
+    </message>
+</context>
+<context>
+    <name>polcascope::views::OverviewPlot</name>
+    <message>
+        <source>Overview</source>
+        <translation>Überblick</translation>
+    </message>
+    <message>
+        <source>basis vector</source>
+        <translation>Basisvektor</translation>
+    </message>
+    <message>
+        <source>output token</source>
+        <translation>Ausgabetoken</translation>
+    </message>
+    <message>
+        <source>Best share of %1</source>
+        <translation>Bester Anteil von %1</translation>
+    </message>
+    <message>
+        <source>Best share of %1, above chance</source>
+        <translation>Bester Anteil von %1, über dem Zufall</translation>
+    </message>
+    <message>
+        <source>of any cluster there · empty: no clusters · frame: chosen</source>
+        <translation>in einem der Cluster · leer: keine Cluster · Rahmen: gewählt</translation>
+    </message>
+    <message>
+        <source>grey: not above chance</source>
+        <translation>grau: nicht über dem Zufall</translation>
+    </message>
+    <message>
+        <source>%1, all output tokens</source>
+        <comment>vector</comment>
+        <translation>%1, alle Ausgabetoken</translation>
+    </message>
+    <message>
+        <source>%1, output token %2</source>
+        <comment>vector</comment>
+        <translation>%1, Ausgabetoken %2</translation>
+    </message>
+    <message>
+        <source>The run does not hold this clustering. Click or Enter: cluster it now</source>
+        <translation>Der Lauf enthält dieses Clustering nicht. Klick oder Eingabetaste: jetzt clustern</translation>
+    </message>
+    <message>
+        <source>The 2026 rules leave this vector out: its mean projected loss does not fall.</source>
+        <translation>Die Regeln von 2026 lassen diesen Vektor weg: Sein mittlerer projizierter Verlust fällt nicht.</translation>
+    </message>
+    <message>
+        <source>No clusters: all tokens are outliers</source>
+        <translation>Keine Cluster: Alle Token sind Ausreißer</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln cluster(s)</source>
+        <translation>
+            <numerusform>%Ln Cluster</numerusform>
+            <numerusform>%Ln Cluster</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>none has 85 % of its carries in the 10s and 100s places</source>
+        <translation>keiner hat 85 % seiner Überträge an der Zehner- und Hunderterstelle</translation>
+    </message>
+    <message numerus="yes">
+        <source>best share of %1: %2, in a cluster of %Ln token(s)</source>
+        <translation>
+            <numerusform>bester Anteil von %1: %2, in einem Cluster von %Ln Token</numerusform>
+            <numerusform>bester Anteil von %1: %2, in einem Cluster von %Ln Token</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>by chance up to %1 (95 % of 200 shuffles)</source>
+        <translation>durch Zufall bis %1 (95 % von 200 Mischungen)</translation>
+    </message>
+    <message>
+        <source>by chance: being counted</source>
+        <translation>durch Zufall: wird gezählt</translation>
+    </message>
+    <message>
+        <source>Click or Enter: look at it</source>
+        <translation>Klick oder Eingabetaste: ansehen</translation>
+    </message>
+</context>
+<context>
+    <name>polcascope::views::ParameterMapPlot</name>
+    <message>
+        <source>Parameter map</source>
+        <translation>Parameterkarte</translation>
+    </message>
+    <message>
+        <source>smallest cluster (tokens)</source>
+        <translation>Mindestgröße (Token)</translation>
+    </message>
+    <message>
+        <source>min. samples</source>
+        <translation>Mindestpunkte</translation>
+    </message>
+    <message>
+        <source>out of date: of another clustering</source>
+        <translation>veraltet: von einem anderen Clustering</translation>
+    </message>
+    <message>
+        <source>frame: now · diamond: by the rules</source>
+        <translation>Rahmen: jetzt · Raute: nach den Regeln</translation>
+    </message>
+    <message>
+        <source>largest carry share of a cluster with 85 % of its carries in the 10s and 100s</source>
+        <translation>größter Übertragsanteil eines Clusters mit 85 % seiner Überträge an Zehner- und Hunderterstelle</translation>
+    </message>
+    <message>
+        <source>Smallest cluster %1, minimum samples %2 (the token itself counts)</source>
+        <translation>Mindestgröße %1, Mindestpunkte %2 (das Token selbst zählt)</translation>
+    </message>
+    <message>
+        <source>Not computed yet</source>
+        <translation>Noch nicht berechnet</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln cluster(s)</source>
+        <translation>
+            <numerusform>%Ln Cluster</numerusform>
+            <numerusform>%Ln Cluster</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 of the tokens are outliers</source>
+        <translation>%1 der Token sind Ausreißer</translation>
+    </message>
+    <message>
+        <source>best carry homogeneity %1</source>
+        <translation>beste Übertragshomogenität %1</translation>
+    </message>
+    <message>
+        <source>no cluster with its carries in the 10s and 100s places</source>
+        <translation>kein Cluster mit seinen Überträgen an der Zehner- und Hunderterstelle</translation>
+    </message>
+    <message>
+        <source>Click or Enter: cluster like this</source>
+        <translation>Klick oder Eingabetaste: so clustern</translation>
+    </message>
+</context>
+<context>
+    <name>polcascope::views::TrajectoryStrips</name>
+    <message>
+        <source>Vector %1</source>
+        <translation>Vektor %1</translation>
+    </message>
+    <message>
+        <source>λ = %1</source>
+        <translation>λ = %1</translation>
+    </message>
+    <message>
+        <source>%1 % of the loss change</source>
+        <translation>%1 % der Verluständerung</translation>
+    </message>
+    <message>
+        <source>found at step %1</source>
+        <translation>gefunden bei Schritt %1</translation>
+    </message>
+    <message>
+        <source>Computing…</source>
+        <translation>Wird berechnet…</translation>
+    </message>
+    <message>
+        <source>Trajectories along each basis vector</source>
+        <translation>Trajektorien entlang jedes Basisvektors</translation>
+    </message>
+    <message>
+        <source>No basis vectors yet.</source>
+        <translation>Noch keine Basisvektoren.</translation>
+    </message>
+</context>
+</TS>
