@@ -2,6 +2,19 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de">
 <context>
+    <name>Annotation</name>
+    <message>
+        <source>Rename %1</source>
+        <comment>a cluster</comment>
+        <translation>%1 umbenennen</translation>
+    </message>
+    <message>
+        <source>Note on %1</source>
+        <comment>a cluster</comment>
+        <translation>Notiz zu %1</translation>
+    </message>
+</context>
+<context>
     <name>Breakthroughs</name>
     <message>
         <source>%1 · %2</source>
@@ -2399,10 +2412,6 @@ Läufe rechnet polcascope-engine, die auch allein arbeitet: polcascope-engine --
         <translation>Art</translation>
     </message>
     <message>
-        <source>What over 90 % of the cluster&apos;s tokens have in common, if anything</source>
-        <translation>Was über 90 % der Token des Clusters gemeinsam haben, falls etwas</translation>
-    </message>
-    <message>
         <source>How many tokens belong to the cluster</source>
         <translation>Wie viele Token zum Cluster gehören</translation>
     </message>
@@ -2421,6 +2430,38 @@ Läufe rechnet polcascope-engine, die auch allein arbeitet: polcascope-engine --
     <message>
         <source>carry: over 90 % carry, 85 % of those in the 10s and 100s places; digit: over 90 % stand in one place</source>
         <translation>Übertrag: über 90 % mit Übertrag, 85 % davon an der Zehner- oder Hunderterstelle; Ziffer: über 90 % an einer Stelle</translation>
+    </message>
+    <message>
+        <source>loss curve</source>
+        <translation>Verlustkurve</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>Verlust</translation>
+    </message>
+    <message>
+        <source>Break</source>
+        <translation>Bruch</translation>
+    </message>
+    <message>
+        <source>Fall</source>
+        <translation>Fall</translation>
+    </message>
+    <message>
+        <source>What it was named (F2), or else what over 90 % of the cluster&apos;s tokens have in common, if anything; underlined where there is a note</source>
+        <translation>Wie er benannt wurde (F2), sonst was über 90 % der Token des Clusters gemeinsam haben, falls etwas; unterstrichen, wo es eine Notiz gibt</translation>
+    </message>
+    <message>
+        <source>The cluster&apos;s loss curve over training, all on the same scale; sorts by how far it falls</source>
+        <translation>Die Verlustkurve des Clusters über das Training, alle im selben Maßstab; sortiert danach, wie weit sie fällt</translation>
+    </message>
+    <message>
+        <source>The step at which the cluster&apos;s loss curve breaks: where it falls most in excess of the steps before</source>
+        <translation>Der Schritt, an dem die Verlustkurve des Clusters bricht: wo sie am stärksten über die Schritte davor hinaus fällt</translation>
+    </message>
+    <message>
+        <source>By how many nats the cluster&apos;s loss curve falls from the first step to the last</source>
+        <translation>Um wie viele Nats die Verlustkurve des Clusters vom ersten bis zum letzten Schritt fällt</translation>
     </message>
 </context>
 <context>
@@ -3183,6 +3224,22 @@ Läufe rechnet polcascope-engine, die auch allein arbeitet: polcascope-engine --
     <message>
         <source>Computed here; the run does not hold this combination.</source>
         <translation>Hier berechnet; der Lauf enthält diese Kombination nicht.</translation>
+    </message>
+    <message>
+        <source>Rename cluster</source>
+        <translation>Cluster umbenennen</translation>
+    </message>
+    <message>
+        <source>Note on the cluster</source>
+        <translation>Notiz zum Cluster</translation>
+    </message>
+    <message>
+        <source>Note on %1</source>
+        <translation>Notiz zu %1</translation>
+    </message>
+    <message>
+        <source>Choose a cluster to note something</source>
+        <translation>Cluster wählen, um etwas zu notieren</translation>
     </message>
 </context>
 <context>

@@ -14,10 +14,12 @@
 
 #include <QAbstractButton>
 #include <QApplication>
+#include <QComboBox>
 #include <QDir>
 #include <QDockWidget>
 #include <QDropEvent>
 #include <QFile>
+#include <QLineEdit>
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QMimeData>
@@ -180,6 +182,40 @@ private Q_SLOTS:
             1);
         clickCluster(0, Qt::ControlModifier);
         QCOMPARE(m_window->selection().selected(), QSet<int>({ 0, 1 }));
+    }
+
+    void aClusterIsNamedAndNotedInTheListAndTheNameIsSeenInThePlots()
+    {
+        openWindow();
+        clickCluster(1);
+        QTreeView* clusters = table("clusterTable");
+        clusters->setFocus();
+        QTest::keyClick(clusters, Qt::Key_F2);
+        auto* editor = clusters->viewport()->findChild<QLineEdit*>();
+        QVERIFY(editor);
+        QTest::keyClicks(editor, "my carries");
+        QTest::keyClick(editor, Qt::Key_Return);
+        QTRY_VERIFY(plot("lossPlot")->data().group(1)->name.startsWith("my carries"));
+        QVERIFY(clusterRow(1).data().toString().contains("my carries"));
+        QCOMPARE(m_window->selection().selected(), QSet<int> { 1 });
+
+        auto* note = m_window->findChild<QLineEdit*>("clusterNote");
+        QVERIFY(note->isEnabled());
+        QVERIFY(note->placeholderText().contains("my carries"));
+        QTest::keyClicks(note, "look at step 40");
+        QTest::keyClick(note, Qt::Key_Return);
+        QVERIFY(settled());
+        QTRY_VERIFY(clusterRow(1).data(Qt::ToolTipRole).toString().contains("look at step 40"));
+        // A note that is begun goes to its cluster even when another is chosen before it is finished.
+        QTest::keyClicks(note, "!");
+        clickCluster(0);
+        QVERIFY(settled());
+        QTRY_COMPARE(view().data()->cluster(1)->note, "look at step 40!");
+        QCOMPARE(note->text(), QString());
+        while (m_window->undoStack().canUndo())
+            m_window->undoStack().undo();
+        QVERIFY(settled());
+        QTRY_VERIFY(!clusterRow(1).data().toString().contains("my carries"));
     }
 
     void aClickOnACurveSelectsItsRowAndItsTokens()

@@ -1,8 +1,11 @@
 #include "widgets/models/cluster_model.h"
 
+#include <QFont>
 #include <QLocale>
 
 #include <algorithm>
+#include <cmath>
+#include <limits>
 
 namespace polcascope::models {
 
@@ -20,7 +23,51 @@ void ClusterModel::setData(const ViewDataPointer& data)
 {
     beginResetModel();
     m_data = data;
+    m_least = std::numeric_limits<double>::infinity();
+    m_most = -m_least;
+    if (data)
+        for (const auto& group : data->loss.groups)
+            for (const double value : group.centre)
+                if (std::isfinite(value)) {
+                    m_least = std::min(m_least, value);
+                    m_most = std::max(m_most, value);
+                }
     endResetModel();
+}
+
+QPolygonF ClusterModel::curve(const ClusterInfo& cluster) const
+{
+    const CurveGroup* group = m_data->loss.group(cluster.id);
+    if (!group || !(m_most > m_least))
+        return {};
+    const auto& steps = m_data->loss.steps;
+    const double length = std::max(steps.last() - steps.first(), 1.0);
+    QPolygonF points;
+    for (qsizetype t = 0; t < group->centre.size(); ++t)
+        if (std::isfinite(group->centre[t]))
+            points << QPointF((steps[t] - steps.first()) / length, (m_most - group->centre[t]) / (m_most - m_least));
+    return points;
+}
+
+bool ClusterModel::mayAnnotate(int cluster) const
+{
+    return m_data && m_data->origin != ClusterOrigin::provisional && cluster != store::noise && rowOf(cluster) >= 0;
+}
+
+Qt::ItemFlags ClusterModel::flags(const QModelIndex& index) const
+{
+    auto flags = QAbstractTableModel::flags(index);
+    if (index.isValid() && index.column() == nameColumn && mayAnnotate(index.data(idRole).toInt()))
+        flags |= Qt::ItemIsEditable;
+    return flags;
+}
+
+bool ClusterModel::setData(const QModelIndex& index, const QVariant& value, int role)
+{
+    if (role != Qt::EditRole || !(flags(index) & Qt::ItemIsEditable))
+        return false;
+    Q_EMIT renamed(index.data(idRole).toInt(), value.toString());
+    return true;
 }
 
 int ClusterModel::rowOf(int cluster) const
@@ -49,6 +96,11 @@ QVariant ClusterModel::number(const ClusterInfo& cluster, int column) const
         return cluster.number;
     case sizeColumn:
         return cluster.size;
+    case breakColumn:
+        return std::isfinite(cluster.breakStep) ? QVariant(cluster.breakStep) : QVariant();
+    case curveColumn: // sorts by how far it falls
+    case fallColumn:
+        return std::isfinite(cluster.fall) ? QVariant(cluster.fall) : QVariant();
     }
     if (!cluster.statistics)
         return {};
@@ -71,11 +123,19 @@ QString ClusterModel::text(const ClusterInfo& cluster, int column) const
     const QVariant value = number(cluster, column);
     switch (column) {
     case nameColumn: // the column's heading says that it is a cluster
-        return cluster.id == store::noise ? cluster.name
-            : cluster.label.isEmpty()     ? QString::number(cluster.number + 1)
-                                      : tr("%1: %2", "number, label").arg(cluster.number + 1).arg(cluster.label);
+        if (cluster.id == store::noise)
+            return cluster.name;
+        if (const QString& called = cluster.ownName.isEmpty() ? cluster.label : cluster.ownName; !called.isEmpty())
+            return tr("%1: %2", "number, label").arg(cluster.number + 1).arg(called);
+        return QString::number(cluster.number + 1);
+    case curveColumn:
+        return {};
     case sizeColumn:
         return QLocale().toString(cluster.size);
+    case breakColumn:
+        return value.isValid() ? QLocale().toString(value.toDouble(), 'f', 0) : QString();
+    case fallColumn:
+        return value.isValid() ? QLocale().toString(value.toDouble(), 'f', 2) : QString();
     case kindColumn: {
         if (!cluster.statistics)
             return {};
@@ -105,6 +165,8 @@ QString ClusterModel::explanation(const ClusterInfo& cluster) const
         line(tr("Carry cluster: over 90 % carry, and over 85 % of those stand in the 10s and 100s places."));
     if (statistics.isDigitCluster())
         line(tr("Digit cluster: over 90 % stand in one place."));
+    if (!cluster.note.isEmpty())
+        text += QLatin1String("<p>") + cluster.note.toHtmlEscaped();
     return text;
 }
 
@@ -122,8 +184,21 @@ QVariant ClusterModel::data(const QModelIndex& index, int role) const
         return QVariant(index.column() == nameColumn || index.column() == kindColumn
                 ? Qt::AlignLeft | Qt::AlignVCenter
                 : Qt::AlignRight | Qt::AlignVCenter);
+    case Qt::EditRole:
+        return index.column() == nameColumn ? QVariant(cluster.ownName) : QVariant();
+    case Qt::AccessibleTextRole:
+        return index.column() == curveColumn ? tr("loss curve") : text(cluster, index.column());
+    case Qt::FontRole:
+        if (index.column() == nameColumn && !cluster.note.isEmpty()) {
+            QFont font;
+            font.setUnderline(true);
+            return font;
+        }
+        return {};
     case idRole:
         return cluster.id;
+    case curveRole:
+        return QVariant::fromValue(curve(cluster));
     case colourRole:
         return cluster.colour;
     case sortRole:
@@ -145,10 +220,16 @@ QVariant ClusterModel::headerData(int section, Qt::Orientation orientation, int 
             return tr("Cluster");
         case sizeColumn:
             return tr("Tokens");
+        case curveColumn:
+            return tr("Loss");
         case carryColumn:
             return tr("Carry");
         case shuffledColumn:
             return tr("Chance");
+        case breakColumn:
+            return tr("Break");
+        case fallColumn:
+            return tr("Fall");
         case recallColumn:
             return tr("Recall");
         case kindColumn:
@@ -160,7 +241,10 @@ QVariant ClusterModel::headerData(int section, Qt::Orientation orientation, int 
         const QString heading = headerData(section, orientation, Qt::DisplayRole).toString() + QLatin1Char('\n');
         switch (section) {
         case nameColumn:
-            return heading + tr("What over 90 % of the cluster's tokens have in common, if anything");
+            return heading + tr("What it was named (F2), or else what over 90 % of the cluster's tokens have in common, if "
+                      "anything; underlined where there is a note");
+        case curveColumn:
+            return heading + tr("The cluster's loss curve over training, all on the same scale; sorts by how far it falls");
         case sizeColumn:
             return heading + tr("How many tokens belong to the cluster");
         case carryColumn:
@@ -170,6 +254,11 @@ QVariant ClusterModel::headerData(int section, Qt::Orientation orientation, int 
             return heading + tr("What chance gives: the 95th percentile of that share when the carry labels are "
                       "shuffled within "
                       "each output digit and place, 200 times");
+        case breakColumn:
+            return heading + tr("The step at which the cluster's loss curve breaks: where it falls most in excess of the steps "
+                      "before");
+        case fallColumn:
+            return heading + tr("By how many nats the cluster's loss curve falls from the first step to the last");
         case recallColumn:
             return heading + tr("Of the carries among the tokens clustered, the share in this cluster");
         case kindColumn:

@@ -3,6 +3,7 @@
 #include "widgets/models/run_view.h"
 
 #include <QAbstractTableModel>
+#include <QPolygonF>
 #include <QSortFilterProxyModel>
 
 namespace polcascope::models {
@@ -11,10 +12,22 @@ namespace polcascope::models {
 class ClusterModel : public QAbstractTableModel {
     Q_OBJECT
 public:
-    enum Column { nameColumn, sizeColumn, carryColumn, shuffledColumn, recallColumn, kindColumn, columns };
+    enum Column {
+        nameColumn,
+        curveColumn,
+        sizeColumn,
+        carryColumn,
+        shuffledColumn,
+        breakColumn,
+        fallColumn,
+        recallColumn,
+        kindColumn,
+        columns
+    };
     enum Role {
         idRole = Qt::UserRole, ///< the cluster's number
         colourRole, ///< for theme::groupStyle
+        curveRole, ///< the loss curve as points of the unit square, QPolygonF: all clusters on the same scale
         sortRole, ///< a number, or text for names
     };
 
@@ -27,13 +40,24 @@ public:
     [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+    [[nodiscard]] Qt::ItemFlags flags(const QModelIndex& index) const override;
+    /// The model does not change: whoever is told changes what it shows.
+    bool setData(const QModelIndex& index, const QVariant& value, int role = Qt::EditRole) override;
+    /// Whether people may name this cluster: outliers and provisional groups are none.
+    [[nodiscard]] bool mayAnnotate(int cluster) const;
+
+Q_SIGNALS:
+    void renamed(int cluster, const QString& name);
 
 private:
+    [[nodiscard]] QPolygonF curve(const ClusterInfo& cluster) const;
     [[nodiscard]] QVariant number(const ClusterInfo& cluster, int column) const;
     [[nodiscard]] QString text(const ClusterInfo& cluster, int column) const;
     [[nodiscard]] QString explanation(const ClusterInfo& cluster) const;
 
     ViewDataPointer m_data;
+    double m_least = 0; ///< of all loss curves
+    double m_most = 1;
 };
 
 /// Sorts clusters by any column and keeps the outliers last in either order.

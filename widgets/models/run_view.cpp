@@ -1,6 +1,7 @@
 #include "widgets/models/run_view.h"
 
 #include "widgets/jobs/messages.h"
+#include "widgets/models/breakthroughs_data.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -46,16 +47,23 @@ std::shared_ptr<const store::Clustering> groupedByLabel(const TokenTable& tokens
     return grouped;
 }
 
-std::vector<ClusterInfo> describe(const ClusterLooks& looks, const TokenTable& tokens)
+std::vector<ClusterInfo> describe(
+    const ClusterLooks& looks, const TokenTable& tokens, const std::vector<Annotation>& annotations)
 {
     const store::Clustering& clustering = *looks.clustering;
+    const auto annotationOf = annotationsOf(clustering, annotations);
     std::vector<ClusterInfo> clusters;
     for (auto& statistics : analysis::clusterStatistics(clustering, tokens)) {
         ClusterInfo info;
         info.id = statistics.cluster;
         const auto index = static_cast<std::size_t>(info.id);
         info.number = looks.numbers[index];
-        info.name = clusterName(info.number);
+        if (const int found = annotationOf[index]; found >= 0) {
+            const auto& annotation = annotations[static_cast<std::size_t>(found)];
+            info.ownName = annotation.name;
+            info.note = annotation.note;
+        }
+        info.name = info.ownName.isEmpty() ? clusterName(info.number) : info.ownName;
         info.label = labelName(analysis::ruleLabel(clustering, info.id, tokens));
         info.colour = looks.colours[index];
         info.persistence = clustering.persistence[index];
@@ -76,6 +84,24 @@ std::vector<ClusterInfo> describe(const ClusterLooks& looks, const TokenTable& t
     return clusters;
 }
 
+/// When the loss curves break, and how far they fall.
+void tellFalls(std::vector<ClusterInfo>& clusters, const CurvePlotData& loss, const std::vector<std::int32_t>& steps)
+{
+    if (steps.size() < 3)
+        return;
+    const int distance = defaultDistance(steps);
+    Matrix<float> curve(steps.size(), 1);
+    for (auto& cluster : clusters) {
+        const CurveGroup* group = loss.group(cluster.id);
+        if (!group || static_cast<std::size_t>(group->centre.size()) != steps.size())
+            continue;
+        for (std::size_t t = 0; t < steps.size(); ++t)
+            curve(t, 0) = static_cast<float>(group->centre[static_cast<qsizetype>(t)]);
+        cluster.breakStep = analysis::breakSteps(curve, steps, distance, analysis::Learning::falls).front();
+        cluster.fall = group->centre.first() - group->centre.last();
+    }
+}
+
 /// Everything that can be kept from the view before is: reading a matrix costs more than drawing it.
 struct ViewRequest {
     RunSnapshotPointer run;
@@ -86,6 +112,7 @@ struct ViewRequest {
     ClusteringParameters rules; ///< those of the run's rules
     ClusteringParameters parameters;
     TokenTreePointer tree; ///< may be null where the clustering is known
+    std::vector<Annotation> annotations; ///< of the clustering chosen
 };
 
 std::shared_ptr<const Matrix<float>> lossMatrix(const ViewRequest& request)
@@ -224,7 +251,8 @@ std::shared_ptr<ViewData> viewOf(const ViewRequest& request, const Progress& pro
     const store::Clustering& clustering = *data->clustering;
     giveLooks(*data, request, byRules);
     progress.report(0.2);
-    data->clusters = describe(*data->looks, tokens);
+    data->clusters = describe(*data->looks, tokens,
+        data->origin == ClusterOrigin::provisional ? std::vector<Annotation>() : request.annotations);
     for (const auto label : clustering.labels) {
         data->inScope += label != store::notClustered;
         data->filteredOut += label == store::filteredOut;
@@ -235,6 +263,7 @@ std::shared_ptr<ViewData> viewOf(const ViewRequest& request, const Progress& pro
     options.title = RunView::tr("Loss");
     options.valueLabel = RunView::tr("loss (nats)");
     data->loss = curveData(trajectories.steps(), loss, clustering, options);
+    tellFalls(data->clusters, data->loss, trajectories.steps());
     progress.report(0.7);
     if (hasBasis) {
         if (!key.together.empty()) {
@@ -388,8 +417,10 @@ void RunView::setRun(const RunSnapshotPointer& run)
         m_trees.clear();
         stopTree();
     }
-    if (another)
+    if (another) {
         m_changed.clear();
+        m_annotations.clear();
+    }
     m_run = run;
     if (shown)
         return;
@@ -584,6 +615,19 @@ void RunView::setChangedParameters(const ChangedParameters& changed)
     compute();
 }
 
+void RunView::setAnnotations(const Annotations& annotations)
+{
+    if (annotations == m_annotations)
+        return;
+    m_annotations = annotations;
+    Q_EMIT annotationsChanged();
+    // While something else is under way, it is shown first, as in setParameters().
+    if (m_computing && !m_waiting && m_data && m_data->choice == m_choice)
+        m_again = true;
+    else
+        compute();
+}
+
 TokenTreePointer RunView::findTree(const TreeKey& key) const
 {
     const auto found = std::find_if(m_trees.begin(), m_trees.end(), [&](const auto& tree) {
@@ -709,8 +753,10 @@ void RunView::computeView()
     *m_cancel = true;
     m_cancel = std::make_shared<std::atomic_bool>(false);
     const bool cut = m_data && m_data->run == m_run && m_data->choice == m_choice;
+    const auto annotations = m_annotations.find(m_choice.key());
     const ViewRequest request { m_run, m_choice, m_band, m_computed, m_data, rulesParameters(), parameters(),
-        m_run->manifest.complete() ? tree() : nullptr };
+        m_run->manifest.complete() ? tree() : nullptr,
+        annotations == m_annotations.end() ? std::vector<Annotation>() : annotations->second };
     setComputing(true, cut ? QString() : tr("Reading…"));
     inBackground(
         m_cancel,
@@ -798,7 +844,7 @@ void RunView::requestStrip(int vector)
     if (!m_data || vector < 0 || static_cast<std::size_t>(vector) >= m_data->run->trajectories->vectors())
         return;
     inBackground(m_cancelAll, [this, vector, data = m_data, band = m_band]() -> Deliver {
-        ViewRequest request { data->run, data->choice, band, {}, data };
+        ViewRequest request { data->run, data->choice, band, {}, data, {}, {}, nullptr, {} };
         request.choice.vector = vector;
         CurveOptions options = curveOptions(*data, band);
         options.valueLabel = tr("change per interval (nats)");

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "widgets/models/annotations.h"
 #include "widgets/models/cluster_looks.h"
 #include "widgets/models/clustering_parameters.h"
 #include "widgets/models/condensed_tree.h"
@@ -49,11 +50,15 @@ struct ViewChoice {
 struct ClusterInfo {
     int id = 0; ///< store::noise for the outliers
     int number = 0; ///< as people call it, from 0: kept by the cluster from one cut to the next
-    QString name; ///< "cluster 2"
+    QString name; ///< "cluster 2", or what it was renamed to
+    QString ownName; ///< what it was renamed to; may be empty
+    QString note; ///< a person's; may be empty
     QString label; ///< by the papers' rule: "100s, carry"; may be empty
     int colour = 0; ///< for theme::groupStyle; kept from one clustering to the next
     double persistence = 0;
     qint64 size = 0; ///< tokens
+    double breakStep = std::numeric_limits<double>::quiet_NaN(); ///< of its loss curve; NaN where it never breaks
+    double fall = std::numeric_limits<double>::quiet_NaN(); ///< of its loss curve, from first to last step, in nats
     std::optional<analysis::ClusterStatistics> statistics; ///< of clusters, not of the outliers
     [[nodiscard]] QString fullName() const
     {
@@ -137,6 +142,9 @@ public:
     using ChangedParameters = std::map<store::ClusteringKey, ClusteringParameters>;
     [[nodiscard]] const ChangedParameters& changedParameters() const { return m_changed; }
     void setChangedParameters(const ChangedParameters& changed); ///< of all clusterings of the run
+    /// Names and notes of clusters, of all clusterings of the run. The views follow.
+    [[nodiscard]] const Annotations& annotations() const { return m_annotations; }
+    void setAnnotations(const Annotations& annotations);
     /// Tokens that a clustering can at most have in one cluster: those that the rules leave.
     [[nodiscard]] qint64 tokensInScope() const;
 
@@ -161,6 +169,7 @@ Q_SIGNALS:
     void computingChanged(bool computing, const QString& what);
     void progressed(double fraction); ///< of the spanning tree being made
     void parametersChanged(); ///< parameters(), of this choice or of another that is now chosen
+    void annotationsChanged();
     void treeChanged(); ///< tree() is another
     /// Just before dataChanged, when the same tokens are clustered in another way: which cluster goes on as which.
     void clustersContinued(const QHash<int, int>& labels);
@@ -201,6 +210,7 @@ private:
     bool m_again = false;
     bool m_chosen = false; ///< by the person: kept from run to run
     ChangedParameters m_changed;
+    Annotations m_annotations;
     std::vector<TokenTreePointer> m_trees; ///< the one used last at the end
     std::optional<TreeKey> m_treeMade; ///< being made now
     double m_progress = 0;

@@ -68,6 +68,7 @@ ViewSession::ViewSession(RunView* view, QObject* parent)
     };
     connect(view, &RunView::choiceChanged, this, later);
     connect(view, &RunView::parametersChanged, this, later);
+    connect(view, &RunView::annotationsChanged, this, later);
 }
 
 ViewSession::~ViewSession()
@@ -110,6 +111,14 @@ void ViewSession::open(const QString& runPath)
                     changed[*key] = *parameters;
             }
             m_view->setChangedParameters(changed);
+            Annotations annotations;
+            for (const auto& value : json["annotations"].toArray()) {
+                const auto key = clusteringKey(value.toObject());
+                auto read = annotationsFromJson(value.toObject()["clusters"].toArray());
+                if (key && !read.empty())
+                    annotations[*key] = std::move(read);
+            }
+            m_view->setAnnotations(annotations);
             const QJsonObject chosen = json["choice"].toObject();
             if (const auto key = clusteringKey(chosen))
                 m_view->setChoice({ key->rules, key->quantity, key->decomposition, std::max(key->vector, 0),
@@ -149,6 +158,13 @@ void ViewSession::save()
         clusterings.append(clustering);
     }
     json["clusterings"] = clusterings;
+    QJsonArray annotations;
+    for (const auto& [key, clusters] : now.annotations) {
+        QJsonObject clustering = toJson(key);
+        clustering["clusters"] = models::toJson(clusters);
+        annotations.append(clustering);
+    }
+    json["annotations"] = annotations;
     QSaveFile file(fileName());
     const QByteArray bytes = QJsonDocument(json).toJson();
     if (file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit())

@@ -8,7 +8,7 @@
 namespace polcascope::models {
 
 /// What a person set in a run, kept in its session.json: the choice, and the parameters of each clustering that
-/// are not the rules'. What other programs keep in that file stays. It is written a moment after a change, as a
+/// are not the rules', and names and notes of clusters. What other programs keep in that file stays. It is written a moment after a change, as a
 /// whole, and only if anything is not as it was found.
 class ViewSession : public QObject {
     Q_OBJECT
@@ -30,9 +30,13 @@ private:
     struct State {
         ViewChoice choice;
         RunView::ChangedParameters parameters;
+        Annotations annotations;
         bool operator==(const State&) const = default;
     };
-    [[nodiscard]] State state() const { return { m_view->choice(), m_view->changedParameters() }; }
+    [[nodiscard]] State state() const
+    {
+        return { m_view->choice(), m_view->changedParameters(), m_view->annotations() };
+    }
     [[nodiscard]] QString fileName() const;
     void save();
 

@@ -1,13 +1,16 @@
 #include "widgets/panels/clusters_panel.h"
 
+#include "widgets/models/annotations.h"
 #include "widgets/panels/linking.h"
 #include "widgets/theme/theme.h"
 
+#include <QAction>
 #include <QEvent>
 #include <QHeaderView>
 #include <QLocale>
 #include <QPainter>
 #include <QScopedValueRollback>
+#include <QSettings>
 #include <QStyledItemDelegate>
 #include <QVBoxLayout>
 
@@ -20,7 +23,15 @@ using models::RunView;
 
 namespace {
 
-/// Puts the cluster's line and marker before its name, and marks the row of the cluster hovered in any view.
+constexpr QLatin1String shownColumns("clusters/columns");
+
+/// What is shown as long as nobody chose otherwise: as much as there is room for.
+bool shownAtFirst(int column)
+{
+    return column <= ClusterModel::breakColumn;
+}
+
+/// Puts the cluster's line and marker before its name, draws its loss curve, and marks the row of the cluster hovered in any view.
 class ClusterDelegate : public QStyledItemDelegate {
 public:
     ClusterDelegate(const ClusterSelection* selection, QObject* parent)
@@ -52,18 +63,44 @@ protected:
             option->palette.setColor(QPalette::Text, theme::themeOf(option->palette).muted);
     }
 
+public:
+    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override
+    {
+        QStyledItemDelegate::paint(painter, option, index);
+        if (index.column() != ClusterModel::curveColumn)
+            return;
+        const auto points = index.data(ClusterModel::curveRole).value<QPolygonF>();
+        const QRectF area = QRectF(option.rect).adjusted(4, 3, -4, -3);
+        if (points.isEmpty() || area.width() < 8)
+            return;
+        const auto style = theme::groupStyle(
+            theme::themeOf(option.palette), index.data(ClusterModel::colourRole).toInt());
+        const bool selected = option.state & QStyle::State_Selected;
+        painter->save();
+        painter->setRenderHint(QPainter::Antialiasing);
+        painter->translate(area.topLeft());
+        QPen pen(selected ? option.palette.highlightedText().color() : style.colour, 1.5);
+        pen.setCosmetic(true);
+        painter->setPen(pen);
+        painter->scale(area.width(), area.height());
+        painter->drawPolyline(points);
+        painter->restore();
+    }
+
 private:
     const ClusterSelection* m_selection;
 };
 
 }
 
-ClustersPanel::ClustersPanel(RunView* view, ClusterSelection* selection, QWidget* parent)
+ClustersPanel::ClustersPanel(RunView* view, ClusterSelection* selection, QUndoStack* undo, QWidget* parent)
     : QWidget(parent)
     , m_view(view)
     , m_selection(selection)
+    , m_undo(undo)
     , m_headline(new QLabel)
     , m_table(new QTreeView)
+    , m_note(new QLineEdit)
 {
     m_headline->setWordWrap(true);
     m_headline->setContentsMargins(6, 4, 6, 2);
@@ -76,25 +113,57 @@ ClustersPanel::ClustersPanel(RunView* view, ClusterSelection* selection, QWidget
     m_table->setRootIsDecorated(false);
     m_table->setUniformRowHeights(true);
     m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
+    m_table->setEditTriggers(QAbstractItemView::NoEditTriggers); // but by the action, which says so
     m_table->setSortingEnabled(true);
     m_table->sortByColumn(ClusterModel::sizeColumn, Qt::DescendingOrder);
     m_table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     QHeaderView* header = m_table->header();
     header->setStretchLastSection(false);
     header->setSectionResizeMode(ClusterModel::nameColumn, QHeaderView::Stretch);
-    for (int column = ClusterModel::sizeColumn; column < ClusterModel::columns; ++column)
-        header->resizeSection(column, header->fontMetrics().horizontalAdvance(QStringLiteral("00,0000")));
-    header->resizeSection(
-        ClusterModel::sizeColumn, header->fontMetrics().horizontalAdvance(QStringLiteral("Tokens____")));
+    const auto width = [&](const char* text) {
+        return header->fontMetrics().horizontalAdvance(QLatin1String(text)) + fontMetrics().averageCharWidth();
+    };
+    for (int column = ClusterModel::curveColumn; column < ClusterModel::columns; ++column)
+        header->resizeSection(column, width("00,000"));
+    header->resizeSection(ClusterModel::sizeColumn, width("Tokens__")); // the arrow of sorting
     m_table->setMouseTracking(true);
     m_table->viewport()->installEventFilter(this);
     enableCopying(m_table);
+    auto* rename = new QAction(tr("Rename cluster"), m_table);
+    rename->setShortcut(Qt::Key_F2);
+    rename->setShortcutContext(Qt::WidgetShortcut);
+    connect(rename, &QAction::triggered, this, [this] {
+        if (const QModelIndex current = m_table->currentIndex(); current.isValid())
+            m_table->edit(current.siblingAtColumn(ClusterModel::nameColumn));
+    });
+    m_table->addAction(rename);
+    header->setContextMenuPolicy(Qt::ActionsContextMenu);
+    for (int column = ClusterModel::curveColumn; column < ClusterModel::columns; ++column) {
+        auto* show = new QAction(m_model.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString(), header);
+        show->setToolTip(m_model.headerData(column, Qt::Horizontal, Qt::ToolTipRole).toString());
+        show->setCheckable(true);
+        connect(show, &QAction::toggled, this, [this, column](bool on) { m_table->setColumnHidden(column, !on); });
+        connect(show, &QAction::triggered, this, [this] {
+            QStringList shown;
+            for (int each = 0; each < ClusterModel::columns; ++each)
+                if (!m_table->isColumnHidden(each))
+                    shown.append(QString::number(each));
+            QSettings().setValue(shownColumns, shown);
+        });
+        header->addAction(show);
+    }
+    showColumns();
+
+    m_note->setObjectName("clusterNote");
+    m_note->setAccessibleName(tr("Note on the cluster"));
+    m_note->setClearButtonEnabled(true);
 
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_headline);
     layout->addWidget(m_table, 1);
+    layout->addWidget(m_note);
 
     connect(m_table, &QTreeView::entered, this, [this](const QModelIndex& index) {
         m_selection->setHovered(index.data(ClusterModel::idRole).toInt());
@@ -105,6 +174,16 @@ ClustersPanel::ClustersPanel(RunView* view, ClusterSelection* selection, QWidget
     connect(selection, &ClusterSelection::selectedChanged, this, &ClustersPanel::showSelection);
     connect(view, &RunView::dataChanged, this, &ClustersPanel::showData);
     connect(view, &RunView::computingChanged, this, &ClustersPanel::showHeadline);
+    connect(&m_model, &ClusterModel::renamed, this, [this](int cluster, const QString& name) {
+        m_undo->push(new models::AnnotateCommand(m_view, cluster, { .name = name }));
+    });
+    connect(m_note, &QLineEdit::editingFinished, this, &ClustersPanel::takeNote);
+    // What is being written belongs to the cluster it was begun for.
+    connect(view, &RunView::choiceChanged, this, &ClustersPanel::takeNote);
+    connect(selection, &ClusterSelection::selectedChanged, this, [this] {
+        takeNote();
+        showNote();
+    });
     showData();
 }
 
@@ -159,6 +238,39 @@ void ClustersPanel::showData()
         m_model.setData(m_view->data());
     }
     showSelection();
+    showNote();
+}
+
+void ClustersPanel::showColumns()
+{
+    const QStringList shown = QSettings().value(shownColumns).toStringList();
+    const auto actions = m_table->header()->actions();
+    for (int column = ClusterModel::curveColumn; column < ClusterModel::columns; ++column) {
+        const bool on = shown.isEmpty() ? shownAtFirst(column) : shown.contains(QString::number(column));
+        actions[column - ClusterModel::curveColumn]->setChecked(on);
+        m_table->setColumnHidden(column, !on);
+    }
+}
+
+void ClustersPanel::showNote()
+{
+    const auto& data = m_view->data();
+    const models::ClusterInfo* cluster = data ? data->cluster(m_selection->current()) : nullptr;
+    const bool may = cluster && m_model.mayAnnotate(cluster->id);
+    if (may && m_note->isModified() && m_noted == cluster->id)
+        return; // being written
+    m_noted = may ? cluster->id : models::noGroup;
+    m_note->setEnabled(may);
+    m_note->setPlaceholderText(may ? tr("Note on %1").arg(cluster->name) : tr("Choose a cluster to note something"));
+    m_note->setText(may ? cluster->note : QString());
+}
+
+void ClustersPanel::takeNote()
+{
+    if (!m_undo || !m_note->isModified() || !m_model.mayAnnotate(m_noted))
+        return;
+    m_note->setModified(false);
+    m_undo->push(new models::AnnotateCommand(m_view, m_noted, { .note = m_note->text() }));
 }
 
 void ClustersPanel::showSelection()

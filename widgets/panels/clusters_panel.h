@@ -4,7 +4,10 @@
 #include "widgets/models/cluster_selection.h"
 
 #include <QLabel>
+#include <QLineEdit>
+#include <QPointer>
 #include <QTreeView>
+#include <QUndoStack>
 #include <QWidget>
 
 namespace polcascope::panels {
@@ -14,8 +17,11 @@ namespace polcascope::panels {
 class ClustersPanel : public QWidget {
     Q_OBJECT
 public:
-    ClustersPanel(models::RunView* view, models::ClusterSelection* selection, QWidget* parent = nullptr);
+    /// What people call clusters and write about them can be undone with `undo`.
+    ClustersPanel(models::RunView* view, models::ClusterSelection* selection, QUndoStack* undo,
+        QWidget* parent = nullptr);
     [[nodiscard]] QTreeView* table() const { return m_table; }
+    [[nodiscard]] QLineEdit* note() const { return m_note; } ///< on the cluster chosen last
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
@@ -25,14 +31,20 @@ private:
     void showHeadline();
     void showSelection();
     void takeSelection();
+    void showNote();
+    void takeNote();
+    void showColumns();
     [[nodiscard]] QString headline() const;
 
     models::RunView* m_view;
     models::ClusterSelection* m_selection;
+    QPointer<QUndoStack> m_undo; ///< gone before this when the window closes
     models::ClusterModel m_model;
     models::ClusterSortModel m_sorted;
     QLabel* m_headline;
     QTreeView* m_table;
+    QLineEdit* m_note;
+    int m_noted = models::noGroup; ///< whose note is shown
     bool m_showing = false;
 };
 

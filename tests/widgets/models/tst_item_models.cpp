@@ -92,6 +92,40 @@ private Q_SLOTS:
         QVERIFY(model.index(1, 0).data(Qt::ToolTipRole).toString().contains("97 %"));
     }
 
+    void clustersCanBeNamedButOutliersCannot()
+    {
+        ClusterModel model;
+        QSignalSpy renamed(&model, &ClusterModel::renamed);
+        model.setData(someClusters());
+        QVERIFY(model.flags(model.index(1, 0)) & Qt::ItemIsEditable);
+        QVERIFY(!(model.flags(model.index(1, ClusterModel::sizeColumn)) & Qt::ItemIsEditable));
+        QVERIFY(!(model.flags(model.index(3, 0)) & Qt::ItemIsEditable));
+        QVERIFY(!model.setData(model.index(3, 0), "noise"));
+        QVERIFY(model.setData(model.index(1, 0), "mine"));
+        QCOMPARE(renamed, (QList<QVariantList> { { 1, QStringLiteral("mine") } }));
+        QVERIFY(model.index(1, 0).data().toString().contains("100s, carry")); // until somebody changes it
+    }
+
+    void lossCurvesAreDrawnOnOneScaleAndTellHowFarTheyFall()
+    {
+        auto data = std::make_shared<models::ViewData>(*someClusters());
+        data->loss.steps = { 0, 10, 20 };
+        data->loss.groups = { { 0, "a", 0, { 3, 2, 1 }, {}, {}, 5 }, { 1, "b", 1, { 2, 2, 2 }, {}, {}, 5 } };
+        data->clusters[0].fall = 2;
+        data->clusters[0].breakStep = 10;
+        ClusterModel model;
+        model.setData(data);
+        const auto curve = [&](int row) {
+            return model.index(row, ClusterModel::curveColumn).data(ClusterModel::curveRole).value<QPolygonF>();
+        };
+        QCOMPARE(curve(0), QPolygonF({ { 0, 0 }, { 0.5, 0.5 }, { 1, 1 } }));
+        QCOMPARE(curve(1), QPolygonF({ { 0, 0.5 }, { 0.5, 0.5 }, { 1, 0.5 } }));
+        QVERIFY(curve(2).isEmpty());
+        QCOMPARE(model.index(0, ClusterModel::fallColumn).data().toString(), "2.00");
+        QCOMPARE(model.index(0, ClusterModel::breakColumn).data().toString(), "10");
+        QCOMPARE(model.index(1, ClusterModel::breakColumn).data().toString(), QString());
+    }
+
     void outliersStayLastInEitherOrder()
     {
         ClusterModel model;
