@@ -560,6 +560,64 @@ Beispiele:
     </message>
 </context>
 <context>
+    <name>LabelCurves</name>
+    <message>
+        <source>mean of all tokens</source>
+        <translation>Mittel aller Token</translation>
+    </message>
+    <message>
+        <source>Loss of all tokens</source>
+        <translation>Verlust aller Token</translation>
+    </message>
+    <message>
+        <source>Loss by %1</source>
+        <comment>labels</comment>
+        <translation>Verlust nach %1</translation>
+    </message>
+    <message>
+        <source> and </source>
+        <comment>between labels</comment>
+        <translation> und </translation>
+    </message>
+    <message>
+        <source>%1: %2 %</source>
+        <comment>output token, share of its cluster</comment>
+        <translation>%1: %2 %</translation>
+    </message>
+    <message>
+        <source>%1: %2 %, %3</source>
+        <comment>output token, share of its cluster, vector</comment>
+        <translation>%1: %2 %, %3</translation>
+    </message>
+    <message>
+        <source>clusters of at least %1 % %2, the best of each output token</source>
+        <comment>share, label</comment>
+        <translation>Cluster mit mindestens %1 % %2, je Ausgabetoken der beste</translation>
+    </message>
+    <message>
+        <source>Nothing is clustered by these rules.</source>
+        <translation>Nach diesen Regeln ist nichts geclustert.</translation>
+    </message>
+    <message>
+        <source>No output token has a cluster of at least %1 % %2.</source>
+        <comment>share, label</comment>
+        <translation>Kein Ausgabetoken hat einen Cluster mit mindestens %1 % %2.</translation>
+    </message>
+    <message>
+        <source>Clusters by loss</source>
+        <translation>Cluster nach Verlust</translation>
+    </message>
+    <message>
+        <source>Clusters by %1</source>
+        <comment>decomposition</comment>
+        <translation>Cluster nach %1</translation>
+    </message>
+    <message>
+        <source>All with the label</source>
+        <translation>Alle mit dem Label</translation>
+    </message>
+</context>
+<context>
     <name>Labels</name>
     <message>
         <source>place</source>
@@ -2114,6 +2172,10 @@ Läufe rechnet polcascope-engine, die auch allein arbeitet: polcascope-engine --
         <source>Results: arithmetic</source>
         <translation>Ergebnisse: Arithmetik</translation>
     </message>
+    <message>
+        <source>By label</source>
+        <translation>Nach Label</translation>
+    </message>
 </context>
 <context>
     <name>polcascope::jobs::EngineJob</name>
@@ -3407,6 +3469,81 @@ Läufe rechnet polcascope-engine, die auch allein arbeitet: polcascope-engine --
     <message>
         <source>Stopping…</source>
         <translation>Wird gestoppt…</translation>
+    </message>
+</context>
+<context>
+    <name>polcascope::panels::LabelCurvesPanel</name>
+    <message>
+        <source>Split by</source>
+        <translation>Teilen nach</translation>
+    </message>
+    <message>
+        <source>The label that the tokens are split by</source>
+        <translation>Das Label, nach dem die Token geteilt werden</translation>
+    </message>
+    <message>
+        <source>And by</source>
+        <translation>Und nach</translation>
+    </message>
+    <message>
+        <source>A second label: a curve for each combination</source>
+        <translation>Ein zweites Label: eine Kurve je Kombination</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>Label</translation>
+    </message>
+    <message>
+        <source>The label that clusters are to hold</source>
+        <translation>Das Label, das Cluster enthalten sollen</translation>
+    </message>
+    <message>
+        <source>Least share</source>
+        <translation>Kleinster Anteil</translation>
+    </message>
+    <message>
+        <source>How many of a cluster&apos;s tokens must have the label for its curve to be drawn; the papers ask for 90 %</source>
+        <translation>Wie viele Token eines Clusters das Label haben müssen, damit seine Kurve gezeichnet wird; die Arbeiten verlangen 90 %</translation>
+    </message>
+    <message>
+        <source> %</source>
+        <translation> %</translation>
+    </message>
+    <message>
+        <source>Loss by</source>
+        <translation>Verlust nach</translation>
+    </message>
+    <message>
+        <source>and</source>
+        <comment>between two labels</comment>
+        <translation>und</translation>
+    </message>
+    <message>
+        <source>Clusters of</source>
+        <translation>Cluster mit</translation>
+    </message>
+    <message>
+        <source>at least</source>
+        <comment>share of a cluster</comment>
+        <translation>mindestens</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <comment>split by</comment>
+        <translation>nichts</translation>
+    </message>
+    <message>
+        <source>nothing more</source>
+        <comment>split by</comment>
+        <translation>nichts weiter</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>Wird gelesen …</translation>
+    </message>
+    <message>
+        <source>Curves come with the first trajectories</source>
+        <translation>Kurven kommen mit den ersten Trajektorien</translation>
     </message>
 </context>
 <context>

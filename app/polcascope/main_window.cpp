@@ -13,6 +13,7 @@
 #include "widgets/panels/curves_panel.h"
 #include "widgets/panels/document_window.h"
 #include "widgets/panels/explained_line.h"
+#include "widgets/panels/label_curves_panel.h"
 #include "widgets/panels/labels_panel.h"
 #include "widgets/panels/new_run_dialog.h"
 #include "widgets/panels/out_of_date_line.h"
@@ -118,6 +119,7 @@ MainWindow::MainWindow(QWidget* parent)
     , m_labels(new panels::LabelsPanel(&m_view, &m_selection))
     , m_curves(new panels::CurvesPanel(&m_view, &m_selection))
     , m_strips(new panels::StripsPanel(&m_view, &m_selection))
+    , m_labelCurves(new panels::LabelCurvesPanel(&m_view, &m_selection))
     , m_training(new panels::TrainingPanel)
     , m_start(new panels::StartPage)
     , m_outOfDate(new panels::OutOfDateLine(&m_editor))
@@ -140,6 +142,7 @@ MainWindow::MainWindow(QWidget* parent)
     m_tabs->setDocumentMode(true);
     m_tabs->addTab(m_curves, tr("Curves"));
     m_tabs->addTab(m_strips, tr("All vectors"));
+    m_tabs->addTab(m_labelCurves, tr("By label"));
     m_tabs->addTab(m_training, tr("Training"));
     auto* page = new QWidget;
     auto* layout = new QVBoxLayout(page);
@@ -271,11 +274,13 @@ void MainWindow::makeActions()
     connect(logarithmic, &QAction::toggled, this, [this](bool on) {
         m_curves->setLogX(on);
         m_strips->setLogX(on);
+        m_labelCurves->setLogX(on);
         m_breakthroughs->setLogX(on);
         m_training->setLogX(on);
     });
     connect(m_curves, &panels::CurvesPanel::logXChanged, logarithmic, &QAction::setChecked);
     connect(m_strips, &panels::StripsPanel::logXChanged, logarithmic, &QAction::setChecked);
+    connect(m_labelCurves, &panels::LabelCurvesPanel::logXChanged, logarithmic, &QAction::setChecked);
     connect(m_training, &panels::TrainingPanel::logXChanged, logarithmic, &QAction::setChecked);
     QMenu* bands = viewMenu->addMenu(tr("&Band around each curve"));
     auto* bandGroup = new QActionGroup(this);
@@ -484,6 +489,7 @@ void MainWindow::showRun()
     m_basis->showRun(run);
     m_overview->showRun(run);
     m_breakthroughs->showRun(run);
+    m_labelCurves->showRun(run);
     m_training->showRun(run);
     m_runsPanel->setCurrentRun(run ? run->path : QString());
     // A run that is being trained is best seen there, until its first trajectories bring the clusters' views.

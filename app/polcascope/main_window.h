@@ -24,6 +24,7 @@ class ClusteringBar;
 class ClustersPanel;
 class ContextsPanel;
 class CurvesPanel;
+class LabelCurvesPanel;
 class LabelsPanel;
 class OutOfDateLine;
 class OverviewPanel;
@@ -104,6 +105,7 @@ private:
     panels::LabelsPanel* m_labels;
     panels::CurvesPanel* m_curves;
     panels::StripsPanel* m_strips;
+    panels::LabelCurvesPanel* m_labelCurves;
     panels::TrainingPanel* m_training;
     panels::StartPage* m_start;
     panels::OutOfDateLine* m_outOfDate;

@@ -4,6 +4,7 @@
 #include "widgets/models/cluster_model.h"
 #include "widgets/models/context_model.h"
 #include "widgets/panels/explained_line.h"
+#include "widgets/panels/label_curves_panel.h"
 #include "widgets/panels/parameter_map_panel.h"
 #include "widgets/views/condensed_tree_plot.h"
 #include "widgets/views/curve_plot.h"
@@ -346,6 +347,35 @@ private Q_SLOTS:
         moveMouse(
             table("clusterTable")->viewport(), table("clusterTable")->visualRect(clusterRow(0)).center());
         QTRY_COMPARE(strips->plot(0)->hovered(), 0);
+    }
+
+    void curvesByLabelShowWhatThereIsToFindAndAClickLooksAtWhatWasFound()
+    {
+        openWindow();
+        auto* panel = m_window->findChild<panels::LabelCurvesPanel*>();
+        m_window->findChild<QTabWidget*>()->setCurrentWidget(panel);
+        QTRY_VERIFY(panel->data() && !panel->isComputing());
+        QVERIFY(!plot("splitPlot")->data().isEmpty());
+        auto* second = panel->findChild<QComboBox*>("splitSecond");
+        second->setFocus();
+        const auto before = plot("splitPlot")->data().groups.size();
+        QTest::keyClick(second, Qt::Key_Home);
+        QTRY_VERIFY(plot("splitPlot")->data().groups.size() < before);
+        // Rules of 2026 have no output tokens; by those of 2024 each has its curve.
+        press("2024");
+        QVERIFY(settled());
+        QTRY_VERIFY(panel->data() && !panel->isComputing() && !panel->data()->vectorClusters.empty());
+        const auto [group, found] = *panel->data()->vectorClusters.begin();
+        CurvePlot* vectors = plot("vectorClustersPlot");
+        const auto& curve = *vectors->data().group(group);
+        const qsizetype last = vectors->data().steps.size() - 1;
+        Q_EMIT vectors->groupHovered(group);
+        QCOMPARE(plot("truthPlot")->hovered(), group);
+        QTest::mouseClick(vectors, Qt::LeftButton, {},
+            vectors->position(vectors->data().steps[last], curve.centre[last]).toPoint());
+        QVERIFY(settled());
+        QVERIFY(view().choice().key().usesBasis());
+        QTRY_COMPARE(m_window->selection().selected().size(), 1);
     }
 
     void anotherCutKeepsTheSelectionAndCanBeUndone()

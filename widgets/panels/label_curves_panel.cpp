@@ -1,0 +1,248 @@
+#include "widgets/panels/label_curves_panel.h"
+
+#include "widgets/panels/linking.h"
+#include "widgets/views/curve_plot.h"
+
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QSignalBlocker>
+#include <QSpinBox>
+#include <QSplitter>
+#include <QVBoxLayout>
+
+namespace polcascope::panels {
+
+using models::CurvePlotData;
+using models::RunView;
+using views::CurvePlot;
+
+namespace {
+
+QComboBox* comboBox(const QString& objectName, const QString& name, const QString& help)
+{
+    auto* box = new QComboBox;
+    box->setObjectName(objectName);
+    box->setAccessibleName(name);
+    box->setToolTip(help);
+    box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    return box;
+}
+
+QHBoxLayout* bar()
+{
+    auto* layout = new QHBoxLayout;
+    layout->setContentsMargins(6, 3, 6, 3);
+    layout->setSpacing(6);
+    return layout;
+}
+
+}
+
+LabelCurvesPanel::LabelCurvesPanel(RunView* view, models::ClusterSelection* selection, QWidget* parent)
+    : QWidget(parent)
+    , m_view(view)
+    , m_chooser(new ClusterChooser(view, selection, this))
+    , m_first(comboBox("splitFirst", tr("Split by"), tr("The label that the tokens are split by")))
+    , m_second(comboBox("splitSecond", tr("And by"), tr("A second label: a curve for each combination")))
+    , m_label(comboBox("foundLabel", tr("Label"), tr("The label that clusters are to hold")))
+    , m_threshold(new QSpinBox)
+    , m_split(new CurvePlot)
+    , m_loss(new CurvePlot)
+    , m_vectors(new CurvePlot)
+    , m_truth(new CurvePlot)
+{
+    m_split->setObjectName("splitPlot");
+    m_loss->setObjectName("lossClustersPlot");
+    m_vectors->setObjectName("vectorClustersPlot");
+    m_truth->setObjectName("truthPlot");
+    m_threshold->setObjectName("foundThreshold");
+    m_threshold->setAccessibleName(tr("Least share"));
+    m_threshold->setToolTip(
+        tr("How many of a cluster's tokens must have the label for its curve to be drawn; the papers ask for 90 %"));
+    m_threshold->setRange(1, 100);
+    m_threshold->setValue(90);
+    m_threshold->setSuffix(tr(" %"));
+    m_threshold->setKeyboardTracking(false);
+
+    auto* splitBar = bar();
+    splitBar->addWidget(new QLabel(tr("Loss by")));
+    splitBar->addWidget(m_first);
+    splitBar->addWidget(new QLabel(tr("and", "between two labels")));
+    splitBar->addWidget(m_second);
+    splitBar->addStretch(1);
+    auto* foundBar = bar();
+    foundBar->addWidget(new QLabel(tr("Clusters of")));
+    foundBar->addWidget(m_label);
+    foundBar->addWidget(new QLabel(tr("at least", "share of a cluster")));
+    foundBar->addWidget(m_threshold);
+    foundBar->addStretch(1);
+
+    auto* above = new QWidget;
+    auto* aboveLayout = new QVBoxLayout(above);
+    aboveLayout->setContentsMargins(0, 0, 0, 0);
+    aboveLayout->setSpacing(0);
+    aboveLayout->addLayout(splitBar);
+    aboveLayout->addWidget(m_split, 1);
+    auto* beside = new QSplitter(Qt::Horizontal);
+    beside->setChildrenCollapsible(false);
+    for (CurvePlot* plot : { m_loss, m_vectors, m_truth })
+        beside->addWidget(plot);
+    auto* below = new QWidget;
+    auto* belowLayout = new QVBoxLayout(below);
+    belowLayout->setContentsMargins(0, 0, 0, 0);
+    belowLayout->setSpacing(0);
+    belowLayout->addLayout(foundBar);
+    belowLayout->addWidget(beside, 1);
+    auto* splitter = new QSplitter(Qt::Vertical);
+    splitter->setChildrenCollapsible(false);
+    splitter->addWidget(above);
+    splitter->addWidget(below);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(splitter);
+
+    const std::array plots { m_split, m_loss, m_vectors, m_truth };
+    for (CurvePlot* plot : plots) {
+        linkCursor(plot, selection);
+        connect(plot, &CurvePlot::logXChanged, this, &LabelCurvesPanel::logXChanged);
+        for (CurvePlot* other : plots)
+            if (other != plot)
+                connect(plot, &CurvePlot::stepRangeChanged, other, &CurvePlot::setStepRange);
+        connect(plot, &CurvePlot::figureRequested, this, [this, plot] {
+            if (m_view->data())
+                figure::askAndWrite(plot->data(), originOf(*m_view->data()), this);
+        });
+    }
+    // The groups of the split are labels and stand for themselves; those below are output tokens in all three.
+    const std::array found { m_loss, m_vectors, m_truth };
+    connect(m_split, &CurvePlot::groupHovered, m_split, &CurvePlot::setHovered);
+    for (CurvePlot* plot : found)
+        for (CurvePlot* other : found)
+            if (other != plot)
+                connect(plot, &CurvePlot::groupHovered, other, &CurvePlot::setHovered);
+    connect(m_loss, &CurvePlot::groupClicked, this, [this](int group) {
+        if (m_data)
+            choose(m_data->lossClusters, group);
+    });
+    connect(m_vectors, &CurvePlot::groupClicked, this, [this](int group) {
+        if (m_data)
+            choose(m_data->vectorClusters, group);
+    });
+
+    connect(m_first, &QComboBox::activated, this, &LabelCurvesPanel::ask);
+    connect(m_second, &QComboBox::activated, this, &LabelCurvesPanel::ask);
+    connect(m_label, &QComboBox::activated, this, &LabelCurvesPanel::ask);
+    connect(m_threshold, &QSpinBox::valueChanged, this, &LabelCurvesPanel::ask);
+    connect(view, &RunView::choiceChanged, this, &LabelCurvesPanel::ask);
+    connect(view, &RunView::dataChanged, this, &LabelCurvesPanel::ask); // another band
+    connect(&m_work, &models::Background::runningChanged, this, &LabelCurvesPanel::showData);
+    connect(&m_work, &models::Background::failed, this, [this](const QString& message) {
+        m_failed = message;
+        showData();
+    });
+    showData();
+}
+
+void LabelCurvesPanel::setLogX(bool logarithmic)
+{
+    for (CurvePlot* plot : { m_split, m_loss, m_vectors, m_truth })
+        plot->setLogX(logarithmic);
+}
+
+void LabelCurvesPanel::showRun(const models::RunSnapshotPointer& run)
+{
+    m_run = run;
+    fillLabels();
+    ask();
+}
+
+void LabelCurvesPanel::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    ask();
+}
+
+void LabelCurvesPanel::fillLabels()
+{
+    auto labels = m_run && m_run->tokens ? models::overviewLabels(*m_run->tokens) : std::vector<models::OverviewLabel> {};
+    if (labels == m_labels)
+        return;
+    m_labels = std::move(labels);
+    m_label->clear();
+    for (const auto& label : m_labels)
+        m_label->addItem(label.name());
+    m_first->clear();
+    m_second->clear();
+    m_first->addItem(tr("nothing", "split by"), QString());
+    m_second->addItem(tr("nothing more", "split by"), QString());
+    if (!m_labels.empty())
+        for (const auto& column : m_run->tokens->labels) {
+            const QString name = QString::fromStdString(column.name);
+            m_first->addItem(name, name);
+            m_second->addItem(name, name);
+        }
+    // The last columns tell most: a digit's place, and whether anything is carried into it.
+    m_second->setCurrentIndex(m_second->count() > 2 ? m_second->count() - 1 : 0);
+    m_first->setCurrentIndex(m_first->count() > 2 ? m_first->count() - 2 : m_first->count() - 1);
+    for (QWidget* each : std::initializer_list<QWidget*> { m_first, m_second, m_label, m_threshold })
+        each->setEnabled(!m_labels.empty());
+}
+
+/// What is not seen is not computed.
+void LabelCurvesPanel::ask()
+{
+    if (!isVisible())
+        return;
+    if (!m_run || !m_run->hasTrajectories()) {
+        m_work.cancel();
+        m_data.reset();
+        m_shown.reset();
+        showData();
+        return;
+    }
+    models::LabelCurvesRequest request;
+    for (const QComboBox* box : { m_first, m_second })
+        if (const QString column = box->currentData().toString(); !column.isEmpty() && !request.columns.contains(column))
+            request.columns.append(column);
+    const auto& choice = m_view->choice();
+    request.found = { choice.rules, choice.decomposition,
+        m_label->currentIndex() < 0 ? models::OverviewLabel {}
+                                    : m_labels[static_cast<std::size_t>(m_label->currentIndex())] };
+    request.threshold = m_threshold->value() / 100.0;
+    request.band = m_view->band();
+    if (request == m_request && m_run == m_shown)
+        return;
+    if (!m_shown || m_shown->path != m_run->path)
+        m_data.reset();
+    m_request = request;
+    m_shown = m_run;
+    m_failed.clear();
+    m_work.start([this, run = m_run, request](const models::Background::Context& context) {
+        auto data = std::make_shared<const models::LabelCurvesData>(labelCurves(*run, request, context.progress));
+        context.deliver([this, data] {
+            m_data = data;
+            showData();
+        });
+    });
+}
+
+void LabelCurvesPanel::choose(const std::map<int, models::FoundCluster>& clusters, int group)
+{
+    if (const auto found = clusters.find(group); found != clusters.end())
+        m_chooser->choose(found->second.key, found->second.cluster);
+}
+
+void LabelCurvesPanel::showData()
+{
+    CurvePlotData empty;
+    empty.emptyReason = !m_failed.isEmpty() ? m_failed
+        : m_work.isRunning()                ? tr("Reading…")
+                                            : tr("Curves come with the first trajectories");
+    m_split->setData(m_data ? m_data->split : empty);
+    m_loss->setData(m_data ? m_data->byLoss : empty);
+    m_vectors->setData(m_data ? m_data->byVectors : empty);
+    m_truth->setData(m_data ? m_data->truth : empty);
+}
+
+}

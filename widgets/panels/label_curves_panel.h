@@ -1,0 +1,63 @@
+#pragma once
+
+#include "widgets/models/background.h"
+#include "widgets/models/cluster_selection.h"
+#include "widgets/models/label_curves.h"
+#include "widgets/models/run_view.h"
+
+#include <QWidget>
+
+class QComboBox;
+class QSpinBox;
+
+namespace polcascope::views {
+class CurvePlot;
+}
+
+namespace polcascope::panels {
+
+class ClusterChooser;
+
+/// What is there to be found, and is it found: loss curves by the labels of the tokens, and below them those of the
+/// clusters that hold one label, by loss and along the vectors, beside the curves of all tokens with that label.
+class LabelCurvesPanel : public QWidget {
+    Q_OBJECT
+public:
+    LabelCurvesPanel(models::RunView* view, models::ClusterSelection* selection, QWidget* parent = nullptr);
+    void showRun(const models::RunSnapshotPointer& run); ///< may be null
+    void setLogX(bool logarithmic);
+    [[nodiscard]] const models::LabelCurvesPointer& data() const { return m_data; } ///< null while there is none
+    [[nodiscard]] bool isComputing() const { return m_work.isRunning(); }
+
+Q_SIGNALS:
+    void logXChanged(bool logarithmic); ///< in a plot's context menu
+
+protected:
+    void showEvent(QShowEvent* event) override;
+
+private:
+    void ask();
+    void showData();
+    void fillLabels();
+    void choose(const std::map<int, models::FoundCluster>& clusters, int group);
+
+    models::RunView* m_view;
+    ClusterChooser* m_chooser;
+    models::RunSnapshotPointer m_run;
+    models::RunSnapshotPointer m_shown; ///< of which the data is
+    models::LabelCurvesRequest m_request;
+    models::LabelCurvesPointer m_data;
+    models::Background m_work;
+    QString m_failed;
+    QComboBox* m_first;
+    QComboBox* m_second;
+    QComboBox* m_label;
+    QSpinBox* m_threshold;
+    views::CurvePlot* m_split;
+    views::CurvePlot* m_loss;
+    views::CurvePlot* m_vectors;
+    views::CurvePlot* m_truth;
+    std::vector<models::OverviewLabel> m_labels; ///< in the order of the list
+};
+
+}
