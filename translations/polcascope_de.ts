@@ -558,6 +558,15 @@ Beispiele:
             <numerusform>%Ln Token</numerusform>
         </translation>
     </message>
+    <message>
+        <source>as among all tokens; 95 % intervals</source>
+        <translation>wie unter allen Token; 95-%-Intervalle</translation>
+    </message>
+    <message>
+        <source>×%1</source>
+        <comment>times as often</comment>
+        <translation>×%1</translation>
+    </message>
 </context>
 <context>
     <name>LabelCurves</name>
@@ -3568,6 +3577,71 @@ Läufe rechnet polcascope-engine, die auch allein arbeitet: polcascope-engine --
         <source>Shows what each cluster is made of, once there are clusters</source>
         <translation>Zeigt, woraus jeder Cluster besteht, sobald es Cluster gibt</translation>
     </message>
+    <message>
+        <source>Bars</source>
+        <translation>Balken</translation>
+    </message>
+    <message>
+        <source>The label with a bar for each of its values</source>
+        <translation>Das Label mit einem Balken je Wert</translation>
+    </message>
+    <message>
+        <source>Stacked by</source>
+        <translation>Gestapelt nach</translation>
+    </message>
+    <message>
+        <source>The label by which the bars are stacked</source>
+        <translation>Das Label, nach dem die Balken gestapelt sind</translation>
+    </message>
+    <message>
+        <source>Tokens that count</source>
+        <translation>Token, die zählen</translation>
+    </message>
+    <message>
+        <source>The papers call a cluster by what over 90 % of its tokens have; on English, by what over 85 % of the tenth of its trajectories nearest the centroid have.</source>
+        <translation>Die Arbeiten benennen einen Cluster nach dem, was über 90 % seiner Token haben; im Englischen nach dem, was über 85 % des Zehntels seiner Trajektorien haben, das dem Zentroid am nächsten ist.</translation>
+    </message>
+    <message>
+        <source>Enrichment</source>
+        <translation>Anreicherung</translation>
+    </message>
+    <message>
+        <source>How many times as frequent as among all tokens, with 95 % intervals (Wilson&apos;s) of the share in the cluster</source>
+        <translation>Wievielmal so häufig wie unter allen Token, mit 95-%-Intervallen (nach Wilson) des Anteils im Cluster</translation>
+    </message>
+    <message>
+        <source>Named from</source>
+        <translation>Benannt ab</translation>
+    </message>
+    <message>
+        <source>A cluster is called by every label that more than this share of its tokens have</source>
+        <translation>Ein Cluster heißt nach jedem Label, das mehr als dieser Anteil seiner Token hat</translation>
+    </message>
+    <message>
+        <source> %</source>
+        <translation> %</translation>
+    </message>
+    <message>
+        <source>all tokens</source>
+        <translation>allen Token</translation>
+    </message>
+    <message>
+        <source>the nearest 10 %</source>
+        <translation>den nächsten 10 %</translation>
+    </message>
+    <message>
+        <source>Named over</source>
+        <translation>Benannt über</translation>
+    </message>
+    <message>
+        <source>of</source>
+        <comment>share of tokens</comment>
+        <translation>von</translation>
+    </message>
+    <message>
+        <source>not stacked</source>
+        <translation>nicht gestapelt</translation>
+    </message>
 </context>
 <context>
     <name>polcascope::panels::NewRunDialog</name>
@@ -4101,10 +4175,6 @@ Läufe rechnet polcascope-engine, die auch allein arbeitet: polcascope-engine --
         <translation>Labels der Cluster</translation>
     </message>
     <message>
-        <source>%1: %2 of %3 (%4 %, base rate %5 %)</source>
-        <translation>%1: %2 von %3 (%4 %, Grundanteil %5 %)</translation>
-    </message>
-    <message>
         <source>Copy &amp;image</source>
         <translation>&amp;Bild kopieren</translation>
     </message>
@@ -4117,8 +4187,8 @@ Läufe rechnet polcascope-engine, die auch allein arbeitet: polcascope-engine --
         <translation>Abbildung &amp;speichern…</translation>
     </message>
     <message>
-        <source>&amp;Counts instead of shares</source>
-        <translation>A&amp;nzahlen statt Anteile</translation>
+        <source>%1: %2 of %3 (%4 %, base rate %5 %), %6 times as often (95 %: %7 to %8)</source>
+        <translation>%1: %2 von %3 (%4 %, Grundrate %5 %), %6-mal so häufig (95 %: %7 bis %8)</translation>
     </message>
 </context>
 <context>

@@ -370,7 +370,7 @@ void MainWindow::connectEverything()
     connect(&m_view, &RunView::dataChanged, this, &MainWindow::showStatus);
     connect(&m_view, &RunView::dataChanged, this, [this] {
         // What the panes show counts for how wide they are; so they are made so once it is there.
-        if (std::exchange(m_sizeDocks, false))
+        if (m_view.data() && std::exchange(m_sizeDocks, false))
             QTimer::singleShot(0, this, &MainWindow::sizeDocks);
     });
     connect(&m_view, &RunView::computingChanged, this,

@@ -100,7 +100,8 @@ bool isBetter(const ClusterStatistics& cluster, const ClusterStatistics* best, s
 }
 
 std::string ruleLabel(
-    const Clustering& clustering, std::int32_t cluster, const TokenTable& tokens, double threshold)
+    const Clustering& clustering, std::int32_t cluster, const TokenTable& tokens, double threshold,
+    std::span<const std::int32_t> counted)
 {
     std::string text;
     for (const LabelColumn& column : tokens.labels) {
@@ -112,10 +113,14 @@ std::string ruleLabel(
                 ++inScope[category];
                 ++scope;
             }
-            if (clustering.labels[token] == cluster) {
+            if (counted.empty() && clustering.labels[token] == cluster) {
                 ++inCluster[category];
                 ++size;
             }
+        }
+        for (const std::int32_t token : counted) {
+            ++inCluster[static_cast<std::size_t>(column.values[static_cast<std::size_t>(token)])];
+            ++size;
         }
         for (std::size_t category = 0; category < inCluster.size(); ++category) {
             // What all tokens have, such as the digit of a clustering of one digit, says nothing of a

@@ -101,9 +101,10 @@ struct ClusterStatistics {
 [[nodiscard]] bool isBetter(const ClusterStatistics& cluster, const ClusterStatistics* best, store::Rules rules);
 
 /// The label a cluster gets by the papers' rule: every category that over `threshold` of it has, such as
-/// "carry" or "100s" or "100s, carry"; "" when none.
+/// "carry" or "100s" or "100s, carry"; "" when none. `counted`: the tokens of the cluster that count, such as the tenth
+/// of them nearest its centroid (2024, English); none: all of them.
 [[nodiscard]] std::string ruleLabel(const store::Clustering& clustering, std::int32_t cluster,
-    const TokenTable& tokens, double threshold = 0.9);
+    const TokenTable& tokens, double threshold = 0.9, std::span<const std::int32_t> counted = {});
 
 /// The tokens of a cluster, nearest to its centroid (of the clustered trajectories, euclidean) first.
 /// `rows`: quantity() of the clustering's key, [T, N].

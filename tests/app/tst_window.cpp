@@ -246,6 +246,41 @@ private Q_SLOTS:
         QVERIFY(table("clusterTable")->selectionModel()->isRowSelected(clusterRow(id).row(), {}));
     }
 
+    void theRuleThatNamesClustersCanBeSetAndTheBarsBeOfOtherLabels()
+    {
+        openWindow();
+        const QString name = bars()->data().groups[1].label;
+        QVERIFY(!name.isEmpty());
+        auto* category = m_window->findChild<QComboBox*>("barCategory");
+        category->setFocus();
+        const QStringList before = bars()->data().categories;
+        QTest::keyClick(category, Qt::Key_Home);
+        QTRY_VERIFY(bars()->data().categories != before);
+        auto* counted = m_window->findChild<QComboBox*>("ruleTokens");
+        counted->setFocus();
+        QTest::keyClick(counted, Qt::Key_Down);
+        QVERIFY(settled());
+        QVERIFY(view().labelRule().nearest);
+        auto* threshold = m_window->findChild<QSpinBox*>("ruleThreshold");
+        threshold->setFocus();
+        QTest::keyClick(threshold, Qt::Key_Down);
+        QTRY_COMPARE(view().labelRule().threshold, 0.89);
+        QVERIFY(settled());
+        const auto* data = view().data().get();
+        for (const auto& group : bars()->data().groups)
+            QCOMPARE(group.label, data->cluster(group.id)->label);
+        press("Enrichment");
+        QCOMPARE(bars()->measure(), LabelBarPlot::Measure::enrichment);
+        // It is there again when the run is opened again.
+        m_window.reset();
+        m_window = std::make_unique<MainWindow>();
+        m_window->show();
+        m_window->openRun(path("a.polca"));
+        QVERIFY(settled());
+        QCOMPARE(view().labelRule().threshold, 0.89);
+        QVERIFY(view().labelRule().nearest);
+    }
+
     void hoveringARowHighlightsItsClusterInEveryPlot()
     {
         openWindow();

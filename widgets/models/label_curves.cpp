@@ -59,9 +59,12 @@ LabelCurvesData labelCurves(const RunSnapshot& run, const LabelCurvesRequest& re
     CurveOptions options;
     options.band = request.band;
     options.valueLabel = RunView::tr("loss (nats)");
-    options.title = request.columns.isEmpty()
+    QStringList columns;
+    for (const QString& column : request.columns)
+        columns.append(labelName(column.toStdString()));
+    options.title = columns.isEmpty()
         ? Text::tr("Loss of all tokens")
-        : Text::tr("Loss by %1", "labels").arg(request.columns.join(Text::tr(" and ", "between labels")));
+        : Text::tr("Loss by %1", "labels").arg(columns.join(Text::tr(" and ", "between labels")));
     const LabelSplit split = splitByLabels(tokens, request.columns);
     data.split = curveData(steps, loss, split.groupOf, split.groups, options);
     addAggregate(data.split, *loss);

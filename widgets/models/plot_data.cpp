@@ -417,7 +417,9 @@ LabelBarsData labelBars(const TokenTable& tokens, const store::Clustering& clust
         group.colour = colourOf(options.look, label);
         group.counts = nothing;
         if (label >= 0)
-            group.label = labelName(analysis::ruleLabel(clustering, label, tokens, options.threshold));
+            group.label = options.look.rule
+                ? options.look.rule(label)
+                : labelName(analysis::ruleLabel(clustering, label, tokens));
         data.groups.append(group);
     }
     QVector<QVector<qint64>> base = nothing;
@@ -442,6 +444,19 @@ LabelBarsData labelBars(const TokenTable& tokens, const store::Clustering& clust
         data.baseShares.append(shares);
     }
     return data;
+}
+
+Enrichment enrichment(qint64 count, qint64 size, double baseShare)
+{
+    if (size <= 0 || !(baseShare > 0))
+        return { nan, nan, nan };
+    constexpr double z = 1.959963984540054; // 97.5th percentile of the normal distribution
+    const auto n = static_cast<double>(size);
+    const double share = static_cast<double>(count) / n;
+    const double centre = (share + z * z / (2 * n)) / (1 + z * z / n);
+    const double half = z * std::sqrt(share * (1 - share) / n + z * z / (4 * n * n)) / (1 + z * z / n);
+    return { share / baseShare, count == 0 ? 0 : (centre - half) / baseShare,
+        (count == size ? 1 : centre + half) / baseShare };
 }
 
 QString Table::text(QChar separator) const
@@ -495,15 +510,16 @@ Table table(const LabelBarsData& data)
     Table table;
     table.header = { QStringLiteral("cluster"), QStringLiteral("tokens in cluster"), QStringLiteral("label"), data.categoryName,
         data.partName.isEmpty() ? QStringLiteral("part") : data.partName, QStringLiteral("tokens"), QStringLiteral("share"),
-        QStringLiteral("base share") };
+        QStringLiteral("base share"), QStringLiteral("enrichment"), QStringLiteral("enrichment low"), QStringLiteral("enrichment high") };
     for (const LabelBarGroup& group : data.groups) {
         for (qsizetype c = 0; c < data.categories.size(); ++c) {
             for (qsizetype p = 0; p < data.parts.size(); ++p) {
                 const qint64 count = group.counts[c][p];
+                const Enrichment enriched = enrichment(count, group.size, data.baseShares[c][p]);
                 table.rows.append({ group.name, QString::number(group.size), group.label, data.categories[c], data.parts[p],
                     QString::number(count),
                     number(group.size == 0 ? 0 : static_cast<double>(count) / static_cast<double>(group.size)),
-                    number(data.baseShares[c][p]) });
+                    number(data.baseShares[c][p]), number(enriched.value), number(enriched.low), number(enriched.high) });
             }
         }
     }

@@ -83,6 +83,7 @@ struct GroupLook {
     std::function<QString(int label)> name; ///< empty: clusterName
     std::function<QString(int label)> shortName; ///< "2", where there is no room; empty: as of clusterName
     std::function<int(int label)> colour; ///< empty: the label itself
+    std::function<QString(int label)> rule; ///< what the tokens have in common; empty: by the 90 % rule
 };
 
 struct CurveOptions {
@@ -146,11 +147,20 @@ struct LabelBarOptions {
     QString note;
     QString category = QStringLiteral("place");
     QString part = QStringLiteral("carry"); ///< empty: not stacked
-    double threshold = 0.9;
     GroupLook look;
 };
 [[nodiscard]] LabelBarsData labelBars(const TokenTable& tokens, const store::Clustering& clustering,
     const LabelBarOptions& options);
+
+/// How many times as frequent something is in a group as among all tokens, with a 95 % interval. All NaN where it does
+/// not occur at all or the group is empty.
+struct Enrichment {
+    double value = 0;
+    double low = 0;
+    double high = 0;
+};
+/// The interval is Wilson's (1927) of the share `count` / `size`; the base share counts as known.
+[[nodiscard]] Enrichment enrichment(qint64 count, qint64 size, double baseShare);
 
 /// The numbers behind a plot.
 struct Table {

@@ -47,8 +47,20 @@ std::shared_ptr<const store::Clustering> groupedByLabel(const TokenTable& tokens
     return grouped;
 }
 
-std::vector<ClusterInfo> describe(
-    const ClusterLooks& looks, const TokenTable& tokens, const std::vector<Annotation>& annotations)
+/// What the papers' rule calls a cluster.
+QString ruleLabel(const store::Clustering& clustering, int cluster, const TokenTable& tokens,
+    const Matrix<float>& rows, const LabelRule& rule)
+{
+    std::vector<std::int32_t> counted;
+    if (rule.nearest) {
+        counted = analysis::nearestCentroid(rows, clustering, cluster);
+        counted.resize((counted.size() + 9) / 10);
+    }
+    return labelName(analysis::ruleLabel(clustering, cluster, tokens, rule.threshold, counted));
+}
+
+std::vector<ClusterInfo> describe(const ClusterLooks& looks, const TokenTable& tokens, const Matrix<float>& rows,
+    const LabelRule& rule, const std::vector<Annotation>& annotations)
 {
     const store::Clustering& clustering = *looks.clustering;
     const auto annotationOf = annotationsOf(clustering, annotations);
@@ -64,7 +76,7 @@ std::vector<ClusterInfo> describe(
             info.note = annotation.note;
         }
         info.name = info.ownName.isEmpty() ? clusterName(info.number) : info.ownName;
-        info.label = labelName(analysis::ruleLabel(clustering, info.id, tokens));
+        info.label = ruleLabel(clustering, info.id, tokens, rows, rule);
         info.colour = looks.colours[index];
         info.persistence = clustering.persistence[index];
         info.size = statistics.size;
@@ -113,6 +125,7 @@ struct ViewRequest {
     ClusteringParameters parameters;
     TokenTreePointer tree; ///< may be null where the clustering is known
     std::vector<Annotation> annotations; ///< of the clustering chosen
+    LabelRule rule;
 };
 
 std::shared_ptr<const Matrix<float>> lossMatrix(const ViewRequest& request)
@@ -251,7 +264,7 @@ std::shared_ptr<ViewData> viewOf(const ViewRequest& request, const Progress& pro
     const store::Clustering& clustering = *data->clustering;
     giveLooks(*data, request, byRules);
     progress.report(0.2);
-    data->clusters = describe(*data->looks, tokens,
+    data->clusters = describe(*data->looks, tokens, *data->rows, request.rule,
         data->origin == ClusterOrigin::provisional ? std::vector<Annotation>() : request.annotations);
     for (const auto label : clustering.labels) {
         data->inScope += label != store::notClustered;
@@ -280,7 +293,17 @@ std::shared_ptr<ViewData> viewOf(const ViewRequest& request, const Progress& pro
         data->projected = curveData(trajectories.steps(), projected, clustering, options);
     }
     LabelBarOptions bars;
+    // What another run has no labels for counts what this one has.
+    const auto known = [&](const QString& name) { return tokens.label(name.toStdString()) != nullptr; };
+    bars.category = known(request.rule.category) || tokens.labels.empty()
+        ? request.rule.category
+        : QString::fromStdString(tokens.labels.front().name);
+    bars.part = known(request.rule.part) && request.rule.part != bars.category ? request.rule.part : QString();
     bars.look = options.look;
+    bars.look.rule = [&data](int label) {
+        const ClusterInfo* info = data->cluster(label);
+        return info ? info->label : QString();
+    };
     bars.look.name = [&data](int label) {
         const ClusterInfo* info = data->cluster(label);
         return info ? info->name : clusterName(label);
@@ -420,6 +443,8 @@ void RunView::setRun(const RunSnapshotPointer& run)
     if (another) {
         m_changed.clear();
         m_annotations.clear();
+        m_labelRule = {};
+        Q_EMIT labelRuleChanged();
     }
     m_run = run;
     if (shown)
@@ -462,6 +487,15 @@ void RunView::setBand(Band band)
     if (band == m_band)
         return;
     m_band = band;
+    compute();
+}
+
+void RunView::setLabelRule(const LabelRule& rule)
+{
+    if (rule == m_labelRule)
+        return;
+    m_labelRule = rule;
+    Q_EMIT labelRuleChanged();
     compute();
 }
 
@@ -756,7 +790,7 @@ void RunView::computeView()
     const auto annotations = m_annotations.find(m_choice.key());
     const ViewRequest request { m_run, m_choice, m_band, m_computed, m_data, rulesParameters(), parameters(),
         m_run->manifest.complete() ? tree() : nullptr,
-        annotations == m_annotations.end() ? std::vector<Annotation>() : annotations->second };
+        annotations == m_annotations.end() ? std::vector<Annotation>() : annotations->second, m_labelRule };
     setComputing(true, cut ? QString() : tr("Reading…"));
     inBackground(
         m_cancel,
@@ -844,7 +878,7 @@ void RunView::requestStrip(int vector)
     if (!m_data || vector < 0 || static_cast<std::size_t>(vector) >= m_data->run->trajectories->vectors())
         return;
     inBackground(m_cancelAll, [this, vector, data = m_data, band = m_band]() -> Deliver {
-        ViewRequest request { data->run, data->choice, band, {}, data, {}, {}, nullptr, {} };
+        ViewRequest request { data->run, data->choice, band, {}, data, {}, {}, nullptr, {}, {} };
         request.choice.vector = vector;
         CurveOptions options = curveOptions(*data, band);
         options.valueLabel = tr("change per interval (nats)");

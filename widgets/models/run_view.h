@@ -46,6 +46,15 @@ struct ViewChoice {
 /// "first order", ... as the window calls it.
 [[nodiscard]] QString decompositionName(store::Decomposition decomposition);
 
+/// Which labels the bars count, and when a cluster is said to have one.
+struct LabelRule {
+    QString category = QStringLiteral("place"); ///< a label column: one bar for each of its categories
+    QString part = QStringLiteral("carry"); ///< another, stacked; empty: none
+    double threshold = 0.9; ///< a cluster has what over so many of its tokens have
+    bool nearest = false; ///< of the tenth of them nearest its centroid only
+    bool operator==(const LabelRule&) const = default;
+};
+
 /// One cluster as the list shows it.
 struct ClusterInfo {
     int id = 0; ///< store::noise for the outliers
@@ -121,10 +130,12 @@ public:
         const RunSnapshotPointer& run); ///< null: no run. The choice is kept as far as the run allows.
     void setChoice(const ViewChoice& choice);
     void setBand(Band band);
+    void setLabelRule(const LabelRule& rule);
 
     [[nodiscard]] const RunSnapshotPointer& run() const { return m_run; }
     [[nodiscard]] const ViewChoice& choice() const { return m_choice; }
     [[nodiscard]] Band band() const { return m_band; }
+    [[nodiscard]] const LabelRule& labelRule() const { return m_labelRule; }
     [[nodiscard]] const ViewDataPointer& data() const { return m_data; } ///< null before the first result
     [[nodiscard]] bool isComputing() const { return m_computing; }
     [[nodiscard]] double progress() const { return m_progress; } ///< of a spanning tree being made, 0 to 1
@@ -166,6 +177,7 @@ public:
 
 Q_SIGNALS:
     void choiceChanged();
+    void labelRuleChanged();
     void computingChanged(bool computing, const QString& what);
     void progressed(double fraction); ///< of the spanning tree being made
     void parametersChanged(); ///< parameters(), of this choice or of another that is now chosen
@@ -204,6 +216,7 @@ private:
     RunSnapshotPointer m_run;
     ViewChoice m_choice;
     Band m_band = Band::standardDeviation;
+    LabelRule m_labelRule;
     ViewDataPointer m_data;
     bool m_computing = false;
     bool m_waiting = false; ///< for the spanning tree

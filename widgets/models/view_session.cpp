@@ -69,6 +69,7 @@ ViewSession::ViewSession(RunView* view, QObject* parent)
     connect(view, &RunView::choiceChanged, this, later);
     connect(view, &RunView::parametersChanged, this, later);
     connect(view, &RunView::annotationsChanged, this, later);
+    connect(view, &RunView::labelRuleChanged, this, later);
 }
 
 ViewSession::~ViewSession()
@@ -119,6 +120,13 @@ void ViewSession::open(const QString& runPath)
                     annotations[*key] = std::move(read);
             }
             m_view->setAnnotations(annotations);
+            if (const QJsonObject rule = json["label_rule"].toObject(); !rule.isEmpty()) {
+                const LabelRule standard;
+                m_view->setLabelRule({ rule["category"].toString(standard.category),
+                    rule["part"].toString(standard.part),
+                    std::clamp(rule["threshold"].toDouble(standard.threshold), 0.0, 1.0),
+                    rule["nearest"].toBool(standard.nearest) });
+            }
             const QJsonObject chosen = json["choice"].toObject();
             if (const auto key = clusteringKey(chosen))
                 m_view->setChoice({ key->rules, key->quantity, key->decomposition, std::max(key->vector, 0),
@@ -165,6 +173,8 @@ void ViewSession::save()
         annotations.append(clustering);
     }
     json["annotations"] = annotations;
+    json["label_rule"] = QJsonObject { { "category", now.labelRule.category }, { "part", now.labelRule.part },
+        { "threshold", now.labelRule.threshold }, { "nearest", now.labelRule.nearest } };
     QSaveFile file(fileName());
     const QByteArray bytes = QJsonDocument(json).toJson();
     if (file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit())

@@ -31,11 +31,13 @@ private:
         ViewChoice choice;
         RunView::ChangedParameters parameters;
         Annotations annotations;
+        LabelRule labelRule;
         bool operator==(const State&) const = default;
     };
     [[nodiscard]] State state() const
     {
-        return { m_view->choice(), m_view->changedParameters(), m_view->annotations() };
+        return { m_view->choice(), m_view->changedParameters(), m_view->annotations(),
+            m_view->labelRule() };
     }
     [[nodiscard]] QString fileName() const;
     void save();

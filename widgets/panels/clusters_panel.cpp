@@ -120,6 +120,7 @@ ClustersPanel::ClustersPanel(RunView* view, ClusterSelection* selection, QUndoSt
     QHeaderView* header = m_table->header();
     header->setStretchLastSection(false);
     header->setSectionResizeMode(ClusterModel::nameColumn, QHeaderView::Stretch);
+    header->setMinimumSectionSize(header->fontMetrics().averageCharWidth() * 5); // a swatch, at least
     const auto width = [&](const char* text) {
         return header->fontMetrics().horizontalAdvance(QLatin1String(text)) + fontMetrics().averageCharWidth();
     };

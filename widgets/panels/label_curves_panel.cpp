@@ -86,8 +86,10 @@ LabelCurvesPanel::LabelCurvesPanel(RunView* view, models::ClusterSelection* sele
     aboveLayout->addWidget(m_split, 1);
     auto* beside = new QSplitter(Qt::Horizontal);
     beside->setChildrenCollapsible(false);
-    for (CurvePlot* plot : { m_loss, m_vectors, m_truth })
+    for (CurvePlot* plot : { m_loss, m_vectors, m_truth }) {
+        plot->setMinimumWidth(9 * fontMetrics().height()); // side by side they must not push the panes aside
         beside->addWidget(plot);
+    }
     auto* below = new QWidget;
     auto* belowLayout = new QVBoxLayout(below);
     belowLayout->setContentsMargins(0, 0, 0, 0);
@@ -178,9 +180,9 @@ void LabelCurvesPanel::fillLabels()
     m_second->addItem(tr("nothing more", "split by"), QString());
     if (!m_labels.empty())
         for (const auto& column : m_run->tokens->labels) {
-            const QString name = QString::fromStdString(column.name);
-            m_first->addItem(name, name);
-            m_second->addItem(name, name);
+            const QString name = models::labelName(column.name);
+            m_first->addItem(name, QString::fromStdString(column.name));
+            m_second->addItem(name, QString::fromStdString(column.name));
         }
     // The last columns tell most: a digit's place, and whether anything is carried into it.
     m_second->setCurrentIndex(m_second->count() > 2 ? m_second->count() - 1 : 0);

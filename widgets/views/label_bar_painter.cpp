@@ -30,6 +30,30 @@ double tickStep(double top)
     return magnitude;
 }
 
+/// From what is rarest to what is most frequent, powers of two around 1 that hold all intervals; what is far away may
+/// leave the picture.
+QVector<double> enrichmentTicks(const models::LabelBarsData& data)
+{
+    constexpr int most = 6; // 64 times
+    double low = 0.5;
+    double high = 2;
+    for (const LabelBarGroup& group : data.groups)
+        for (qsizetype c = 0; c < data.categories.size(); ++c)
+            for (qsizetype p = 0; p < data.parts.size(); ++p) {
+                const auto enriched = models::enrichment(group.counts[c][p], group.size, data.baseShares[c][p]);
+                if (enriched.low > 0)
+                    low = std::min(low, enriched.low);
+                if (enriched.high > 0)
+                    high = std::max(high, enriched.high);
+            }
+    const int first = std::max(static_cast<int>(std::floor(std::log2(low))), -most);
+    const int last = std::min(static_cast<int>(std::ceil(std::log2(high))), most);
+    QVector<double> ticks;
+    for (int power = first; power <= last; ++power)
+        ticks.append(std::exp2(power));
+    return ticks;
+}
+
 // How full the colour of a stacked part is: the first ("carry") full, the others paler.
 double strength(qsizetype part, qsizetype parts)
 {
@@ -53,6 +77,7 @@ QVector<QRectF> paintLabelBars(QPainter& painter, const QRectF& area, const mode
     const double em = text.height();
     const QLocale locale;
     const bool shares = look.measure == LabelBarPlot::Measure::share;
+    const bool enriched = look.measure == LabelBarPlot::Measure::enrichment;
     QVector<QRectF> rects;
     painter.setRenderHint(QPainter::Antialiasing);
 
@@ -112,7 +137,9 @@ QVector<QRectF> paintLabelBars(QPainter& painter, const QRectF& area, const mode
         painter.setPen(QPen(theme.text, look.thinWidth * 1.5));
         painter.drawLine(QPointF(x, rect.center().y()), QPointF(x + em * 0.9, rect.center().y()));
         x += em * 1.2;
-        word(shares ? Text::tr("base rate") : Text::tr("expected from the base rate"));
+        word(enriched ? Text::tr("as among all tokens; 95 % intervals")
+                      : shares ? Text::tr("base rate")
+                               : Text::tr("expected from the base rate"));
     }
     y += em * 0.4;
 
@@ -122,7 +149,7 @@ QVector<QRectF> paintLabelBars(QPainter& painter, const QRectF& area, const mode
     };
     double top = shares ? 1 : 0;
     for (const LabelBarGroup& group : data.groups) {
-        for (qsizetype c = 0; c < data.categories.size() && !shares; ++c) {
+        for (qsizetype c = 0; c < data.categories.size() && !shares && !enriched; ++c) {
             double sum = 0;
             for (qsizetype p = 0; p < data.parts.size(); ++p)
                 sum += value(group, c, p);
@@ -131,21 +158,39 @@ QVector<QRectF> paintLabelBars(QPainter& painter, const QRectF& area, const mode
     }
     top = std::max(top, 1e-9);
     const double step = shares ? 0.25 : std::max(1.0, tickStep(top));
+    QVector<double> ticks;
+    if (enriched)
+        ticks = enrichmentTicks(data);
+    else
+        for (double tick = 0; tick <= top * 1.0001; tick += step)
+            ticks.append(tick);
     const auto tickText = [&](double tick) {
+        if (enriched)
+            return Text::tr("×%1", "times as often").arg(locale.toString(tick, 'g', 3));
         return shares ? Text::tr("%1 %").arg(locale.toString(tick * 100, 'f', 0)) : locale.toString(tick, 'f', 0);
     };
     double axisWidth = 0;
-    for (double tick = 0; tick <= top * 1.0001; tick += step)
+    for (const double tick : ticks)
         axisWidth = std::max(axisWidth, text.horizontalAdvance(tickText(tick)));
 
     // Above the bars the rule's label, below them the categories, then name and size.
     const QRectF plot(QPointF(left + axisWidth + em * 0.5, y + em * 1.25), QPointF(left + width, area.bottom() - em * 3.75));
     if (plot.height() < em * 1.5 || plot.width() < em * 3)
         return rects;
-    const auto pixel = [&](double v) { return plot.bottom() - v / top * plot.height(); };
-    for (double tick = 0; tick <= top * 1.0001; tick += step) {
-        painter.setPen(QPen(tick == 0 ? theme.muted : theme.grid, look.thinWidth));
+    const auto pixel = [&](double v) {
+        const double height = !enriched ? v / top
+            : v > 0                     ? std::log2(v / ticks.first()) / std::log2(ticks.last() / ticks.first())
+                                        : 0;
+        return plot.bottom() - height * plot.height();
+    };
+    const double reference = enriched ? 1 : 0; // what the bars stand on, and the points around
+    const int every = enriched ? 1 + static_cast<int>(static_cast<double>(ticks.size()) * em * 1.1 / plot.height()) : 1;
+    for (qsizetype t = 0; t < ticks.size(); ++t) {
+        const double tick = ticks[t];
+        painter.setPen(QPen(tick == reference ? theme.muted : theme.grid, look.thinWidth));
         painter.drawLine(QPointF(plot.left(), pixel(tick)), QPointF(plot.right(), pixel(tick)));
+        if (std::lround(std::log2(tick)) % every != 0 && enriched)
+            continue;
         painter.setPen(theme.muted);
         painter.drawText(QRectF(left, pixel(tick) - em, axisWidth, 2 * em), Qt::AlignRight | Qt::AlignVCenter, tickText(tick));
     }
@@ -169,8 +214,8 @@ QVector<QRectF> paintLabelBars(QPainter& painter, const QRectF& area, const mode
         const bool full = hovered || chosen || (look.emphasised.isEmpty() && look.hovered == models::noGroup);
         if (hovered || chosen) {
             painter.fillRect(rect.adjusted(em * 0.1, 0, -em * 0.1, 0), theme::tint(theme, theme.accent, hovered ? 0.16 : 0.1));
-            for (double tick = step; tick <= top * 1.0001; tick += step) {
-                painter.setPen(QPen(theme.grid, look.thinWidth));
+            for (const double tick : ticks) {
+                painter.setPen(QPen(tick == reference ? theme.muted : theme.grid, look.thinWidth));
                 painter.drawLine(QPointF(rect.left(), pixel(tick)), QPointF(rect.right(), pixel(tick)));
             }
         }
@@ -181,7 +226,20 @@ QVector<QRectF> paintLabelBars(QPainter& painter, const QRectF& area, const mode
             const QRectF column(x + bar * 0.1, plot.top(), bar * 0.8, plot.height());
             double from = 0;
             double base = 0;
-            for (qsizetype p = 0; p < data.parts.size(); ++p) {
+            for (qsizetype p = 0; p < data.parts.size() && enriched; ++p) {
+                const auto times = models::enrichment(group.counts[c][p], group.size, data.baseShares[c][p]);
+                if (std::isnan(times.value))
+                    continue;
+                const double width = column.width() / static_cast<double>(data.parts.size());
+                const double centre = column.left() + width * (static_cast<double>(p) + 0.5);
+                const auto inside = [&](double v) { return std::clamp(pixel(v), plot.top(), plot.bottom()); };
+                const QColor shade = theme::tint(theme, colour, std::max(strength(p, data.parts.size()), 0.5));
+                painter.setPen(QPen(shade, look.thinWidth * 2));
+                painter.drawLine(QPointF(centre, inside(times.low)), QPointF(centre, inside(times.high)));
+                theme::paintMarker(painter, theme::Marker::circle, { centre, inside(times.value) },
+                    std::min(width * 0.8, em * 0.6), shade);
+            }
+            for (qsizetype p = 0; p < data.parts.size() && !enriched; ++p) {
                 const double to = from + value(group, c, p);
                 painter.fillRect(QRectF(QPointF(column.left(), pixel(to)), QPointF(column.right(), pixel(from))),
                     theme::tint(theme, colour, strength(p, data.parts.size())));

@@ -169,11 +169,14 @@ bool LabelBarPlot::event(QEvent* event)
                 const qint64 count = group->counts[c][p];
                 if (count == 0)
                     continue;
-                lines.append(tr("%1: %2 of %3 (%4 %, base rate %5 %)")
+                const auto enriched = models::enrichment(count, group->size, d->data.baseShares[c][p]);
+                lines.append(tr("%1: %2 of %3 (%4 %, base rate %5 %), %6 times as often (95 %: %7 to %8)")
                                  .arg((d->data.categories[c] + u' ' + d->data.parts[p]).trimmed(), locale.toString(count),
                                      locale.toString(group->size),
                                      locale.toString(100.0 * static_cast<double>(count) / static_cast<double>(group->size), 'f', 1),
-                                     locale.toString(100 * d->data.baseShares[c][p], 'f', 1)));
+                                     locale.toString(100 * d->data.baseShares[c][p], 'f', 1),
+                                     locale.toString(enriched.value, 'g', 2), locale.toString(enriched.low, 'g', 2),
+                                     locale.toString(enriched.high, 'g', 2)));
             }
         }
         QToolTip::showText(help->globalPos(), lines.join(u'\n'), this);
@@ -276,11 +279,6 @@ void LabelBarPlot::contextMenuEvent(QContextMenuEvent* event)
     menu->addAction(tr("Copy &image"), this, [this] { copyImage(); });
     menu->addAction(tr("Copy &data"), this, [this] { copyData(); })->setEnabled(some);
     menu->addAction(tr("Save &figure…"), this, [this] { Q_EMIT figureRequested(); })->setEnabled(some);
-    menu->addSeparator();
-    QAction* counts = menu->addAction(tr("&Counts instead of shares"), this,
-        [this](bool on) { setMeasure(on ? Measure::count : Measure::share); });
-    counts->setCheckable(true);
-    counts->setChecked(d->measure == Measure::count);
     menu->popup(event->globalPos());
 }
 

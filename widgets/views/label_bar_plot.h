@@ -14,7 +14,11 @@ namespace polcascope::views {
 class LabelBarPlot : public QWidget {
     Q_OBJECT
 public:
-    enum class Measure { share, count };
+    enum class Measure {
+        share,
+        count,
+        enrichment, ///< points with 95 % intervals on a logarithmic axis around 1
+    };
     explicit LabelBarPlot(QWidget* parent = nullptr);
     ~LabelBarPlot() override;
 

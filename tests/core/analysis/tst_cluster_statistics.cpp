@@ -186,6 +186,20 @@ private Q_SLOTS:
             tokens.push_back({ 5, i < hundreds ? 1 : 2, i < carries, 0 });
         QCOMPARE(QString::fromStdString(ruleLabel(clustering(tokens, 1), 0, table(tokens))), label);
     }
+
+    void labelsCanBeThoseOfAPartOfTheCluster()
+    {
+        // The first ten tokens of the cluster carry, the other ten do not; all stand in the 100s.
+        std::vector<Token> tokens = repeated(5, { 5, 3, false, store::noise });
+        for (int i = 0; i < 20; ++i)
+            tokens.push_back({ 5, 1, i < 10, 0 });
+        const std::vector<std::int32_t> first { 5, 6, 7, 8 };
+        const std::vector<std::int32_t> both { 5, 6, 7, 8, 20 };
+        QCOMPARE(ruleLabel(clustering(tokens, 1), 0, table(tokens)), std::string("100s"));
+        QCOMPARE(ruleLabel(clustering(tokens, 1), 0, table(tokens), 0.9, first), std::string("100s, carry"));
+        QCOMPARE(ruleLabel(clustering(tokens, 1), 0, table(tokens), 0.85, both), std::string("100s"));
+        QCOMPARE(ruleLabel(clustering(tokens, 1), 0, table(tokens), 0.75, both), std::string("100s, carry"));
+    }
 };
 
 QTEST_GUILESS_MAIN(ClusterStatisticsTest)

@@ -156,6 +156,39 @@ private Q_SLOTS:
         QCOMPARE(bars.baseShares[0][0] + bars.baseShares[0][1], 0.0); // no 5 in the 1000s
     }
 
+    void enrichmentIsAShareOverTheBaseShareWithWilsonsInterval()
+    {
+        // Wilson's intervals of 8 and of 0 in 10, as tables have them.
+        const auto some = models::enrichment(8, 10, 0.4);
+        QVERIFY(std::abs(some.value - 2) < 1e-12);
+        QVERIFY(std::abs(some.low * 0.4 - 0.4901625) < 1e-7);
+        QVERIFY(std::abs(some.high * 0.4 - 0.9433178) < 1e-7);
+        const auto none = models::enrichment(0, 10, 0.5);
+        QCOMPARE(none.value, 0.0);
+        QCOMPARE(none.low, 0.0);
+        QVERIFY(std::abs(none.high * 0.5 - 0.2775328) < 1e-7);
+        QCOMPARE(models::enrichment(10, 10, 0.5).high, 2.0);
+        QVERIFY(std::isnan(models::enrichment(0, 10, 0).value));
+        QVERIFY(std::isnan(models::enrichment(0, 0, 0.5).value));
+        // A large sample's interval is the normal one.
+        const auto large = models::enrichment(400000, 1000000, 0.4);
+        QVERIFY(std::abs(large.high - large.low - 2 * 1.96 * std::sqrt(0.6 / 400000)) < 1e-6);
+    }
+
+    void barsCanBeOfAnyLabels()
+    {
+        const auto run = viewdata::example(400, 5);
+        models::LabelBarOptions options;
+        options.category = QStringLiteral("carry");
+        options.part.clear();
+        options.look.rule = [](int label) { return QStringLiteral("rule %1").arg(label); };
+        const auto bars = models::labelBars(run.tokens, run.clustering, options);
+        QCOMPARE(bars.categories, (QStringList { QStringLiteral("no carry"), QStringLiteral("carry") }));
+        QCOMPARE(bars.parts, QStringList { QString() });
+        QCOMPARE(bars.groups[1].label, QStringLiteral("rule 1"));
+        QCOMPARE(bars.groups.last().label, QString());
+    }
+
     void cellsAreQuotedWhereTheyMustBe()
     {
         const models::Table table { { QStringLiteral("a,b"), QStringLiteral("c") }, { { QStringLiteral("say \"x\""), QStringLiteral("1") } } };

@@ -40,6 +40,24 @@ private Q_SLOTS:
         QVERIFY(m_plot->groupRect(17).isNull());
     }
 
+    void enrichmentIsDrawnAroundOne()
+    {
+        const QImage shares = m_plot->grab().toImage();
+        m_plot->setMeasure(LabelBarPlot::Measure::enrichment);
+        const QImage enriched = m_plot->grab().toImage();
+        QVERIFY(enriched != shares);
+        QVERIFY(m_plot->groupRect(1).isValid());
+        // Outliers alone, and of nothing, is no reason to fall.
+        models::LabelBarsData none = m_data;
+        for (auto& group : none.groups) {
+            group.size = 0;
+            for (auto& parts : group.counts)
+                parts.fill(0);
+        }
+        m_plot->setData(none);
+        QVERIFY(!m_plot->grab().isNull());
+    }
+
     void hoverAndClickNameTheCluster()
     {
         QSignalSpy hovered(m_plot.get(), &LabelBarPlot::groupHovered);
