@@ -29,7 +29,6 @@ namespace {
 /// How often the state that training goes on from, and a part of the trajectories, is written.
 constexpr double trainingStateSeconds = 10;
 constexpr double trajectoryPartSeconds = 5;
-constexpr int permutations = 200;
 
 double secondsSince(Clock::time_point begin)
 {
@@ -601,7 +600,7 @@ void Pipeline::clusterTokens()
             return true;
         }));
     add(Stage::clusterings, "clusterings/clusterings.h5", 0, [&](const auto& path) { store::writeClusterings(path, clusterings); });
-    const analysis::Summary summary = analysis::summarise(trajectories, tokens, clusterings, permutations,
+    const analysis::Summary summary = analysis::summarise(trajectories, tokens, clusterings, analysis::summaryPermutations,
         static_cast<std::uint64_t>(m_recipe.seed), m_control.progress());
     add(Stage::clusterings, "clusterings/summary.json", 0, [&](const auto& path) { analysis::writeSummary(path, summary); });
     finish(Stage::clusterings);

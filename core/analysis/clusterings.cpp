@@ -1,16 +1,14 @@
 #include "core/analysis/clusterings.h"
 
+#include "core/analysis/by_source.h"
 #include "core/analysis/decomposition.h"
 #include "core/base/error.h"
-#include "core/base/parallel.h"
 #include "core/cluster/hdbscan.h"
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 #include <numeric>
 #include <set>
-#include <tuple>
 
 namespace polcascope::analysis {
 
@@ -149,32 +147,17 @@ std::vector<Clustering> clusterTokens(const store::TrajectorySet& trajectories, 
     std::span<const ClusteringKey> keys, const ClusteringOptions& options, int threads,
     const Progress& progress)
 {
-    // Those that share their numbers, which take longer to read than to cluster under the 2024 rules.
-    std::map<std::tuple<std::int32_t, std::vector<std::int32_t>, Decomposition, Quantity>,
-        std::vector<std::size_t>>
-        sources;
-    for (std::size_t i = 0; i < keys.size(); ++i)
-        sources[{ keys[i].vector, keys[i].together, keys[i].decomposition, keys[i].quantity }].push_back(i);
-    std::vector<std::vector<std::size_t>> groups;
-    for (auto& [source, members] : sources)
-        groups.push_back(std::move(members));
-
     std::vector<Clustering> clusterings(keys.size());
-    const int threadsEach = std::max(1, threads / static_cast<int>(std::max<std::size_t>(groups.size(), 1)));
-    parallelFor(groups.size(), threads, progress, [&](std::size_t group, int, const auto& poll) {
-        const ClusteringKey& first = keys[groups[group].front()];
-        const Matrix<float> values =
-            trajectories.checkpoints() < 2 ? Matrix<float>() : quantity(trajectories, first);
-        requireFinite(values, trajectories, first);
-        for (std::size_t i = 0; i < groups[group].size(); ++i) {
-            const Progress part([&](double fraction, std::string_view) {
-                poll((static_cast<double>(i) + fraction) / static_cast<double>(groups[group].size()));
-                return true;
-            });
-            const std::size_t index = groups[group][i];
-            clusterings[index] = clusterValues(values, tokens, keys[index], options, threadsEach, part);
-        }
-    });
+    forEachBySource(
+        keys, threads, progress,
+        [&](const ClusteringKey& key) {
+            Matrix<float> values = trajectories.checkpoints() < 2 ? Matrix<float>() : quantity(trajectories, key);
+            requireFinite(values, trajectories, key);
+            return values;
+        },
+        [&](std::size_t i, const Matrix<float>& values, int threadsEach, const Progress& part) {
+            clusterings[i] = clusterValues(values, tokens, keys[i], options, threadsEach, part);
+        });
     return clusterings;
 }
 

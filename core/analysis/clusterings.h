@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/analysis/way.h"
 #include "core/base/progress.h"
 #include "core/recipe/recipe.h"
 #include "core/store/clustering_file.h"
@@ -113,11 +114,7 @@ struct ClusterStatistics {
 
 /// One row of the summary table of a run: one way of clustering under one paper's rules, over all its
 /// clusterings (all output tokens and vectors).
-struct SummaryRow {
-    store::Rules rules = store::Rules::y2024;
-    store::Quantity quantity = store::Quantity::loss;
-    store::Decomposition decomposition = store::Decomposition::trapezoid;
-    bool together = false; ///< along several vectors at once
+struct SummaryRow : Way {
     int clusterings = 0; ///< how many were looked at
     int clusters = 0;
     int digitClusters = 0; ///< 0.9 of the tokens in one place
@@ -138,8 +135,10 @@ struct Summary {
     double lossFirst = 0; ///< mean over tokens at the first and last checkpoint, nats
     double lossLast = 0;
 };
+/// Shuffles of the labels behind a run's summary.
+inline constexpr int summaryPermutations = 200;
 [[nodiscard]] Summary summarise(const store::TrajectorySet& trajectories, const TokenTable& tokens,
-    const std::vector<store::Clustering>& clusterings, int permutations = 200, std::uint64_t seed = 1,
+    const std::vector<store::Clustering>& clusterings, int permutations = summaryPermutations, std::uint64_t seed = 1,
     const Progress& progress = {});
 
 }

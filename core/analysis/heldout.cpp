@@ -1,26 +1,23 @@
 #include "core/analysis/heldout.h"
 
+#include "core/analysis/by_source.h"
 #include "core/analysis/clusterings.h"
 #include "core/base/error.h"
-#include "core/base/parallel.h"
 #include "core/cluster/prediction.h"
 
-#include <algorithm>
 #include <cassert>
-#include <map>
-#include <tuple>
 #include <utility>
 
 namespace polcascope::analysis {
 
 using store::Clustering;
+using store::ClusteringKey;
 using store::Decomposition;
-using store::Quantity;
 
 namespace {
 
 /// quantity() of held-out tokens: [the same rows, M].
-Matrix<float> heldoutQuantity(const store::TrajectorySet& trajectories, const store::ClusteringKey& key)
+Matrix<float> heldoutQuantity(const store::TrajectorySet& trajectories, const ClusteringKey& key)
 {
     return quantity(key, [&] { return trajectories.heldoutLoss(); },
         [&](std::size_t vector) {
@@ -88,36 +85,30 @@ Clustering placeHeldout(const Clustering& clustering, const Matrix<float>& value
 std::vector<std::optional<Clustering>> placeHeldout(const store::TrajectorySet& trajectories,
     std::span<const Clustering> clusterings, const TokenTable& heldoutTokens, int threads, const Progress& progress)
 {
-    std::map<std::tuple<std::int32_t, std::vector<std::int32_t>, Decomposition, Quantity>, std::vector<std::size_t>> sources;
+    std::vector<ClusteringKey> keys;
+    std::vector<std::size_t> indices; // of the clusterings with these keys
     for (std::size_t i = 0; i < clusterings.size(); ++i) {
-        const store::ClusteringKey& key = clusterings[i].key;
-        if (!key.usesBasis() || key.decomposition != Decomposition::simpson)
-            sources[{ key.vector, key.together, key.decomposition, key.quantity }].push_back(i);
+        const ClusteringKey& key = clusterings[i].key;
+        if (key.usesBasis() && key.decomposition == Decomposition::simpson)
+            continue;
+        keys.push_back(key);
+        indices.push_back(i);
     }
-    std::vector<std::vector<std::size_t>> groups;
-    for (auto& [source, members] : sources)
-        groups.push_back(std::move(members));
-
     std::vector<std::optional<Clustering>> result(clusterings.size());
-    const int threadsEach = std::max(1, threads / static_cast<int>(std::max<std::size_t>(groups.size(), 1)));
-    parallelFor(groups.size(), threads, progress, [&](std::size_t group, int, const auto& poll) {
-        const store::ClusteringKey& first = clusterings[groups[group].front()].key;
-        const Matrix<float> values = quantity(trajectories, first);
-        const Matrix<float> heldoutValues = heldoutQuantity(trajectories, first);
-        for (std::size_t i = 0; i < groups[group].size(); ++i) {
-            const Progress part([&](double fraction, std::string_view) {
-                poll((static_cast<double>(i) + fraction) / static_cast<double>(groups[group].size()));
-                return true;
-            });
-            const std::size_t index = groups[group][i];
+    forEachBySource(
+        keys, threads, progress,
+        [&](const ClusteringKey& key) {
+            return std::pair(quantity(trajectories, key), heldoutQuantity(trajectories, key));
+        },
+        [&](std::size_t i, const auto& values, int threadsEach, const Progress& part) {
             try {
-                result[index] = placeHeldout(clusterings[index], values, heldoutValues, heldoutTokens, threadsEach, part);
+                result[indices[i]] = placeHeldout(
+                    clusterings[indices[i]], values.first, values.second, heldoutTokens, threadsEach, part);
             } catch (const Error& error) {
                 if (error.kind() != ErrorKind::damaged)
                     throw;
             }
-        }
-    });
+        });
     return result;
 }
 

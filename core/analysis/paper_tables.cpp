@@ -18,7 +18,6 @@
 #include <numeric>
 #include <set>
 #include <string_view>
-#include <tuple>
 #include <utility>
 
 namespace polcascope::analysis {
@@ -582,13 +581,8 @@ public:
             const ClusterStatistics& found = cluster.statistics;
             const ClusterBreak& breaking = cluster.breaking;
             std::vector<std::string> row = wayOf(key).cells();
-            std::vector<std::int32_t> vectors;
-            if (key.usesBasis()) {
-                vectors = { key.vector };
-                vectors.insert(vectors.end(), key.together.begin(), key.together.end());
-            }
             row.insert(row.end(),
-                { list(vectors),
+                { list(key.vectors()),
                     key.output < 0 ? "all" : m_run.tokens.outputVocabulary[static_cast<std::size_t>(key.output)],
                     std::to_string(found.cluster), std::to_string(found.size),
                     ruleLabel(*cluster.clustering, found.cluster, m_run.tokens), fixed(found.carryShare, 3),
@@ -764,12 +758,11 @@ private:
     /// Clusterings that share their numbers one after the other, so that each vector is read once.
     void findClusters(const Progress& progress)
     {
-        std::map<std::tuple<std::int32_t, std::vector<std::int32_t>, Decomposition, bool>, std::vector<const Clustering*>>
-            sources;
+        std::map<std::pair<std::vector<std::int32_t>, Decomposition>, std::vector<const Clustering*>> sources;
         for (const Clustering& clustering : m_run.clusterings) {
             const ClusteringKey& key = clustering.key;
             if (clustering.clusters() > 0)
-                sources[{ key.vector, key.together, key.decomposition, key.usesBasis() }].push_back(&clustering);
+                sources[{ key.vectors(), key.decomposition }].push_back(&clustering);
         }
         std::size_t done = 0;
         for (const auto& [source, clusterings] : sources) {

@@ -189,8 +189,7 @@ void writeSample(const store::RunFolder& run, const std::filesystem::path& path,
         thinnedTrajectories, thinnedTokens, keys, run.recipe().clustering, threads, progress.part(0.3, 0.8));
     sample.add(Stage::clusterings, "clusterings/clusterings.h5", 0,
         [&](const auto& file) { store::writeClusterings(file, clusterings, Packing::deflate); });
-    constexpr int permutations = 200; // as the engine's
-    const Summary summary = summarise(thinnedTrajectories, thinnedTokens, clusterings, permutations, seed, progress.part(0.8, 1));
+    const Summary summary = summarise(thinnedTrajectories, thinnedTokens, clusterings, summaryPermutations, seed, progress.part(0.8, 1));
     sample.add(Stage::clusterings, "clusterings/summary.json", 0, [&](const auto& file) { writeSummary(file, summary); });
     sample.finish(Stage::clusterings);
 }

@@ -7,7 +7,6 @@
 #include <algorithm>
 #include <map>
 #include <set>
-#include <tuple>
 
 namespace polcascope::analysis {
 
@@ -17,11 +16,7 @@ namespace {
 
 SummaryRow countRow(const std::vector<const Clustering*>& clusterings, const TokenTable& tokens, const LabelShuffles& labels)
 {
-    SummaryRow row;
-    row.rules = clusterings.front()->key.rules;
-    row.quantity = clusterings.front()->key.quantity;
-    row.decomposition = clusterings.front()->key.decomposition;
-    row.together = !clusterings.front()->key.together.empty();
+    SummaryRow row { wayOf(clusterings.front()->key) };
     std::vector<std::uint8_t> isClustered(tokens.count()), isFound(tokens.count());
     std::set<std::int32_t> vectors;
     for (const Clustering* clustering : clusterings) {
@@ -69,11 +64,9 @@ Summary summarise(const store::TrajectorySet& trajectories, const TokenTable& to
         summary.lossLast = means.loss.back();
     }
 
-    std::map<std::tuple<store::Rules, store::Quantity, store::Decomposition, bool>, std::vector<const Clustering*>> ways;
-    for (const Clustering& clustering : clusterings) {
-        const store::ClusteringKey& key = clustering.key;
-        ways[{ key.rules, key.quantity, key.decomposition, !key.together.empty() }].push_back(&clustering);
-    }
+    std::map<Way, std::vector<const Clustering*>> ways;
+    for (const Clustering& clustering : clusterings)
+        ways[wayOf(clustering.key)].push_back(&clustering);
     const LabelShuffles labels(tokens, seed);
     std::vector<std::vector<const Clustering*>> groups;
     for (const auto& [way, members] : ways) {

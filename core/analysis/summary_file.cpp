@@ -7,6 +7,8 @@
 #include <array>
 #include <cstdio>
 #include <fstream>
+#include <string>
+#include <vector>
 
 namespace polcascope::analysis {
 
@@ -77,13 +79,11 @@ std::string summaryText(const Summary& summary)
         "clusterings", "clusters", "digit", "carry", "vectors", "homogeneity", "shuffled 95", "p", "recall (all)");
     text += line.data();
     for (const SummaryRow& row : summary.rows) {
-        const std::string quantity = std::string(store::name(row.quantity)) + (row.together ? ", sets" : "");
-        const bool basis = row.quantity == store::Quantity::polca || row.quantity == store::Quantity::projectedLoss;
-        std::array<char, 16> vectors {};
-        std::snprintf(vectors.data(), vectors.size(), "%d", row.vectorsWithCarry);
-        std::snprintf(line.data(), line.size(), "%-5s %-21s %-12s %11d %8d %6d %6d %8s %11.2f %11.2f %6.3f   %.2f (%.2f)\n", store::name(row.rules).data(),
-            quantity.c_str(), basis ? store::name(row.decomposition).data() : "-", row.clusterings, row.clusters,
-            row.digitClusters, row.carryClusters, basis ? vectors.data() : "-", row.bestHomogeneity, row.bestShuffled95, row.bestP,
+        const std::vector<std::string> way = row.cells();
+        const std::string vectors = std::to_string(row.vectorsWithCarry);
+        std::snprintf(line.data(), line.size(), "%-5s %-21s %-12s %11d %8d %6d %6d %8s %11.2f %11.2f %6.3f   %.2f (%.2f)\n", way[0].c_str(),
+            way[1].c_str(), row.usesBasis() ? way[2].c_str() : "-", row.clusterings, row.clusters,
+            row.digitClusters, row.carryClusters, row.usesBasis() ? vectors.c_str() : "-", row.bestHomogeneity, row.bestShuffled95, row.bestP,
             row.recallClustered, row.recallAll);
         text += line.data();
     }

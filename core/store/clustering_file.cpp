@@ -42,6 +42,16 @@ std::optional<Rules> rulesFromName(std::string_view name) { return fromName<Rule
 std::optional<Quantity> quantityFromName(std::string_view name) { return fromName<Quantity>(name, quantityNames); }
 std::optional<Decomposition> decompositionFromName(std::string_view name) { return fromName<Decomposition>(name, decompositionNames); }
 
+std::vector<std::int32_t> ClusteringKey::vectors() const
+{
+    std::vector<std::int32_t> vectors;
+    if (usesBasis()) {
+        vectors.push_back(vector);
+        vectors.insert(vectors.end(), together.begin(), together.end());
+    }
+    return vectors;
+}
+
 void writeClusterings(const std::filesystem::path& path, const std::vector<Clustering>& clusterings, Packing packing)
 {
     HdfWriter file(path, schema, version, packing);

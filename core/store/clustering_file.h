@@ -53,6 +53,8 @@ struct ClusteringKey {
 
     auto operator<=>(const ClusteringKey&) const = default;
     [[nodiscard]] bool usesBasis() const { return quantity == Quantity::polca || quantity == Quantity::projectedLoss; }
+    /// `vector` and those together with it; none of a loss.
+    [[nodiscard]] std::vector<std::int32_t> vectors() const;
 };
 
 /// Labels that are no cluster.

@@ -26,19 +26,9 @@ QString number(double value)
     return QString::number(value, 'g', QLocale::FloatingPointShortest);
 }
 
-std::vector<std::int32_t> vectorsOf(const ClusteringKey& key)
-{
-    std::vector<std::int32_t> vectors;
-    if (key.usesBasis()) {
-        vectors.push_back(key.vector);
-        vectors.insert(vectors.end(), key.together.begin(), key.together.end());
-    }
-    return vectors;
-}
-
 void nameRow(BreakthroughRow& row, const TokenTable& tokens)
 {
-    const auto vectors = vectorsOf(row.key);
+    const auto vectors = row.key.vectors();
     const QString by = vectors.empty() ? quantityName(row.key.quantity) : vectorsShortName(vectors);
     const QString longBy = vectors.empty() ? by : vectorsName(vectors);
     const QString cluster = clusterName(row.cluster);
@@ -79,7 +69,7 @@ BreakthroughsData breakthroughs(
     for (const auto& [key, clustering] : clusterings)
         if (key.rules == request.rules && clustering->clusters() > 0 &&
             (!key.usesBasis() || key.decomposition == request.decomposition))
-            sources[vectorsOf(key)].push_back(clustering.get());
+            sources[key.vectors()].push_back(clustering.get());
     double done = 0;
     for (const auto& [vectors, members] : sources) {
         progress.report(done / static_cast<double>(sources.size()));
@@ -143,7 +133,7 @@ Table table(const BreakthroughsData& data)
     const auto value = [](double x) { return std::isnan(x) ? QString() : number(x); };
     for (const BreakthroughRow& row : data.rows) {
         QStringList vectors;
-        for (const std::int32_t vector : vectorsOf(row.key))
+        for (const std::int32_t vector : row.key.vectors())
             vectors.append(QString::number(vector));
         const auto& breaking = row.breaking;
         table.rows.append({ word(name(row.key.rules)), word(name(row.key.quantity)),

@@ -95,13 +95,8 @@ int OverviewData::rowOf(const ClusteringKey& key) const
 {
     if (key.rules != request.rules || (key.usesBasis() && key.decomposition != request.decomposition))
         return -1;
-    std::vector<std::int32_t> vectors;
-    if (key.usesBasis()) {
-        vectors.push_back(key.vector);
-        vectors.insert(vectors.end(), key.together.begin(), key.together.end());
-    }
     const auto found = std::find_if(rows.begin(), rows.end(),
-        [&](const OverviewRow& row) { return row.quantity == key.quantity && row.vectors == vectors; });
+        [&, vectors = key.vectors()](const OverviewRow& row) { return row.quantity == key.quantity && row.vectors == vectors; });
     return found == rows.end() ? -1 : static_cast<int>(found - rows.begin());
 }
 

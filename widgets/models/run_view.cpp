@@ -279,11 +279,8 @@ std::shared_ptr<ViewData> viewOf(const ViewRequest& request, const Progress& pro
     tellFalls(data->clusters, data->loss, trajectories.steps());
     progress.report(0.7);
     if (hasBasis) {
-        if (!key.together.empty()) {
-            std::vector<std::int32_t> set { key.vector };
-            set.insert(set.end(), key.together.begin(), key.together.end());
-            options.note = RunView::tr("clusters of %1 together").arg(vectorsName(set));
-        }
+        if (!key.together.empty())
+            options.note = RunView::tr("clusters of %1 together").arg(vectorsName(key.vectors()));
         options.title = RunView::tr("POLCA of vector %1").arg(request.choice.vector);
         options.valueLabel = RunView::tr("change per interval (nats)");
         data->polca = curveData(trajectories.steps(), polca, clustering, options);
@@ -375,13 +372,9 @@ std::vector<std::vector<std::int32_t>> jointVectors(const RunSnapshot& run)
     const auto vectors = run.trajectories ? static_cast<std::int64_t>(run.trajectories->vectors()) : 0;
     if (const auto asked = vectorSets(run.recipe.clustering.together, vectors))
         sets.insert(asked->begin(), asked->end());
-    for (const auto& [key, clustering] : run.clusterings) {
-        if (key.together.empty())
-            continue;
-        std::vector<std::int32_t> set { key.vector };
-        set.insert(set.end(), key.together.begin(), key.together.end());
-        sets.insert(std::move(set));
-    }
+    for (const auto& [key, clustering] : run.clusterings)
+        if (!key.together.empty())
+            sets.insert(key.vectors());
     return { sets.begin(), sets.end() };
 }
 
