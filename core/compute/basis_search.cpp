@@ -73,7 +73,7 @@ Memory sharedOut(
 
 struct BasisSearch::Private {
     Private(const ModelShape& shape, const Tensor& theta, const Batch& sample,
-        const std::vector<std::vector<float>>& basis, const BasisSearchOptions& options, const Memory& memory)
+        std::span<const std::vector<float>> basis, const BasisSearchOptions& options, const Memory& memory)
         : map(shape, theta, sample, memory.hessianBytes)
         , lanczos(map, basis,
               { .vectors = options.vectors,
@@ -92,7 +92,7 @@ struct BasisSearch::Private {
 };
 
 BasisSearch::BasisSearch(const ModelShape& shape, std::span<const float> parameters,
-    const task::ExampleSet& sample, const std::vector<std::vector<float>>& basis,
+    const task::ExampleSet& sample, std::span<const std::vector<float>> basis,
     const BasisSearchOptions& options)
 {
     const Tensor theta = toTensor(parameters);

@@ -31,7 +31,7 @@ public:
     /// `basis`: the vectors so far, each [d]; kept by reference while the search lives. Throws outOfMemory,
     /// with what is needed at least.
     BasisSearch(const ModelShape& shape, std::span<const float> parameters, const task::ExampleSet& sample,
-        const std::vector<std::vector<float>>& basis, const BasisSearchOptions& options);
+        std::span<const std::vector<float>> basis, const BasisSearchOptions& options);
     ~BasisSearch();
 
     /// Takes one product; `progress` hears and may stop it at least every quarter of a second or so. When LibTorch gets

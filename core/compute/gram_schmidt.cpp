@@ -50,11 +50,11 @@ void addTo(const float* row, double factor, double* w, std::size_t count)
 
 }
 
-Rows rowsOf(const std::vector<std::vector<float>>& first, const std::vector<std::vector<float>>& second)
+Rows rowsOf(std::span<const std::vector<float>> first, std::span<const std::vector<float>> second)
 {
     Rows rows;
-    for (const auto* vectors : { &first, &second }) {
-        for (const std::vector<float>& vector : *vectors)
+    for (const auto vectors : { first, second }) {
+        for (const std::vector<float>& vector : vectors)
             rows.push_back(vector.data());
     }
     return rows;

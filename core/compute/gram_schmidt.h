@@ -3,6 +3,7 @@
 #include "core/base/progress.h"
 
 #include <cstddef>
+#include <span>
 #include <vector>
 
 // Long vectors, for this folder: rows are kept in float, which is what products are taken with and what files
@@ -15,7 +16,7 @@ using Rows = std::vector<const float*>;
 using Vector = std::vector<double>;
 
 [[nodiscard]] Rows rowsOf(
-    const std::vector<std::vector<float>>& first, const std::vector<std::vector<float>>& second = {});
+    std::span<const std::vector<float>> first, std::span<const std::vector<float>> second = {});
 /// <row, w> of each row.
 [[nodiscard]] Vector dots(const Rows& rows, const Vector& w, const Progress& progress = {});
 /// w += sum over r of factors[r] * rows[r]

@@ -19,7 +19,7 @@ namespace polcascope::compute {
 
 struct Lanczos::Private {
     Private(
-        SymmetricOperator& map, const std::vector<std::vector<float>>& basis, const LanczosOptions& options)
+        SymmetricOperator& map, std::span<const std::vector<float>> basis, const LanczosOptions& options)
         : map(map)
         , basis(basis)
         , options(options)
@@ -55,7 +55,7 @@ struct Lanczos::Private {
         std::size_t rank, const std::vector<std::vector<float>>& others, const Progress& progress) const;
 
     SymmetricOperator& map;
-    const std::vector<std::vector<float>>& basis;
+    std::span<const std::vector<float>> basis;
     LanczosOptions options;
     Random random;
     std::size_t size;
@@ -255,7 +255,7 @@ void Lanczos::Private::restart(const Progress& progress)
 }
 
 Lanczos::Lanczos(
-    SymmetricOperator& map, const std::vector<std::vector<float>>& basis, const LanczosOptions& options)
+    SymmetricOperator& map, std::span<const std::vector<float>> basis, const LanczosOptions& options)
     : m(std::make_unique<Private>(map, basis, options))
 {
 }

@@ -54,7 +54,7 @@ class Lanczos {
 public:
     /// `map` (H) and `basis` (the vectors so far, each [d]) are kept by reference.
     Lanczos(
-        SymmetricOperator& map, const std::vector<std::vector<float>>& basis, const LanczosOptions& options);
+        SymmetricOperator& map, std::span<const std::vector<float>> basis, const LanczosOptions& options);
     ~Lanczos();
 
     /// Takes one product. Throws nonFinite, and what `progress` throws: thrown within the product that may be
