@@ -1,5 +1,6 @@
 #include "app/engine/commands.h"
 #include "app/engine/control.h"
+#include "core/base/parallel.h"
 #include "core/cluster/scores.h"
 #include "core/store/cluster_result_file.h"
 #include "core/store/matrix_file.h"
@@ -13,7 +14,6 @@
 #include <cstdio>
 #include <limits>
 #include <memory>
-#include <thread>
 
 #include <unistd.h>
 
@@ -111,7 +111,7 @@ int clusterMatrix(const ClusterArguments& arguments)
     treeOptions.metric = arguments.metric == "cosine" ? cluster::Metric::cosine
         : arguments.metric == "correlation"           ? cluster::Metric::correlation
                                                       : cluster::Metric::euclidean;
-    treeOptions.threads = arguments.threads > 0 ? arguments.threads : std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+    treeOptions.threads = threadsOrCores(arguments.threads);
 
     store::ClusterResult result;
     std::vector<std::int64_t> sizes;

@@ -533,8 +533,13 @@ void Pipeline::followTrajectories()
         partBegin = Clock::now();
     };
 
+    const auto withNote = [this](const compute::Projector& used, const auto& project) {
+        const double before = used.plan().bytes;
+        auto result = project();
+        noteMemory(before, used.plan().bytes);
+        return result;
+    };
     std::vector<float> here;
-    double memory = projector.plan().bytes;
     try {
         while (done < count) {
             const std::int64_t step = done * interval;
@@ -547,22 +552,22 @@ void Pipeline::followTrajectories()
                 return true;
             });
             const double parts = 1.0 + (withMidpoints ? 1.0 : 0.0) + heldoutShare;
-            compute::Projection projection = projector.project(here, within.part(0, 1 / parts));
+            compute::Projection projection = withNote(projector, [&] { return projector.project(here, within.part(0, 1 / parts)); });
             if (withMidpoints && next.empty()) {
                 midpoints.emplace_back(basis.size(), tokenCount);
                 std::fill_n(midpoints.back().data(), midpoints.back().size(), std::numeric_limits<float>::quiet_NaN());
             } else if (withMidpoints) {
                 std::vector<float> middle(here.size());
                 std::ranges::transform(here, next, middle.begin(), [](float a, float b) { return a + (b - a) / 2; });
-                midpoints.push_back(projector.projectGradients(middle, within.part(1 / parts, 2 / parts)));
+                midpoints.push_back(withNote(projector,
+                    [&] { return projector.projectGradients(middle, within.part(1 / parts, 2 / parts)); }));
             }
-            noteMemory(memory, projector.plan().bytes);
-            memory = projector.plan().bytes;
             if (const auto broken = std::find_if(projection.loss.begin(), projection.loss.end(), [](float loss) { return !std::isfinite(loss); });
                 broken != projection.loss.end())
                 throw Error(ErrorKind::nonFinite, { { "what", "loss of token " + std::to_string(broken - projection.loss.begin()) }, { "step", std::to_string(step) } });
             if (heldoutProjector)
-                heldoutProjections.push_back(heldoutProjector->project(here, within.part(1 - heldoutShare / parts, 1)));
+                heldoutProjections.push_back(withNote(*heldoutProjector,
+                    [&] { return heldoutProjector->project(here, within.part(1 - heldoutShare / parts, 1)); }));
             steps.push_back(static_cast<std::int32_t>(step));
             projections.push_back(std::move(projection));
             movements.push_back(analysis::movement(here, next, basis));

@@ -1,6 +1,7 @@
 #include "app/engine/commands.h"
 #include "app/engine/messages.h"
 #include "core/analysis/sample.h"
+#include "core/base/parallel.h"
 #include "core/store/run_files.h"
 
 #include <algorithm>
@@ -10,7 +11,6 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
-#include <thread>
 
 namespace polcascope::engine {
 
@@ -42,7 +42,7 @@ public:
     explicit SampleWriter(const SampleArguments& arguments)
         : m_run(store::RunFolder::open(arguments.run, store::RunFolder::Access::read))
         , m_out(fs::absolute(arguments.out).lexically_normal())
-        , m_threads(arguments.threads > 0 ? arguments.threads : std::max(1, static_cast<int>(std::thread::hardware_concurrency())))
+        , m_threads(threadsOrCores(arguments.threads))
     {
         m_run.requireNoSample();
         if (!m_run.upToDate())

@@ -1,9 +1,9 @@
 #include "app/engine/table_output.h"
 
-#include <algorithm>
+#include "core/base/parallel.h"
+
 #include <cstdio>
 #include <fstream>
-#include <thread>
 
 #include <unistd.h>
 
@@ -34,8 +34,7 @@ analysis::TableOptions tableOptions(const TableArguments& arguments, const Recip
     if (arguments.flat >= 0)
         options.flat = arguments.flat;
     options.chance.seed = static_cast<std::uint64_t>(recipe.seed);
-    if (options.threads < 1)
-        options.threads = static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
+    options.threads = threadsOrCores(options.threads);
     return options;
 }
 

@@ -2,15 +2,24 @@
 
 #include "core/base/progress.h"
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <exception>
 #include <mutex>
 #include <thread>
 #include <vector>
 
 namespace polcascope {
+
+/// The threads asked for; 0: as many as there are cores.
+[[nodiscard]] inline int threadsOrCores(std::int64_t threads)
+{
+    return threads > 0 ? static_cast<int>(threads)
+                       : std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+}
 
 /// Calls body(index, worker, poll) for 0 <= index < count from `threads` threads, of which the caller's is
 /// worker 0. Which worker gets which index is left to chance, so the result must not depend on it. A body

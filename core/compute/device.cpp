@@ -1,6 +1,7 @@
 #include "core/compute/device.h"
 
 #include "core/base/error.h"
+#include "core/base/parallel.h"
 #include "core/compute/transformer.h"
 
 #include <ATen/Parallel.h>
@@ -15,7 +16,6 @@
 #include <fstream>
 #include <string>
 #include <string_view>
-#include <thread>
 
 namespace polcascope::compute {
 
@@ -78,8 +78,7 @@ DeviceInfo initialise(const ComputeOptions& options)
 {
     DeviceInfo info;
     info.libtorch = TORCH_VERSION;
-    info.threads = options.threads > 0 ? static_cast<int>(options.threads)
-                                       : std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+    info.threads = threadsOrCores(options.threads);
     setThreads(info.threads);
     at::globalContext().setDeterministicAlgorithms(true, /*warn_only=*/false);
     at::globalContext().setAllowTF32CuBLAS(false);
@@ -98,7 +97,7 @@ DeviceInfo initialise(const ComputeOptions& options)
     }
     info.gflops = measuredGflops();
     // Measured a core: 3-6 with a reference BLAS, 80-100 with OpenBLAS on AVX-512, 25 and more on older machines.
-    const int cores = std::min(info.threads, std::max(1, static_cast<int>(std::thread::hardware_concurrency())));
+    const int cores = std::min(info.threads, threadsOrCores(0));
     info.slowBlas = chosenDevice.is_cpu() && info.gflops < 15.0 * cores;
     return info;
 }
