@@ -2639,14 +2639,6 @@ Läufe rechnet polcascope-engine, die auch allein arbeitet: polcascope-engine --
 <context>
     <name>polcascope::models::Overview</name>
     <message>
-        <source>The engine is at work: the clusterings come last.</source>
-        <translation>Die Engine arbeitet: Die Clusterings kommen zuletzt.</translation>
-    </message>
-    <message>
-        <source>This run holds no clusterings yet. Engine &gt; Go on with this run makes them.</source>
-        <translation>Dieser Lauf enthält noch keine Clusterings. „Engine &gt; Diesen Lauf fortsetzen“ berechnet sie.</translation>
-    </message>
-    <message>
         <source>The engine is still clustering.</source>
         <translation>Die Engine clustert noch.</translation>
     </message>
@@ -2782,6 +2774,14 @@ Läufe rechnet polcascope-engine, die auch allein arbeitet: polcascope-engine --
     <message>
         <source>Simpson</source>
         <translation>Simpson</translation>
+    </message>
+    <message>
+        <source>The engine is at work: the clusterings come last.</source>
+        <translation>Die Engine arbeitet: Die Clusterings kommen zuletzt.</translation>
+    </message>
+    <message>
+        <source>This run holds no clusterings yet. Engine &gt; Go on with this run makes them.</source>
+        <translation>Dieser Lauf enthält noch keine Clusterings. „Engine &gt; Diesen Lauf fortsetzen“ berechnet sie.</translation>
     </message>
 </context>
 <context>
@@ -2929,14 +2929,6 @@ Läufe rechnet polcascope-engine, die auch allein arbeitet: polcascope-engine --
     <message>
         <source>Computing…</source>
         <translation>Wird berechnet…</translation>
-    </message>
-    <message>
-        <source>The engine is at work: the clusterings come last.</source>
-        <translation>Die Engine arbeitet: Die Clusterings kommen zuletzt.</translation>
-    </message>
-    <message>
-        <source>This run holds no clusterings yet. Engine &gt; Go on with this run makes them.</source>
-        <translation>Dieser Lauf enthält noch keine Clusterings. „Engine &gt; Diesen Lauf fortsetzen“ berechnet sie.</translation>
     </message>
     <message>
         <source>Shows when each cluster is learnt, once a run is clustered</source>

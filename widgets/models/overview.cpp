@@ -38,9 +38,8 @@ QString Overview::missing() const
 {
     if (!m_run)
         return {};
-    if (m_run->clusterings.empty())
-        return m_run->busy ? tr("The engine is at work: the clusterings come last.")
-                           : tr("This run holds no clusterings yet. Engine > Go on with this run makes them.");
+    if (const QString none = noClusterings(*m_run); !none.isEmpty())
+        return none;
     const bool unfinished = !m_run->manifest.stage(store::Stage::clusterings).complete;
     if (unfinished)
         return m_run->busy ? tr("The engine is still clustering.") : tr("The run stopped before all was clustered.");

@@ -378,6 +378,14 @@ std::vector<std::vector<std::int32_t>> jointVectors(const RunSnapshot& run)
     return { sets.begin(), sets.end() };
 }
 
+QString noClusterings(const RunSnapshot& run)
+{
+    if (!run.clusterings.empty())
+        return {};
+    return run.busy ? RunView::tr("The engine is at work: the clusterings come last.")
+                    : RunView::tr("This run holds no clusterings yet. Engine > Go on with this run makes them.");
+}
+
 QString decompositionName(store::Decomposition decomposition)
 {
     switch (decomposition) {

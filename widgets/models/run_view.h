@@ -43,6 +43,8 @@ struct ViewChoice {
 [[nodiscard]] QString whyNot(store::Decomposition decomposition, const RunSnapshot& run);
 /// The sets of vectors that the run clusters together, or has clustered.
 [[nodiscard]] std::vector<std::vector<std::int32_t>> jointVectors(const RunSnapshot& run);
+/// Why the run has no clusterings, in a sentence; "" where it has some.
+[[nodiscard]] QString noClusterings(const RunSnapshot& run);
 /// "first order", ... as the window calls it.
 [[nodiscard]] QString decompositionName(store::Decomposition decomposition);
 

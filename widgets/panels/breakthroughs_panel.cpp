@@ -4,14 +4,11 @@
 #include "widgets/panels/table_twin.h"
 #include "widgets/views/breakthroughs_plot.h"
 
-#include <QButtonGroup>
-#include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
 #include <QProgressBar>
 #include <QSignalBlocker>
 #include <QSpinBox>
-#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace polcascope::panels {
@@ -37,7 +34,7 @@ BreakthroughsPanel::BreakthroughsPanel(RunView* view, ClusterSelection* selectio
     , m_plot(new BreakthroughsPlot)
     , m_twin(new TableTwin(m_plot, &m_model, BreakthroughsModel::sortRole, tr("Breakthroughs")))
     , m_distance(new QSpinBox)
-    , m_progress(new QProgressBar)
+    , m_progress(m_twin->addProgress(tr("Progress of the breakthroughs")))
 {
     m_plot->setObjectName("breakthroughsPlot");
     m_twin->table()->setObjectName("breakthroughsTable");
@@ -45,25 +42,15 @@ BreakthroughsPanel::BreakthroughsPanel(RunView* view, ClusterSelection* selectio
     for (int column = 0; column < BreakthroughsModel::columns; ++column)
         m_twin->table()->header()->resizeSection(
             column, fontMetrics().averageCharWidth() * (column == BreakthroughsModel::nameColumn ? 32 : 18));
-    m_progress->setAccessibleName(tr("Progress of the breakthroughs"));
-    m_progress->setFixedWidth(fontMetrics().averageCharWidth() * 16);
-    m_progress->setRange(0, 100);
 
-    int position = 0;
-    auto* orders = new QButtonGroup(this);
     auto* heading = new QLabel(tr("Order"));
     heading->setForegroundRole(QPalette::PlaceholderText);
-    m_twin->buttons()->insertWidget(position++, heading);
-    const auto add = [&](BreakthroughOrder order, const QString& text, const QString& help) {
-        auto* button = textButton(text, help, true);
-        button->setChecked(order == m_plot->order());
-        orders->addButton(button);
-        m_twin->buttons()->insertWidget(position++, button);
-        connect(button, &QToolButton::clicked, m_plot, [this, order] { m_plot->setOrder(order); });
-    };
-    add(BreakthroughOrder::step, tr("Break step"), tr("Those that break first come first"));
-    add(BreakthroughOrder::vector, tr("Vector"), tr("In the order of the vectors"));
-    add(BreakthroughOrder::homogeneity, tr("Carry share"), tr("Those with the largest share of carries first"));
+    m_twin->addLeft(heading);
+    m_twin->addChoice(
+        { { BreakthroughOrder::step, tr("Break step"), tr("Those that break first come first") },
+            { BreakthroughOrder::vector, tr("Vector"), tr("In the order of the vectors") },
+            { BreakthroughOrder::homogeneity, tr("Carry share"), tr("Those with the largest share of carries first") } },
+        m_plot->order(), [this](BreakthroughOrder order) { m_plot->setOrder(order); });
 
     m_distance->setObjectName("breakDistance");
     m_distance->setAccessibleName(tr("Distance"));
@@ -72,9 +59,8 @@ BreakthroughsPanel::BreakthroughsPanel(RunView* view, ClusterSelection* selectio
     m_distance->setRange(1, 1000000);
     m_distance->setToolTip(tr("A token breaks where the D steps that follow bring the most in excess of the D steps before. "
                               "The papers' tables of this run take 100."));
-    m_twin->buttons()->insertSpacing(position++, fontMetrics().averageCharWidth() * 2);
-    m_twin->buttons()->insertWidget(position++, m_distance);
-    m_twin->buttons()->insertWidget(m_twin->buttons()->count() - 1, m_progress);
+    m_twin->addLeftSpace();
+    m_twin->addLeft(m_distance);
 
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -152,11 +138,10 @@ void BreakthroughsPanel::showCurrent()
 void BreakthroughsPanel::showBreakthroughs()
 {
     const bool running = m_breakthroughs.work().isRunning();
+    const QString none = m_run && m_run->hasTrajectories() ? models::noClusterings(*m_run) : QString();
     m_plot->setEmptyReason(running ? tr("Computing…")
-            : m_run && m_run->hasTrajectories() && m_run->clusterings.empty()
-            ? (m_run->busy ? tr("The engine is at work: the clusterings come last.")
-                           : tr("This run holds no clusterings yet. Engine > Go on with this run makes them."))
-            : tr("Shows when each cluster is learnt, once a run is clustered"));
+            : !none.isEmpty()      ? none
+                                   : tr("Shows when each cluster is learnt, once a run is clustered"));
     m_plot->setData(m_breakthroughs.data());
     m_model.setData(m_breakthroughs.data());
     m_progress->setVisible(running);

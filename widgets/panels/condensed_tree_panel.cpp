@@ -5,11 +5,8 @@
 #include "widgets/theme/theme.h"
 #include "widgets/views/condensed_tree_plot.h"
 
-#include <QButtonGroup>
-#include <QHBoxLayout>
 #include <QHeaderView>
 #include <QStyledItemDelegate>
-#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace polcascope::panels {
@@ -60,20 +57,13 @@ CondensedTreePanel::CondensedTreePanel(
         table->header()->resizeSection(column,
             table->fontMetrics().averageCharWidth() * (column == CondensedTreeModel::clusterColumn ? 32 : 16));
 
-    auto* scales = new QButtonGroup(this);
-    int position = 0;
-    const auto add = [&](const QString& text, const QString& help, CondensedTreePlot::Scale scale) {
-        auto* button = textButton(text, help, true);
-        button->setChecked(scale == m_plot->scale());
-        scales->addButton(button);
-        m_twin->buttons()->insertWidget(position++, button);
-        connect(button, &QToolButton::clicked, m_plot, [this, scale] { m_plot->setScale(scale); });
-    };
-    add(tr("Log distance"), tr("Distance on a logarithmic axis: equal ratios are equally long"),
-        CondensedTreePlot::Scale::logarithmic);
-    add(tr("Distance"), tr("Mutual reachability distance"), CondensedTreePlot::Scale::distance);
-    add(tr("λ"), tr("1 / distance, a density: what stability and persistence are measured in"),
-        CondensedTreePlot::Scale::lambda);
+    m_twin->addChoice(
+        { { CondensedTreePlot::Scale::logarithmic, tr("Log distance"),
+              tr("Distance on a logarithmic axis: equal ratios are equally long") },
+            { CondensedTreePlot::Scale::distance, tr("Distance"), tr("Mutual reachability distance") },
+            { CondensedTreePlot::Scale::lambda, tr("λ"),
+                tr("1 / distance, a density: what stability and persistence are measured in") } },
+        m_plot->scale(), [this](CondensedTreePlot::Scale scale) { m_plot->setScale(scale); });
 
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);

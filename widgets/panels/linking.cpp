@@ -1,7 +1,10 @@
 #include "widgets/panels/linking.h"
 
+#include "widgets/theme/theme.h"
+
 #include <QAction>
 #include <QClipboard>
+#include <QEvent>
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QJsonArray>
@@ -43,6 +46,49 @@ QString tabSeparated(const QAbstractItemView& table)
     return text;
 }
 
+/// Keeps a line's colours those of the theme.
+class LineTint : public QObject {
+public:
+    LineTint(QWidget* line, int group, double strength)
+        : QObject(line)
+        , m_line(line)
+        , m_group(group)
+        , m_strength(strength)
+    {
+        line->installEventFilter(this);
+        tint();
+    }
+
+protected:
+    bool eventFilter(QObject*, QEvent* event) override
+    {
+        if (event->type() == QEvent::ApplicationPaletteChange)
+            tint();
+        return false;
+    }
+
+private:
+    void tint()
+    {
+        const auto theme = theme::themeOf(QPalette());
+        QPalette colours;
+        colours.setColor(
+            QPalette::Window, theme::tint(theme, theme::groupStyle(theme, m_group).colour, m_strength));
+        colours.setColor(QPalette::WindowText, theme.text);
+        m_line->setPalette(colours);
+    }
+
+    QWidget* m_line;
+    int m_group;
+    double m_strength;
+};
+
+}
+
+void tintLine(QWidget* line, int group, double strength)
+{
+    line->setAutoFillBackground(true);
+    new LineTint(line, group, strength);
 }
 
 void enableCopying(QAbstractItemView* table)

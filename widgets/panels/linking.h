@@ -8,12 +8,15 @@
 
 #include <optional>
 
-/// What panels have in common: how a plot follows the shared selection, how a table is copied, where a
-/// figure's numbers came from.
+/// What panels have in common: how a plot follows the shared selection, how a table is copied, how a line that says
+/// something of every view is coloured, where a figure's numbers came from.
 namespace polcascope::panels {
 
 /// Ctrl+C copies the rows selected (or all) with their header, separated by tabs.
 void enableCopying(QAbstractItemView* table);
+
+/// Gives a line the colour of a group of theme::groupStyle() at a strength of 0 to 1, in light and dark.
+void tintLine(QWidget* line, int group, double strength);
 
 /// Chooses a clustering that the run holds, and selects a cluster of it as soon as it is shown.
 class ClusterChooser : public QObject {

@@ -1,9 +1,8 @@
 #include "widgets/panels/out_of_date_line.h"
 
+#include "widgets/panels/linking.h"
 #include "widgets/panels/table_twin.h"
-#include "widgets/theme/theme.h"
 
-#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QProgressBar>
@@ -27,7 +26,6 @@ OutOfDateLine::OutOfDateLine(models::ParameterEditor* editor, QWidget* parent)
     , m_cancel(textButton(tr("Cancel"), tr("Keep the clusters that are shown"), false))
 {
     setObjectName("outOfDateLine");
-    setAutoFillBackground(true);
     m_text->setWordWrap(true);
     m_progress->setObjectName("treeProgress");
     m_progress->setAccessibleName(tr("Progress of the clustering"));
@@ -38,7 +36,7 @@ OutOfDateLine::OutOfDateLine(models::ParameterEditor* editor, QWidget* parent)
     layout->addWidget(m_text, 1);
     layout->addWidget(m_progress);
     layout->addWidget(m_cancel);
-    showColours();
+    tintLine(this, 4, 0.3);
     hide();
     connect(m_cancel, &QToolButton::clicked, editor, &models::ParameterEditor::cancel);
     RunView* const view = m_view;
@@ -99,22 +97,6 @@ void OutOfDateLine::showProgress()
 QString OutOfDateLine::text() const
 {
     return m_text->text();
-}
-
-void OutOfDateLine::showColours()
-{
-    const auto theme = theme::themeOf(QPalette());
-    QPalette colours;
-    colours.setColor(QPalette::Window, theme::tint(theme, theme::groupStyle(theme, 4).colour, 0.3));
-    colours.setColor(QPalette::WindowText, theme.text);
-    setPalette(colours);
-}
-
-void OutOfDateLine::changeEvent(QEvent* event)
-{
-    QWidget::changeEvent(event);
-    if (event->type() == QEvent::ApplicationPaletteChange)
-        showColours();
 }
 
 }

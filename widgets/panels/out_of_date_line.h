@@ -23,14 +23,10 @@ public:
 Q_SIGNALS:
     void outOfDateChanged(bool outOfDate);
 
-protected:
-    void changeEvent(QEvent* event) override;
-
 private:
     void follow();
     void showState();
     void showProgress();
-    void showColours();
 
     models::RunView* m_view;
     QLabel* m_text;

@@ -4,12 +4,9 @@
 #include "widgets/panels/table_twin.h"
 #include "widgets/views/overview_plot.h"
 
-#include <QButtonGroup>
 #include <QComboBox>
-#include <QHBoxLayout>
 #include <QHeaderView>
 #include <QProgressBar>
-#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace polcascope::panels {
@@ -27,7 +24,7 @@ OverviewPanel::OverviewPanel(RunView* view, models::ClusterSelection* selection,
     , m_plot(new OverviewPlot)
     , m_twin(new TableTwin(m_plot, &m_model, OverviewModel::sortRole, tr("Overview")))
     , m_label(new QComboBox)
-    , m_progress(new QProgressBar)
+    , m_progress(m_twin->addProgress(tr("Progress of the overview")))
 {
     m_plot->setObjectName("overviewPlot");
     m_twin->table()->setObjectName("overviewTable");
@@ -38,25 +35,13 @@ OverviewPanel::OverviewPanel(RunView* view, models::ClusterSelection* selection,
     m_label->setAccessibleName(tr("Label"));
     m_label->setToolTip(tr("Which label the clusters are asked for: the share of a cluster's tokens that have it"));
     m_label->setSizeAdjustPolicy(QComboBox::AdjustToContents);
-    m_progress->setAccessibleName(tr("Progress of the overview"));
-    m_progress->setFixedWidth(fontMetrics().averageCharWidth() * 16);
-    m_progress->setRange(0, 100);
-
-    int position = 0;
-    m_twin->buttons()->insertWidget(position++, m_label);
-    auto* measures = new QButtonGroup(this);
-    const auto add = [&](OverviewMeasure measure, const QString& text, const QString& help) {
-        auto* button = textButton(text, help, true);
-        button->setChecked(measure == m_plot->measure());
-        measures->addButton(button);
-        m_twin->buttons()->insertWidget(position++, button);
-        connect(button, &QToolButton::clicked, m_plot, [this, measure] { m_plot->setMeasure(measure); });
-    };
-    add(OverviewMeasure::share, tr("Share"), tr("The largest share of any cluster"));
-    add(OverviewMeasure::aboveChance, tr("Above chance"),
-        tr("That share minus what chance gives: the 95th percentile of the largest share when the label is shuffled 200 "
-           "times among the tokens of the same output token and place. One cell in twenty is above it by chance alone."));
-    m_twin->buttons()->insertWidget(m_twin->buttons()->count() - 1, m_progress);
+    m_twin->addLeft(m_label);
+    m_twin->addChoice(
+        { { OverviewMeasure::share, tr("Share"), tr("The largest share of any cluster") },
+            { OverviewMeasure::aboveChance, tr("Above chance"),
+                tr("That share minus what chance gives: the 95th percentile of the largest share when the label is shuffled 200 "
+                   "times among the tokens of the same output token and place. One cell in twenty is above it by chance alone.") } },
+        m_plot->measure(), [this](OverviewMeasure measure) { m_plot->setMeasure(measure); });
 
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);

@@ -3,11 +3,8 @@
 #include "widgets/panels/table_twin.h"
 #include "widgets/views/parameter_map_plot.h"
 
-#include <QButtonGroup>
-#include <QHBoxLayout>
 #include <QHeaderView>
 #include <QProgressBar>
-#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace polcascope::panels {
@@ -34,7 +31,7 @@ ParameterMapPanel::ParameterMapPanel(models::ParameterEditor* editor, QWidget* p
     , m_twin(new TableTwin(m_plot, &m_model, ParameterMapModel::sortRole, tr("Parameter map")))
     , m_start(textButton(tr("Compute"), tr("Cluster by all these parameters, in the background"), false))
     , m_cancel(textButton(tr("Cancel"), tr("Stop; what is known stays"), false))
-    , m_progress(new QProgressBar)
+    , m_progress(m_twin->addProgress(tr("Progress of the parameter map")))
 {
     m_plot->setObjectName("parameterMap");
     m_twin->table()->setObjectName("parameterMapTable");
@@ -42,27 +39,16 @@ ParameterMapPanel::ParameterMapPanel(models::ParameterEditor* editor, QWidget* p
     m_cancel->setObjectName("cancelMap");
     for (int column = 0; column < ParameterMapModel::columns; ++column)
         m_twin->table()->header()->resizeSection(column, fontMetrics().averageCharWidth() * 20);
-    m_progress->setAccessibleName(tr("Progress of the parameter map"));
-    m_progress->setFixedWidth(fontMetrics().averageCharWidth() * 16);
-    m_progress->setRange(0, 100);
-
-    auto* quantities = new QButtonGroup(this);
-    int position = 0;
-    const auto add = [&](MapQuantity quantity, const QString& help) {
-        auto* button = textButton(models::mapQuantityName(quantity), help, true);
-        button->setChecked(quantity == m_plot->quantity());
-        quantities->addButton(button);
-        m_twin->buttons()->insertWidget(position++, button);
-        connect(button, &QToolButton::clicked, m_plot, [this, quantity] { m_plot->setQuantity(quantity); });
-    };
-    add(MapQuantity::clusters, tr("How many clusters are found"));
-    add(MapQuantity::noise, tr("The share of the tokens clustered that are in no cluster"));
-    add(MapQuantity::homogeneity,
-        tr("The largest carry share of any cluster that has 85 % of its carries in the 10s and 100s places. Small clusters "
-           "reach high shares by chance: the list of clusters says what chance gives."));
-    for (QWidget* widget : { static_cast<QWidget*>(m_progress), static_cast<QWidget*>(m_cancel),
-             static_cast<QWidget*>(m_start) })
-        m_twin->buttons()->insertWidget(m_twin->buttons()->count() - 1, widget);
+    m_twin->addChoice(
+        { { MapQuantity::clusters, models::mapQuantityName(MapQuantity::clusters), tr("How many clusters are found") },
+            { MapQuantity::noise, models::mapQuantityName(MapQuantity::noise),
+                tr("The share of the tokens clustered that are in no cluster") },
+            { MapQuantity::homogeneity, models::mapQuantityName(MapQuantity::homogeneity),
+                tr("The largest carry share of any cluster that has 85 % of its carries in the 10s and 100s places. Small clusters "
+                   "reach high shares by chance: the list of clusters says what chance gives.") } },
+        m_plot->quantity(), [this](MapQuantity quantity) { m_plot->setQuantity(quantity); });
+    m_twin->addRight(m_cancel);
+    m_twin->addRight(m_start);
 
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);

@@ -1,9 +1,8 @@
 #include "widgets/panels/sample_line.h"
 
 #include "widgets/models/plot_data.h"
-#include "widgets/theme/theme.h"
+#include "widgets/panels/linking.h"
 
-#include <QEvent>
 #include <QLocale>
 
 namespace polcascope::panels {
@@ -14,14 +13,13 @@ SampleLine::SampleLine(QWidget* parent)
     setObjectName("sampleLine");
     setContentsMargins(8, 2, 8, 2);
     setWordWrap(true);
-    setAutoFillBackground(true);
     setTextInteractionFlags(Qt::TextSelectableByMouse);
     setAccessibleName(tr("What this sample holds"));
     setToolTip(tr("<p>A sample holds a part of a run's tokens, drawn at random so that each kind of token keeps its share, with all "
                   "steps and vectors. The numbers of each token are those of the whole run; clusters, shares and means are of "
                   "the tokens that are here.</p>"
                   "<p>It is read-only: clusterings can be changed, but what you set is not kept, and no engine can go on with it.</p>"));
-    showColours();
+    tintLine(this, 0, 0.2);
     hide();
 }
 
@@ -33,7 +31,6 @@ void SampleLine::showRun(const models::RunSnapshotPointer& run)
         clear();
         return;
     }
-    showColours(); // before the program runs it is not told of another palette
     QStringList strata;
     for (const std::string& name : sample->strata)
         strata.append(name == "output" ? tr("output token") : models::labelName(name));
@@ -41,22 +38,6 @@ void SampleLine::showRun(const models::RunSnapshotPointer& run)
     setText(tr("<b>Sample</b> of %1: %2 of %3 tokens, stratified by %4; no weights", "run, count, count, list of labels")
                 .arg(QString::fromStdString(sample->of).toHtmlEscaped(), locale.toString(qlonglong(sample->tokens)),
                     locale.toString(qlonglong(sample->ofTokens)), locale.createSeparatedList(strata).toHtmlEscaped()));
-}
-
-void SampleLine::showColours()
-{
-    const auto theme = theme::themeOf(QPalette());
-    QPalette colours;
-    colours.setColor(QPalette::Window, theme::tint(theme, theme::groupStyle(theme, 0).colour, 0.2));
-    colours.setColor(QPalette::WindowText, theme.text);
-    setPalette(colours);
-}
-
-void SampleLine::changeEvent(QEvent* event)
-{
-    QLabel::changeEvent(event);
-    if (event->type() == QEvent::ApplicationPaletteChange)
-        showColours();
 }
 
 }

@@ -12,12 +12,6 @@ class SampleLine : public QLabel {
 public:
     explicit SampleLine(QWidget* parent = nullptr);
     void showRun(const models::RunSnapshotPointer& run); ///< null: none
-
-protected:
-    void changeEvent(QEvent* event) override;
-
-private:
-    void showColours();
 };
 
 }

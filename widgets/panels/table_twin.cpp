@@ -5,9 +5,9 @@
 #include <QAction>
 #include <QHBoxLayout>
 #include <QHeaderView>
+#include <QProgressBar>
 #include <QSortFilterProxyModel>
 #include <QStackedWidget>
-#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace polcascope::panels {
@@ -87,6 +87,31 @@ QModelIndex TableTwin::sourceIndex(const QModelIndex& index) const
 QModelIndex TableTwin::tableIndex(int sourceRow) const
 {
     return m_sorted->mapFromSource(m_sorted->sourceModel()->index(sourceRow, 0));
+}
+
+void TableTwin::addLeft(QWidget* widget)
+{
+    m_buttons->insertWidget(m_left++, widget);
+}
+
+void TableTwin::addLeftSpace()
+{
+    m_buttons->insertSpacing(m_left++, fontMetrics().averageCharWidth() * 2);
+}
+
+void TableTwin::addRight(QWidget* widget)
+{
+    m_buttons->insertWidget(m_buttons->count() - 1, widget);
+}
+
+QProgressBar* TableTwin::addProgress(const QString& accessibleName)
+{
+    auto* progress = new QProgressBar;
+    progress->setAccessibleName(accessibleName);
+    progress->setFixedWidth(fontMetrics().averageCharWidth() * 16);
+    progress->setRange(0, 100);
+    addRight(progress);
+    return progress;
 }
 
 }
