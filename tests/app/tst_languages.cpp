@@ -1,5 +1,6 @@
 #include "app/polcascope/command_palette.h"
 #include "app/polcascope/main_window.h"
+#include "tests/support/own_home.h"
 #include "tests/support/synthetic_run.h"
 #include "widgets/figure/figure.h"
 #include "widgets/panels/document_window.h"
@@ -197,11 +198,7 @@ class tst_languages : public QObject {
 public:
     static void initMain()
     {
-        static QTemporaryDir home;
-        qputenv("XDG_DATA_HOME", home.path().toUtf8());
-        qputenv("XDG_CONFIG_HOME", home.path().toUtf8());
-        QCoreApplication::setOrganizationName("polcascope-test");
-        QCoreApplication::setApplicationName("polcascope-test");
+        support::useOwnHome();
     }
 
 private:

@@ -1,4 +1,5 @@
 #include "app/polcascope/main_window.h"
+#include "tests/support/own_home.h"
 #include "tests/support/synthetic_run.h"
 #include "widgets/jobs/places.h"
 #include "widgets/models/cluster_model.h"
@@ -46,11 +47,7 @@ class tst_window : public QObject {
 public:
     static void initMain()
     {
-        static QTemporaryDir home;
-        qputenv("XDG_DATA_HOME", home.path().toUtf8());
-        qputenv("XDG_CONFIG_HOME", home.path().toUtf8());
-        QCoreApplication::setOrganizationName("polcascope-test");
-        QCoreApplication::setApplicationName("polcascope-test");
+        support::useOwnHome();
         QLocale::setDefault(QLocale(QLocale::English));
     }
 

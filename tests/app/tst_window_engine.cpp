@@ -1,4 +1,5 @@
 #include "app/polcascope/main_window.h"
+#include "tests/support/own_home.h"
 #include "widgets/views/curve_plot.h"
 
 #include <QElapsedTimer>
@@ -16,12 +17,9 @@ class tst_window_engine : public QObject {
 public:
     static void initMain()
     {
-        static QTemporaryDir home;
-        qputenv("XDG_DATA_HOME", home.path().toUtf8());
-        qputenv("XDG_CONFIG_HOME", home.path().toUtf8());
+        support::useOwnHome();
         qputenv("OMP_NUM_THREADS", "1");
         qputenv("POLCASCOPE_ENGINE", POLCASCOPE_BIN_DIR "/polcascope-engine");
-        QCoreApplication::setOrganizationName("polcascope-test");
     }
 
 private:

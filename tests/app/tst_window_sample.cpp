@@ -1,5 +1,6 @@
 #include "app/polcascope/main_window.h"
 #include "core/analysis/sample.h"
+#include "tests/support/own_home.h"
 #include "tests/support/synthetic_run.h"
 #include "widgets/jobs/places.h"
 #include "widgets/models/clustering_parameters.h"
@@ -31,11 +32,7 @@ class WindowSampleTest : public QObject {
 public:
     static void initMain()
     {
-        static QTemporaryDir home;
-        qputenv("XDG_DATA_HOME", home.path().toUtf8());
-        qputenv("XDG_CONFIG_HOME", home.path().toUtf8());
-        QCoreApplication::setOrganizationName("polcascope-test");
-        QCoreApplication::setApplicationName("polcascope-test");
+        support::useOwnHome();
         QLocale::setDefault(QLocale(QLocale::English));
     }
 

@@ -1,3 +1,4 @@
+#include "tests/support/own_home.h"
 #include "tests/support/synthetic_run.h"
 #include "widgets/jobs/places.h"
 #include "widgets/models/basis_model.h"
@@ -19,9 +20,7 @@ class tst_item_models : public QObject {
 public:
     static void initMain()
     {
-        static QTemporaryDir home;
-        qputenv("XDG_DATA_HOME", home.path().toUtf8());
-        qputenv("XDG_CONFIG_HOME", home.path().toUtf8());
+        support::useOwnHome();
     }
 
 private:
@@ -62,7 +61,6 @@ private:
 private Q_SLOTS:
     void initTestCase()
     {
-        QCoreApplication::setOrganizationName("polcascope-test");
         QLocale::setDefault(QLocale(QLocale::English));
         support::writeSyntheticRun(m_folder.filePath("a.polca").toStdString());
     }

@@ -1,4 +1,5 @@
 #include "core/base/error.h"
+#include "tests/support/own_home.h"
 #include "widgets/panels/new_run_dialog.h"
 
 #include <QComboBox>
@@ -18,9 +19,7 @@ class tst_new_run_dialog : public QObject {
 public:
     static void initMain()
     {
-        static QTemporaryDir home;
-        qputenv("XDG_DATA_HOME", home.path().toUtf8());
-        qputenv("XDG_CONFIG_HOME", home.path().toUtf8());
+        support::useOwnHome();
     }
 
 private:

@@ -1,3 +1,4 @@
+#include "tests/support/own_home.h"
 #include "widgets/panels/runs_panel.h"
 
 #include <QElapsedTimer>
@@ -17,9 +18,7 @@ class tst_runs_panel : public QObject {
 public:
     static void initMain()
     {
-        static QTemporaryDir home;
-        qputenv("XDG_DATA_HOME", home.path().toUtf8());
-        qputenv("XDG_CONFIG_HOME", home.path().toUtf8());
+        support::useOwnHome();
         QLocale::setDefault(QLocale(QLocale::English));
     }
 
