@@ -79,6 +79,20 @@ private Q_SLOTS:
         QVERIFY(!line->isVisible());
     }
 
+    void theLinesAboveTheViewsAreDarkInTheDark()
+    {
+        const QPalette before = qApp->palette();
+        for (const bool dark : { true, false, true }) {
+            qApp->setPalette(dark ? theme::darkPalette() : theme::lightPalette());
+            for (const char* name : { "sampleLine", "outOfDateLine" }) {
+                const auto* line = m_window->findChild<QWidget*>(name);
+                QTRY_COMPARE(line->palette().color(QPalette::Window).lightness() < 128, dark);
+                QCOMPARE(line->palette().color(QPalette::WindowText).lightness() > 128, dark);
+            }
+        }
+        qApp->setPalette(before);
+    }
+
     void nothingIsWrittenIntoTheSample()
     {
         const QString sample = jobs::sampleRun();

@@ -62,7 +62,8 @@ public:
 protected:
     bool eventFilter(QObject*, QEvent* event) override
     {
-        if (event->type() == QEvent::ApplicationPaletteChange)
+        // What has colours of its own is not told that the application has others, but of those that it takes from there.
+        if (event->type() == QEvent::PaletteChange)
             tint();
         return false;
     }
