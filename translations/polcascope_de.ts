@@ -121,6 +121,47 @@
     </message>
 </context>
 <context>
+    <name>Comparison</name>
+    <message>
+        <source>%1 of %2, %3</source>
+        <comment>quantity, vectors, decomposition</comment>
+        <translation>%1 von %2, %3</translation>
+    </message>
+    <message>
+        <source>output %1</source>
+        <translation>Ausgabe %1</translation>
+    </message>
+    <message>
+        <source>%1 rules</source>
+        <translation>Regeln von %1</translation>
+    </message>
+    <message>
+        <source>The two runs have other tokens: only their curves can be held against each other.</source>
+        <translation>Die beiden Läufe haben andere Token: Nur ihre Kurven lassen sich nebeneinanderhalten.</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <comment>a share of 100</comment>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>No token is clustered in both: they are of other output tokens.</source>
+        <translation>Kein Token ist in beiden geclustert: Sie betreffen andere Ausgabetoken.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln token(s) clustered in both,</source>
+        <translation>
+            <numerusform>%Ln Token in beiden geclustert,</numerusform>
+            <numerusform>%Ln Token in beiden geclustert,</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 of them moved; adjusted Rand index %2</source>
+        <comment>share, index</comment>
+        <translation>davon %1 gewandert; adjustierter Rand-Index %2</translation>
+    </message>
+</context>
+<context>
     <name>CondensedTree</name>
     <message>
         <source>Condensed tree</source>
@@ -2185,6 +2226,18 @@ Läufe rechnet polcascope-engine, die auch allein arbeitet: polcascope-engine --
         <source>By label</source>
         <translation>Nach Label</translation>
     </message>
+    <message>
+        <source>Compare</source>
+        <translation>Vergleich</translation>
+    </message>
+    <message>
+        <source>P&amp;in this clustering and compare</source>
+        <translation>Dieses Clustering anhe&amp;ften und vergleichen</translation>
+    </message>
+    <message>
+        <source>Ctrl+D</source>
+        <translation>Ctrl+D</translation>
+    </message>
 </context>
 <context>
     <name>polcascope::jobs::EngineJob</name>
@@ -2533,6 +2586,33 @@ Läufe rechnet polcascope-engine, die auch allein arbeitet: polcascope-engine --
     <message>
         <source>By how many nats the cluster&apos;s loss curve falls from the first step to the last</source>
         <translation>Um wie viele Nats die Verlustkurve des Clusters vom ersten bis zum letzten Schritt fällt</translation>
+    </message>
+</context>
+<context>
+    <name>polcascope::models::ComparisonModel</name>
+    <message>
+        <source>Pinned</source>
+        <translation>Angeheftet</translation>
+    </message>
+    <message>
+        <source>Shown</source>
+        <translation>Gezeigt</translation>
+    </message>
+    <message>
+        <source>Tokens in both</source>
+        <translation>Token in beiden</translation>
+    </message>
+    <message>
+        <source>Jaccard</source>
+        <translation>Jaccard</translation>
+    </message>
+    <message>
+        <source>Of the pinned</source>
+        <translation>Vom angehefteten</translation>
+    </message>
+    <message>
+        <source>Of the shown</source>
+        <translation>Vom gezeigten</translation>
     </message>
 </context>
 <context>
@@ -3306,6 +3386,74 @@ Läufe rechnet polcascope-engine, die auch allein arbeitet: polcascope-engine --
     </message>
 </context>
 <context>
+    <name>polcascope::panels::ComparePanel</name>
+    <message>
+        <source>Unpin</source>
+        <translation>Lösen</translation>
+    </message>
+    <message>
+        <source>Lets go of what is pinned</source>
+        <translation>Löst, was angeheftet ist</translation>
+    </message>
+    <message>
+        <source>What has moved</source>
+        <translation>Was gewandert ist</translation>
+    </message>
+    <message>
+        <source>Pin what is shown</source>
+        <translation>Gezeigtes anheften</translation>
+    </message>
+    <message>
+        <source>Keeps these clusters and curves beside what is looked at next (Ctrl+D)</source>
+        <translation>Behält diese Cluster und Kurven neben dem, was als Nächstes betrachtet wird (Strg+D)</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>Verlust</translation>
+    </message>
+    <message>
+        <source>Curves of the loss above</source>
+        <translation>Oben die Kurven des Verlusts</translation>
+    </message>
+    <message>
+        <source>POLCA</source>
+        <translation>POLCA</translation>
+    </message>
+    <message>
+        <source>Curves of POLCA along the vector above</source>
+        <translation>Oben die Kurven von POLCA entlang des Vektors</translation>
+    </message>
+    <message>
+        <source>Projected loss</source>
+        <translation>Projizierter Verlust</translation>
+    </message>
+    <message>
+        <source>Curves of the projected loss above</source>
+        <translation>Oben die Kurven des projizierten Verlusts</translation>
+    </message>
+    <message>
+        <source>Pinned: %1</source>
+        <comment>a clustering</comment>
+        <translation>Angeheftet: %1</translation>
+    </message>
+    <message>
+        <source>Nothing is pinned.</source>
+        <translation>Nichts ist angeheftet.</translation>
+    </message>
+    <message>
+        <source>Pin a clustering, then look at another one: the two stand side by side, and here is which tokens have moved from which cluster to which.</source>
+        <translation>Ein Clustering anheften, dann ein anderes betrachten: Beide stehen nebeneinander, und hier steht, welche Token aus welchem Cluster in welchen gewandert sind.</translation>
+    </message>
+    <message>
+        <source>There is no basis along which this would be.</source>
+        <translation>Es gibt keine Basis, entlang derer es das gäbe.</translation>
+    </message>
+    <message>
+        <source>Curves come with the first trajectories</source>
+        <translation>Kurven kommen mit den ersten Trajektorien</translation>
+    </message>
+</context>
+<context>
     <name>polcascope::panels::CondensedTreePanel</name>
     <message>
         <source>Condensed tree</source>
@@ -4017,6 +4165,45 @@ Läufe rechnet polcascope-engine, die auch allein arbeitet: polcascope-engine --
     <message>
         <source>Copy &amp;data</source>
         <translation>&amp;Daten kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>polcascope::views::ComparisonPlot</name>
+    <message>
+        <source>What has moved</source>
+        <translation>Was gewandert ist</translation>
+    </message>
+    <message>
+        <source>pinned</source>
+        <translation>angeheftet</translation>
+    </message>
+    <message>
+        <source>shown</source>
+        <translation>gezeigt</translation>
+    </message>
+    <message>
+        <source>tokens in both; colour: their share of both; frame: continues</source>
+        <translation>Token in beiden; Farbe: ihr Anteil an beiden; Rahmen: setzt fort</translation>
+    </message>
+    <message>
+        <source>%1 and %2</source>
+        <comment>clusters</comment>
+        <translation>%1 und %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln token(s) in both</source>
+        <translation>
+            <numerusform>%Ln Token in beiden</numerusform>
+            <numerusform>%Ln Token in beiden</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 % of the pinned, %2 % of the shown</source>
+        <translation>%1 % des angehefteten, %2 % des gezeigten</translation>
+    </message>
+    <message>
+        <source>Click or Enter: selects them</source>
+        <translation>Klick oder Eingabe: wählt sie aus</translation>
     </message>
 </context>
 <context>

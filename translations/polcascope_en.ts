@@ -33,6 +33,16 @@
     </message>
 </context>
 <context>
+    <name>Comparison</name>
+    <message numerus="yes">
+        <source>%Ln token(s) clustered in both,</source>
+        <translation>
+            <numerusform>%Ln token clustered in both,</numerusform>
+            <numerusform>%Ln tokens clustered in both,</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>CondensedTree</name>
     <message numerus="yes">
         <source>%Ln token(s)</source>
@@ -330,6 +340,16 @@
         <translation>
             <numerusform>%Ln token, %1 of them carries</numerusform>
             <numerusform>%Ln tokens, %1 of them carries</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>polcascope::views::ComparisonPlot</name>
+    <message numerus="yes">
+        <source>%Ln token(s) in both</source>
+        <translation>
+            <numerusform>%Ln token in both</numerusform>
+            <numerusform>%Ln tokens in both</numerusform>
         </translation>
     </message>
 </context>

@@ -8,6 +8,7 @@
 #include "widgets/panels/choice_bar.h"
 #include "widgets/panels/clustering_bar.h"
 #include "widgets/panels/clusters_panel.h"
+#include "widgets/panels/compare_panel.h"
 #include "widgets/panels/condensed_tree_panel.h"
 #include "widgets/panels/contexts_panel.h"
 #include "widgets/panels/curves_panel.h"
@@ -120,6 +121,7 @@ MainWindow::MainWindow(QWidget* parent)
     , m_curves(new panels::CurvesPanel(&m_view, &m_selection))
     , m_strips(new panels::StripsPanel(&m_view, &m_selection))
     , m_labelCurves(new panels::LabelCurvesPanel(&m_view, &m_selection))
+    , m_compare(new panels::ComparePanel(&m_view, &m_selection))
     , m_training(new panels::TrainingPanel)
     , m_start(new panels::StartPage)
     , m_outOfDate(new panels::OutOfDateLine(&m_editor))
@@ -143,6 +145,7 @@ MainWindow::MainWindow(QWidget* parent)
     m_tabs->addTab(m_curves, tr("Curves"));
     m_tabs->addTab(m_strips, tr("All vectors"));
     m_tabs->addTab(m_labelCurves, tr("By label"));
+    m_tabs->addTab(m_compare, tr("Compare"));
     m_tabs->addTab(m_training, tr("Training"));
     auto* page = new QWidget;
     auto* layout = new QVBoxLayout(page);
@@ -275,12 +278,14 @@ void MainWindow::makeActions()
         m_curves->setLogX(on);
         m_strips->setLogX(on);
         m_labelCurves->setLogX(on);
+        m_compare->setLogX(on);
         m_breakthroughs->setLogX(on);
         m_training->setLogX(on);
     });
     connect(m_curves, &panels::CurvesPanel::logXChanged, logarithmic, &QAction::setChecked);
     connect(m_strips, &panels::StripsPanel::logXChanged, logarithmic, &QAction::setChecked);
     connect(m_labelCurves, &panels::LabelCurvesPanel::logXChanged, logarithmic, &QAction::setChecked);
+    connect(m_compare, &panels::ComparePanel::logXChanged, logarithmic, &QAction::setChecked);
     connect(m_training, &panels::TrainingPanel::logXChanged, logarithmic, &QAction::setChecked);
     QMenu* bands = viewMenu->addMenu(tr("&Band around each curve"));
     auto* bandGroup = new QActionGroup(this);
@@ -303,6 +308,11 @@ void MainWindow::makeActions()
         tr("&Next vector"), QKeySequence(tr("Ctrl+]")), this, [stepVector] { stepVector(1); });
     viewMenu->addAction(
         tr("&Previous vector"), QKeySequence(tr("Ctrl+[")), this, [stepVector] { stepVector(-1); });
+    QAction* pin = viewMenu->addAction(tr("P&in this clustering and compare"), QKeySequence(tr("Ctrl+D")), this, [this] {
+        m_tabs->setCurrentWidget(m_compare);
+        m_compare->pin();
+    });
+    pin->setObjectName("pinAction");
     viewMenu->addAction(
         tr("&Clear selection"), QKeySequence(Qt::Key_Escape), &m_selection, &ClusterSelection::clear);
     viewMenu->addSeparator();

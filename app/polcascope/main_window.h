@@ -22,6 +22,7 @@ class BreakthroughsPanel;
 class ChoiceBar;
 class ClusteringBar;
 class ClustersPanel;
+class ComparePanel;
 class ContextsPanel;
 class CurvesPanel;
 class LabelCurvesPanel;
@@ -106,6 +107,7 @@ private:
     panels::CurvesPanel* m_curves;
     panels::StripsPanel* m_strips;
     panels::LabelCurvesPanel* m_labelCurves;
+    panels::ComparePanel* m_compare;
     panels::TrainingPanel* m_training;
     panels::StartPage* m_start;
     panels::OutOfDateLine* m_outOfDate;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cassert>
 #include <cstddef>
+#include <map>
 #include <tuple>
 #include <utility>
 
@@ -70,6 +71,30 @@ std::vector<std::int32_t> matchClusters(
         taken[static_cast<std::size_t>(overlap.earlier)] = true;
     }
     return continued;
+}
+
+double adjustedRandIndex(std::span<const std::int32_t> first, std::span<const std::int32_t> second)
+{
+    assert(first.size() == second.size());
+    const auto pairs = [](double n) { return n * (n - 1) / 2; };
+    std::map<std::int32_t, double> rows, columns;
+    std::map<std::pair<std::int32_t, std::int32_t>, double> cells;
+    for (std::size_t i = 0; i < first.size(); ++i) {
+        ++rows[first[i]];
+        ++columns[second[i]];
+        ++cells[{ first[i], second[i] }];
+    }
+    const auto sum = [&](const auto& counts) {
+        double total = 0;
+        for (const auto& [label, count] : counts)
+            total += pairs(count);
+        return total;
+    };
+    const double together = sum(cells), inFirst = sum(rows), inSecond = sum(columns);
+    const double all = pairs(static_cast<double>(first.size()));
+    const double expected = all > 0 ? inFirst * inSecond / all : 0;
+    const double most = (inFirst + inSecond) / 2;
+    return most == expected ? 1 : (together - expected) / (most - expected);
 }
 
 }

@@ -14,4 +14,9 @@ namespace polcascope::cluster {
 [[nodiscard]] std::vector<std::int32_t> matchClusters(
     std::span<const std::int32_t> earlier, std::span<const std::int32_t> labels);
 
+/// The adjusted Rand index of two ways to group the same points (Hubert and Arabie 1985): how many pairs both hold
+/// together or apart, 1 where they agree and 0 where they agree as chance would have it. Each label is a group, -1 as
+/// well. 1 where both have a single group, or only groups of one point. O(n log n).
+[[nodiscard]] double adjustedRandIndex(std::span<const std::int32_t> first, std::span<const std::int32_t> second);
+
 }

@@ -4,9 +4,11 @@
 #include "widgets/jobs/places.h"
 #include "widgets/models/cluster_model.h"
 #include "widgets/models/context_model.h"
+#include "widgets/panels/compare_panel.h"
 #include "widgets/panels/explained_line.h"
 #include "widgets/panels/label_curves_panel.h"
 #include "widgets/panels/parameter_map_panel.h"
+#include "widgets/views/comparison_plot.h"
 #include "widgets/views/condensed_tree_plot.h"
 #include "widgets/views/curve_plot.h"
 #include "widgets/views/label_bar_plot.h"
@@ -21,6 +23,7 @@
 #include <QDockWidget>
 #include <QDropEvent>
 #include <QFile>
+#include <QLabel>
 #include <QLineEdit>
 #include <QMenuBar>
 #include <QMessageBox>
@@ -408,6 +411,33 @@ private Q_SLOTS:
         QVERIFY(settled());
         QVERIFY(view().choice().key().usesBasis());
         QTRY_COMPARE(m_window->selection().selected().size(), 1);
+    }
+
+    void whatIsPinnedStandsBesideWhatIsLookedAtNext()
+    {
+        openWindow();
+        auto* panel = m_window->findChild<panels::ComparePanel*>();
+        QTest::keyClick(m_window.get(), Qt::Key_D, Qt::ControlModifier);
+        QVERIFY(panel->isVisible());
+        QVERIFY(panel->pinned());
+        QTRY_VERIFY(panel->comparison());
+        QCOMPARE(panel->comparison()->moved, 0); // from itself
+        press("Change");
+        QVERIFY(settled());
+        QTRY_VERIFY(panel->comparison() && panel->comparison()->moved > 0);
+        QVERIFY(panel->findChild<QLabel*>("pinnedName")->text().contains("loss"));
+        QVERIFY(!plot("pinnedPlot")->data().isEmpty());
+        QVERIFY(!plot("shownPlot")->data().isEmpty());
+
+        const auto comparison = panel->comparison();
+        auto* moved = panel->findChild<views::ComparisonPlot*>("comparisonPlot");
+        QTest::mouseClick(moved, Qt::LeftButton, {}, moved->cellRect(0, 1).center().toPoint());
+        QCOMPARE(m_window->selection().selected(), QSet<int> { comparison->columns[1] });
+        moved->setFocus();
+        QTest::keyClick(moved, Qt::Key_F8);
+        QTRY_VERIFY(table("comparisonTable")->isVisible());
+        QTest::mouseClick(panel->findChild<QAbstractButton*>("unpinButton"), Qt::LeftButton);
+        QVERIFY(!panel->pinned() && !panel->comparison());
     }
 
     void anotherCutKeepsTheSelectionAndCanBeUndone()

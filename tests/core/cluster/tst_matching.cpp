@@ -4,6 +4,7 @@
 #include <QTest>
 
 #include <algorithm>
+#include <cmath>
 
 using namespace polcascope;
 using namespace polcascope::cluster;
@@ -74,6 +75,33 @@ private Q_SLOTS:
             const std::int32_t name = names[static_cast<std::size_t>(cluster)];
             QCOMPARE(continued[static_cast<std::size_t>(name)], cluster);
         }
+    }
+
+    void theAdjustedRandIndexCountsPairs()
+    {
+        // scikit-learn's documentation: adjusted_rand_score([0, 0, 1, 2], [0, 0, 1, 1]) is 0.57...
+        QVERIFY(std::abs(adjustedRandIndex(Labels { 0, 0, 1, 2 }, Labels { 0, 0, 1, 1 }) - 4.0 / 7) < 1e-12);
+        QCOMPARE(adjustedRandIndex(Labels { 0, 0, 1, 1 }, Labels { 5, 5, -1, -1 }), 1.0);
+        QVERIFY(adjustedRandIndex(Labels { 0, 0, 1, 1 }, Labels { 0, 1, 0, 1 }) < 0);
+        QCOMPARE(adjustedRandIndex(Labels { 3, 3, 3 }, Labels { 0, 0, 0 }), 1.0);
+        QCOMPARE(adjustedRandIndex(Labels { 0, 1, 2 }, Labels { 2, 1, 0 }), 1.0);
+        QCOMPARE(adjustedRandIndex(Labels {}, Labels {}), 1.0);
+
+        // Against all pairs, one by one: 2 (ad - bc) / ((a + b)(b + d) + (a + c)(c + d)).
+        Random random(1, "rand");
+        Labels first, second;
+        for (int i = 0; i < 60; ++i) {
+            first.push_back(std::int32_t(random.below(4)) - 1);
+            second.push_back(random.below(3) == 0 ? std::int32_t(random.below(5)) : first.back());
+        }
+        double a = 0, b = 0, c = 0, d = 0;
+        for (std::size_t i = 0; i < first.size(); ++i)
+            for (std::size_t j = 0; j < i; ++j) {
+                const bool one = first[i] == first[j], two = second[i] == second[j];
+                (one && two ? a : one ? b : two ? c : d) += 1;
+            }
+        const double expected = 2 * (a * d - b * c) / ((a + b) * (b + d) + (a + c) * (c + d));
+        QVERIFY(std::abs(adjustedRandIndex(first, second) - expected) < 1e-12);
     }
 };
 
