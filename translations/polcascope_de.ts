@@ -1134,6 +1134,897 @@ Beispiele:
     </message>
 </context>
 <context>
+    <name>PaperTables</name>
+    <message>
+        <source>2024: table 1 (second order)</source>
+        <translation>2024: Tabelle 1 (zweite Ordnung)</translation>
+    </message>
+    <message>
+        <source>2024: table 1 (first order)</source>
+        <translation>2024: Tabelle 1 (erste Ordnung)</translation>
+    </message>
+    <message>
+        <source>2024: table 1 (trapezoid)</source>
+        <translation>2024: Tabelle 1 (Trapez)</translation>
+    </message>
+    <message>
+        <source>2024: table 5</source>
+        <translation>2024: Tabelle 5</translation>
+    </message>
+    <message>
+        <source>2026: tables 1 and 8–11</source>
+        <translation>2026: Tabellen 1 und 8–11</translation>
+    </message>
+    <message>
+        <source>Explained loss change</source>
+        <translation>Erklärte Verluständerung</translation>
+    </message>
+    <message>
+        <source>Basis vectors</source>
+        <translation>Basisvektoren</translation>
+    </message>
+    <message>
+        <source>Against chance</source>
+        <translation>Gegenüber dem Zufall</translation>
+    </message>
+    <message>
+        <source>Held-out tokens</source>
+        <translation>Zurückgehaltene Token</translation>
+    </message>
+    <message>
+        <source>Breakthroughs</source>
+        <translation>Durchbrüche</translation>
+    </message>
+    <message>
+        <source>Sharpest rise</source>
+        <translation>Steilster Anstieg</translation>
+    </message>
+    <message>
+        <source>Stability</source>
+        <translation>Stabilität</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Every cluster</source>
+        <translation>Jeder Cluster</translation>
+    </message>
+    <message>
+        <source>Every token</source>
+        <translation>Jedes Token</translation>
+    </message>
+    <message>
+        <source>Number of the token, from 0, as in the run&apos;s files</source>
+        <translation>Nummer des Tokens, ab 0, wie in den Dateien des Laufs</translation>
+    </message>
+    <message>
+        <source>Output token: only tokens of this kind are clustered together; all: all of them</source>
+        <translation>Ausgabetoken: Nur Token dieser Art werden zusammen geclustert; alle: alle zusammen</translation>
+    </message>
+    <message>
+        <source>How many tokens</source>
+        <translation>Wie viele Token</translation>
+    </message>
+    <message>
+        <source>The share of these tokens with a carry</source>
+        <translation>Der Anteil dieser Token mit Übertrag</translation>
+    </message>
+    <message>
+        <source>The largest share of carries in any cluster of the exact loss</source>
+        <translation>Der größte Anteil an Überträgen in einem Cluster des exakten Verlusts</translation>
+    </message>
+    <message>
+        <source>The largest share of carries in any cluster along any vector</source>
+        <translation>Der größte Anteil an Überträgen in einem Cluster entlang irgendeines Vektors</translation>
+    </message>
+    <message>
+        <source>The same maximum under shuffled carry labels: the value that 95 % of the shuffles do not exceed</source>
+        <translation>Dasselbe Maximum bei gemischten Übertragslabels: der Wert, den 95 % der Mischungen nicht überschreiten</translation>
+    </message>
+    <message>
+        <source>The same maximum under shuffled carry labels: the median</source>
+        <translation>Dasselbe Maximum bei gemischten Übertragslabels: der Median</translation>
+    </message>
+    <message>
+        <source>The share of the shuffles that reach the true maximum</source>
+        <translation>Der Anteil der Mischungen, die das wahre Maximum erreichen</translation>
+    </message>
+    <message>
+        <source>What the paper says</source>
+        <translation>Was der Artikel angibt</translation>
+    </message>
+    <message>
+        <source>Basis vectors with a cluster of over 90 % carries</source>
+        <translation>Basisvektoren mit einem Cluster von über 90 % Überträgen</translation>
+    </message>
+    <message>
+        <source>Clusterings whose own best cluster has p up to 0.05, of all</source>
+        <translation>Clusterings, deren eigener bester Cluster p bis 0,05 hat, von allen</translation>
+    </message>
+    <message>
+        <source>The basis vectors along which the cluster was found, from 0; none for losses</source>
+        <translation>Die Basisvektoren, entlang derer der Cluster gefunden wurde, ab 0; keine bei Verlusten</translation>
+    </message>
+    <message>
+        <source>Number of the basis vector, from 0</source>
+        <translation>Nummer des Basisvektors, ab 0</translation>
+    </message>
+    <message>
+        <source>Mean cosine between each token&apos;s trajectories by first and by second order</source>
+        <translation>Mittlerer Kosinus zwischen den Trajektorien jedes Tokens nach erster und nach zweiter Ordnung</translation>
+    </message>
+    <message>
+        <source>Mean cosine between each token&apos;s trajectories by first order and by trapezoid</source>
+        <translation>Mittlerer Kosinus zwischen den Trajektorien jedes Tokens nach erster Ordnung und nach Trapez</translation>
+    </message>
+    <message>
+        <source>Mean cosine between each token&apos;s trajectories by first order and by Simpson&apos;s rule</source>
+        <translation>Mittlerer Kosinus zwischen den Trajektorien jedes Tokens nach erster Ordnung und nach der Simpson-Regel</translation>
+    </message>
+    <message>
+        <source>Mean norm of the difference of the two, in nats</source>
+        <translation>Mittlere Norm des Unterschieds der beiden, in Nats</translation>
+    </message>
+    <message>
+        <source>Intervals in which the second order would divide by almost nothing, and takes the trapezoid&apos;s value</source>
+        <translation>Abschnitte, in denen die zweite Ordnung durch fast nichts teilen würde und den Wert des Trapezes nimmt</translation>
+    </message>
+    <message>
+        <source>How the loss change is split; clusters are those of the 2026 rules</source>
+        <translation>Wie die Verluständerung zerlegt wird; Cluster sind die nach den Regeln von 2026</translation>
+    </message>
+    <message>
+        <source>How many clusters</source>
+        <translation>Wie viele Cluster</translation>
+    </message>
+    <message>
+        <source>Share of carries in the clusters: the mean over clusters, weighted by their tokens</source>
+        <translation>Anteil der Überträge in den Clustern: Mittel über die Cluster, gewichtet mit ihren Token</translation>
+    </message>
+    <message>
+        <source>Share of carries in the best cluster</source>
+        <translation>Anteil der Überträge im besten Cluster</translation>
+    </message>
+    <message>
+        <source>Of the carries among the tokens clustered, the share in this cluster</source>
+        <translation>Der Anteil der Überträge unter den geclusterten Token, der in diesem Cluster liegt</translation>
+    </message>
+    <message>
+        <source>Harmonic mean of the share of carries and of the recall</source>
+        <translation>Harmonisches Mittel des Anteils der Überträge und des Recalls</translation>
+    </message>
+    <message>
+        <source>Of the carries among all tokens, the share in this cluster</source>
+        <translation>Der Anteil der Überträge unter allen Token, der in diesem Cluster liegt</translation>
+    </message>
+    <message>
+        <source>Whether the cluster breaks after the mean loss has gone flat</source>
+        <translation>Ob der Cluster durchbricht, nachdem der mittlere Verlust flach geworden ist</translation>
+    </message>
+    <message>
+        <source>Of the clusters that break, the share that break after the mean loss has gone flat</source>
+        <translation>Der Anteil der Cluster mit Durchbruch, die durchbrechen, nachdem der mittlere Verlust flach geworden ist</translation>
+    </message>
+    <message>
+        <source>The largest share of carries in any cluster that counts</source>
+        <translation>Der größte Anteil an Überträgen in einem Cluster, der zählt</translation>
+    </message>
+    <message>
+        <source>How the loss change is split along the vectors</source>
+        <translation>Wie die Verluständerung entlang der Vektoren zerlegt wird</translation>
+    </message>
+    <message>
+        <source>Change of the token&apos;s loss over training, in nats</source>
+        <translation>Änderung des Verlusts des Tokens über das Training, in Nats</translation>
+    </message>
+    <message>
+        <source>Change of the mean loss over training, in nats</source>
+        <translation>Änderung des mittleren Verlusts über das Training, in Nats</translation>
+    </message>
+    <message>
+        <source>The part of the change along the basis</source>
+        <translation>Der Teil der Änderung entlang der Basis</translation>
+    </message>
+    <message>
+        <source>The change without its part along the basis</source>
+        <translation>Die Änderung ohne ihren Teil entlang der Basis</translation>
+    </message>
+    <message>
+        <source>The part along the basis as a share of the true change</source>
+        <translation>Der Teil entlang der Basis als Anteil der wahren Änderung</translation>
+    </message>
+    <message>
+        <source>What the basis leaves of a token&apos;s own change: the value that 5 % of the tokens do not exceed</source>
+        <translation>Was die Basis von der Änderung eines Tokens übrig lässt: der Wert, den 5 % der Token nicht überschreiten</translation>
+    </message>
+    <message>
+        <source>What the basis leaves of a token&apos;s own change: the median over tokens</source>
+        <translation>Was die Basis von der Änderung eines Tokens übrig lässt: der Median über die Token</translation>
+    </message>
+    <message>
+        <source>What the basis leaves of a token&apos;s own change: the value that 95 % of the tokens do not exceed</source>
+        <translation>Was die Basis von der Änderung eines Tokens übrig lässt: der Wert, den 95 % der Token nicht überschreiten</translation>
+    </message>
+    <message>
+        <source>What the basis leaves of a token&apos;s own change: root mean square over tokens</source>
+        <translation>Was die Basis von der Änderung eines Tokens übrig lässt: quadratisches Mittel über die Token</translation>
+    </message>
+    <message>
+        <source>Training step at which the vector was found</source>
+        <translation>Trainingsschritt, bei dem der Vektor gefunden wurde</translation>
+    </message>
+    <message>
+        <source>Of the Hessian along the vector</source>
+        <translation>Der Hesse-Matrix entlang des Vektors</translation>
+    </message>
+    <message>
+        <source>How far the vector is from an eigenvector, by an explicit product</source>
+        <translation>Wie weit der Vektor von einem Eigenvektor entfernt ist, nach einem ausdrücklichen Produkt</translation>
+    </message>
+    <message>
+        <source>Whether the search for the vector came to its end</source>
+        <translation>Ob die Suche nach dem Vektor zu ihrem Ende kam</translation>
+    </message>
+    <message>
+        <source>The share of the squared movement of the weights that lies along the vector</source>
+        <translation>Der Anteil der quadrierten Bewegung der Gewichte, der entlang des Vektors liegt</translation>
+    </message>
+    <message>
+        <source>The ratio r over the intervals: its lower quartile</source>
+        <translation>Das Verhältnis r über die Abschnitte: sein unteres Quartil</translation>
+    </message>
+    <message>
+        <source>The ratio r over the intervals: its median</source>
+        <translation>Das Verhältnis r über die Abschnitte: sein Median</translation>
+    </message>
+    <message>
+        <source>The ratio r over the intervals: its upper quartile</source>
+        <translation>Das Verhältnis r über die Abschnitte: sein oberes Quartil</translation>
+    </message>
+    <message>
+        <source>What the vector explains of the mean loss change, in nats</source>
+        <translation>Was der Vektor von der mittleren Verluständerung erklärt, in Nats</translation>
+    </message>
+    <message>
+        <source>The part of the token&apos;s change along the basis, in nats</source>
+        <translation>Der Teil der Änderung des Tokens entlang der Basis, in Nats</translation>
+    </message>
+    <message>
+        <source>Which paper&apos;s rules</source>
+        <translation>Die Regeln welches Artikels</translation>
+    </message>
+    <message>
+        <source>What is clustered; sets: along several vectors together</source>
+        <translation>Was geclustert wird; Mengen: entlang mehrerer Vektoren zusammen</translation>
+    </message>
+    <message>
+        <source>How many clusterings: one for each output token and vector</source>
+        <translation>Wie viele Clusterings: eines je Ausgabetoken und Vektor</translation>
+    </message>
+    <message>
+        <source>Clusters with at least 0.9 carries, 0.85 of these in the 10s and 100s places</source>
+        <translation>Cluster mit mindestens 0,9 Überträgen, 0,85 davon an der Zehner- und Hunderterstelle</translation>
+    </message>
+    <message>
+        <source>The same of the held-out tokens placed there</source>
+        <translation>Dasselbe von den dort eingeordneten zurückgehaltenen Token</translation>
+    </message>
+    <message>
+        <source>How far the share of carries of a cluster and that of its held-out tokens lie apart, mean over clusters</source>
+        <translation>Wie weit der Anteil der Überträge eines Clusters und der seiner zurückgehaltenen Token auseinanderliegen, Mittel über die Cluster</translation>
+    </message>
+    <message>
+        <source>How many held-out tokens are placed there</source>
+        <translation>Wie viele zurückgehaltene Token dort eingeordnet sind</translation>
+    </message>
+    <message>
+        <source>How many clusters have over 90 % carries</source>
+        <translation>Wie viele Cluster über 90 % Überträge haben</translation>
+    </message>
+    <message>
+        <source>How many of these have over 90 % carries among their held-out tokens, too</source>
+        <translation>Wie viele davon auch unter ihren zurückgehaltenen Token über 90 % Überträge haben</translation>
+    </message>
+    <message>
+        <source>The share of these with a carry</source>
+        <translation>Der Anteil davon mit Übertrag</translation>
+    </message>
+    <message>
+        <source>Clusters that break at some step</source>
+        <translation>Cluster, die bei irgendeinem Schritt durchbrechen</translation>
+    </message>
+    <message>
+        <source>The share of these that break after the mean loss has gone flat</source>
+        <translation>Der Anteil davon, der durchbricht, nachdem der mittlere Verlust flach geworden ist</translation>
+    </message>
+    <message>
+        <source>Median over clusters of the mean break step of their tokens</source>
+        <translation>Median des mittleren Durchbruchsschritts ihrer Token über die Cluster</translation>
+    </message>
+    <message>
+        <source>How far the middle half of a cluster&apos;s break steps spreads: median over clusters</source>
+        <translation>Wie weit die mittlere Hälfte der Durchbruchsschritte eines Clusters streut: Median über die Cluster</translation>
+    </message>
+    <message>
+        <source>The same of random groups of as many tokens</source>
+        <translation>Dasselbe von zufälligen Gruppen aus ebenso vielen Token</translation>
+    </message>
+    <message>
+        <source>Standard deviation of a cluster&apos;s break steps: median over clusters</source>
+        <translation>Standardabweichung der Durchbruchsschritte eines Clusters: Median über die Cluster</translation>
+    </message>
+    <message>
+        <source>Clusters whose tokens break together, of all with a break</source>
+        <translation>Cluster, deren Token gemeinsam durchbrechen, von allen mit Durchbruch</translation>
+    </message>
+    <message>
+        <source>Which clusters are looked at</source>
+        <translation>Welche Cluster betrachtet werden</translation>
+    </message>
+    <message>
+        <source>Between the vector&apos;s number and the step of the sharpest rise (Spearman)</source>
+        <translation>Zwischen der Nummer des Vektors und dem Schritt des steilsten Anstiegs (Spearman)</translation>
+    </message>
+    <message>
+        <source>Of the sharpest rise, over clusters of the first half of the vectors</source>
+        <translation>Des steilsten Anstiegs, über die Cluster der ersten Hälfte der Vektoren</translation>
+    </message>
+    <message>
+        <source>Of the sharpest rise, over clusters of the second half of the vectors</source>
+        <translation>Des steilsten Anstiegs, über die Cluster der zweiten Hälfte der Vektoren</translation>
+    </message>
+    <message>
+        <source>Number of the cluster, from 1; labels in the run&apos;s files count from 0</source>
+        <translation>Nummer des Clusters, ab 1; in den Dateien des Laufs zählen die Labels ab 0</translation>
+    </message>
+    <message>
+        <source>What over 90 % of the cluster&apos;s tokens have</source>
+        <translation>Was über 90 % der Token des Clusters haben</translation>
+    </message>
+    <message>
+        <source>The share of the cluster&apos;s tokens with a carry</source>
+        <translation>Der Anteil der Token des Clusters mit Übertrag</translation>
+    </message>
+    <message>
+        <source>Of the cluster&apos;s carries, the share in the 10s and 100s places</source>
+        <translation>Der Anteil der Überträge des Clusters an der Zehner- und Hunderterstelle</translation>
+    </message>
+    <message>
+        <source>The largest share of the cluster&apos;s tokens in one place</source>
+        <translation>Der größte Anteil der Token des Clusters an einer Stelle</translation>
+    </message>
+    <message>
+        <source>Mean break step of the cluster&apos;s tokens</source>
+        <translation>Mittlerer Durchbruchsschritt der Token des Clusters</translation>
+    </message>
+    <message>
+        <source>How far the middle half of their break steps spreads</source>
+        <translation>Wie weit die mittlere Hälfte ihrer Durchbruchsschritte streut</translation>
+    </message>
+    <message>
+        <source>Standard deviation of their break steps</source>
+        <translation>Standardabweichung ihrer Durchbruchsschritte</translation>
+    </message>
+    <message>
+        <source>The share of the random groups that break as much together</source>
+        <translation>Der Anteil der zufälligen Gruppen, die ebenso gemeinsam durchbrechen</translation>
+    </message>
+    <message>
+        <source>Step of the sharpest rise of the cluster&apos;s mean |POLCA|</source>
+        <translation>Schritt des steilsten Anstiegs von mittlerem |POLCA| des Clusters</translation>
+    </message>
+    <message>
+        <source>The token</source>
+        <translation>Das Token</translation>
+    </message>
+    <message>
+        <source>The 20 tokens before it</source>
+        <translation>Die 20 Token davor</translation>
+    </message>
+    <message>
+        <source>Best Jaccard index when the tokens are resampled: 1 for a cluster that is found as it is</source>
+        <translation>Bester Jaccard-Index, wenn die Token neu gezogen werden: 1 für einen Cluster, der genau so wiedergefunden wird</translation>
+    </message>
+    <message>
+        <source>Best Jaccard index with a smaller minimum cluster size</source>
+        <translation>Bester Jaccard-Index bei kleinerer Mindestgröße der Cluster</translation>
+    </message>
+    <message>
+        <source>Best Jaccard index with a larger minimum cluster size</source>
+        <translation>Bester Jaccard-Index bei größerer Mindestgröße der Cluster</translation>
+    </message>
+    <message>
+        <source>Best Jaccard index with fewer minimum samples</source>
+        <translation>Bester Jaccard-Index bei weniger Mindestpunkten</translation>
+    </message>
+    <message>
+        <source>Best Jaccard index with more minimum samples</source>
+        <translation>Bester Jaccard-Index bei mehr Mindestpunkten</translation>
+    </message>
+    <message>
+        <source>Clusters with a resampled index of at least 0.75, of all</source>
+        <translation>Cluster mit einem Index von mindestens 0,75, wenn neu gezogen wird, von allen</translation>
+    </message>
+    <message>
+        <source>Raw or cumulated values</source>
+        <translation>Rohe oder summierte Werte</translation>
+    </message>
+    <message>
+        <source>Of the clustering, the point itself counted</source>
+        <translation>Des Clusterings, der Punkt selbst mitgezählt</translation>
+    </message>
+    <message>
+        <source>Steps between two points of a trajectory</source>
+        <translation>Schritte zwischen zwei Punkten einer Trajektorie</translation>
+    </message>
+    <message>
+        <source>Which part of training is clustered</source>
+        <translation>Welcher Teil des Trainings geclustert wird</translation>
+    </message>
+    <message>
+        <source>How many output tokens have a cluster of over 90 % carries</source>
+        <translation>Wie viele Ausgabetoken einen Cluster von über 90 % Überträgen haben</translation>
+    </message>
+    <message>
+        <source>How many output tokens have a cluster beyond chance</source>
+        <translation>Wie viele Ausgabetoken einen Cluster jenseits des Zufalls haben</translation>
+    </message>
+    <message>
+        <source>The smallest p of any output token</source>
+        <translation>Das kleinste p eines Ausgabetokens</translation>
+    </message>
+    <message>
+        <source>token</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>tokens</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>carries %</source>
+        <translation>Überträge %</translation>
+    </message>
+    <message>
+        <source>loss</source>
+        <translation>Verlust</translation>
+    </message>
+    <message>
+        <source>chance 95 %</source>
+        <translation>Zufall 95 %</translation>
+    </message>
+    <message>
+        <source>chance median</source>
+        <translation>Zufall, Median</translation>
+    </message>
+    <message>
+        <source>published</source>
+        <translation>veröffentlicht</translation>
+    </message>
+    <message>
+        <source>vectors</source>
+        <translation>Vektoren</translation>
+    </message>
+    <message>
+        <source>beyond chance</source>
+        <translation>jenseits des Zufalls</translation>
+    </message>
+    <message>
+        <source>vector</source>
+        <translation>Vektor</translation>
+    </message>
+    <message>
+        <source>second order: cosine</source>
+        <translation>zweite Ordnung: Kosinus</translation>
+    </message>
+    <message>
+        <source>trapezoid: cosine</source>
+        <translation>Trapez: Kosinus</translation>
+    </message>
+    <message>
+        <source>Simpson: cosine</source>
+        <translation>Simpson: Kosinus</translation>
+    </message>
+    <message>
+        <source>norm of difference</source>
+        <translation>Norm des Unterschieds</translation>
+    </message>
+    <message>
+        <source>guarded divisions</source>
+        <translation>abgesicherte Divisionen</translation>
+    </message>
+    <message>
+        <source>method</source>
+        <translation>Verfahren</translation>
+    </message>
+    <message>
+        <source>clusters</source>
+        <translation>Cluster</translation>
+    </message>
+    <message>
+        <source>homogeneity</source>
+        <translation>Homogenität</translation>
+    </message>
+    <message>
+        <source>recall</source>
+        <translation>Recall</translation>
+    </message>
+    <message>
+        <source>recall (all)</source>
+        <translation>Recall (alle)</translation>
+    </message>
+    <message>
+        <source>hidden</source>
+        <translation>verborgen</translation>
+    </message>
+    <message>
+        <source>best</source>
+        <translation>bester</translation>
+    </message>
+    <message>
+        <source>published: homogeneity</source>
+        <translation>veröffentlicht: Homogenität</translation>
+    </message>
+    <message>
+        <source>decomposition</source>
+        <translation>Zerlegung</translation>
+    </message>
+    <message>
+        <source>true change</source>
+        <translation>wahre Änderung</translation>
+    </message>
+    <message>
+        <source>sum</source>
+        <translation>Summe</translation>
+    </message>
+    <message>
+        <source>remainder</source>
+        <translation>Rest</translation>
+    </message>
+    <message>
+        <source>share %</source>
+        <translation>Anteil %</translation>
+    </message>
+    <message>
+        <source>tokens: remainder 5 %</source>
+        <translation>Token: Rest 5 %</translation>
+    </message>
+    <message>
+        <source>median</source>
+        <translation>Median</translation>
+    </message>
+    <message>
+        <source>guarded</source>
+        <translation>abgesichert</translation>
+    </message>
+    <message>
+        <source>found at step</source>
+        <translation>gefunden bei Schritt</translation>
+    </message>
+    <message>
+        <source>eigenvalue</source>
+        <translation>Eigenwert</translation>
+    </message>
+    <message>
+        <source>residual</source>
+        <translation>Residuum</translation>
+    </message>
+    <message>
+        <source>converged</source>
+        <translation>konvergiert</translation>
+    </message>
+    <message>
+        <source>share of movement %</source>
+        <translation>Anteil der Bewegung %</translation>
+    </message>
+    <message>
+        <source>ratio r: 25 %</source>
+        <translation>Verhältnis r: 25 %</translation>
+    </message>
+    <message>
+        <source>first order</source>
+        <translation>erste Ordnung</translation>
+    </message>
+    <message>
+        <source>second order</source>
+        <translation>zweite Ordnung</translation>
+    </message>
+    <message>
+        <source>trapezoid</source>
+        <translation>Trapez</translation>
+    </message>
+    <message>
+        <source>first order: sum</source>
+        <translation>erste Ordnung: Summe</translation>
+    </message>
+    <message>
+        <source>second order: sum</source>
+        <translation>zweite Ordnung: Summe</translation>
+    </message>
+    <message>
+        <source>trapezoid: sum</source>
+        <translation>Trapez: Summe</translation>
+    </message>
+    <message>
+        <source>Simpson: sum</source>
+        <translation>Simpson: Summe</translation>
+    </message>
+    <message>
+        <source>rules</source>
+        <translation>Regeln</translation>
+    </message>
+    <message>
+        <source>clustered</source>
+        <translation>geclustert</translation>
+    </message>
+    <message>
+        <source>decomposed</source>
+        <translation>zerlegt</translation>
+    </message>
+    <message>
+        <source>clusterings</source>
+        <translation>Clusterings</translation>
+    </message>
+    <message>
+        <source>carry clusters</source>
+        <translation>Übertragscluster</translation>
+    </message>
+    <message>
+        <source>held-out</source>
+        <translation>zurückgehalten</translation>
+    </message>
+    <message>
+        <source>mean difference</source>
+        <translation>mittlerer Unterschied</translation>
+    </message>
+    <message>
+        <source>held-out tokens</source>
+        <translation>zurückgehaltene Token</translation>
+    </message>
+    <message>
+        <source>over 90 % carries</source>
+        <translation>über 90 % Überträge</translation>
+    </message>
+    <message>
+        <source>held-out, too</source>
+        <translation>auch zurückgehalten</translation>
+    </message>
+    <message>
+        <source>held-out carry share</source>
+        <translation>Übertragsanteil, zurückgehalten</translation>
+    </message>
+    <message>
+        <source>with a break</source>
+        <translation>mit Durchbruch</translation>
+    </message>
+    <message>
+        <source>hidden %</source>
+        <translation>verborgen %</translation>
+    </message>
+    <message>
+        <source>median step</source>
+        <translation>Median der Schritte</translation>
+    </message>
+    <message>
+        <source>IQR in clusters</source>
+        <translation>Quartilsabstand in Clustern</translation>
+    </message>
+    <message>
+        <source>in random groups</source>
+        <translation>in zufälligen Gruppen</translation>
+    </message>
+    <message>
+        <source>SD in clusters</source>
+        <translation>Standardabw. in Clustern</translation>
+    </message>
+    <message>
+        <source>synchronous</source>
+        <translation>synchron</translation>
+    </message>
+    <message>
+        <source>clusters of</source>
+        <translation>Cluster aus</translation>
+    </message>
+    <message>
+        <source>rank correlation</source>
+        <translation>Rangkorrelation</translation>
+    </message>
+    <message>
+        <source>first vectors: median step</source>
+        <translation>erste Vektoren: Median der Schritte</translation>
+    </message>
+    <message>
+        <source>last vectors: median step</source>
+        <translation>letzte Vektoren: Median der Schritte</translation>
+    </message>
+    <message>
+        <source>cluster</source>
+        <translation>Cluster</translation>
+    </message>
+    <message>
+        <source>label</source>
+        <translation>Label</translation>
+    </message>
+    <message>
+        <source>carry share</source>
+        <translation>Übertragsanteil</translation>
+    </message>
+    <message>
+        <source>carries in 10s and 100s</source>
+        <translation>Überträge an Zehnern und Hundertern</translation>
+    </message>
+    <message>
+        <source>place share</source>
+        <translation>Stellenanteil</translation>
+    </message>
+    <message>
+        <source>break step</source>
+        <translation>Durchbruchsschritt</translation>
+    </message>
+    <message>
+        <source>break IQR</source>
+        <translation>Durchbruch, Quartilsabstand</translation>
+    </message>
+    <message>
+        <source>random IQR</source>
+        <translation>zufällig, Quartilsabstand</translation>
+    </message>
+    <message>
+        <source>break SD</source>
+        <translation>Durchbruch, Standardabw.</translation>
+    </message>
+    <message>
+        <source>random SD</source>
+        <translation>zufällig, Standardabw.</translation>
+    </message>
+    <message>
+        <source>synchrony p</source>
+        <translation>Synchronität p</translation>
+    </message>
+    <message>
+        <source>sharpest rise</source>
+        <translation>steilster Anstieg</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>before</source>
+        <translation>davor</translation>
+    </message>
+    <message>
+        <source>resampled</source>
+        <translation>neu gezogen</translation>
+    </message>
+    <message>
+        <source>smaller size</source>
+        <translation>kleinere Größe</translation>
+    </message>
+    <message>
+        <source>larger size</source>
+        <translation>größere Größe</translation>
+    </message>
+    <message>
+        <source>fewer samples</source>
+        <translation>weniger Mindestpunkte</translation>
+    </message>
+    <message>
+        <source>more samples</source>
+        <translation>mehr Mindestpunkte</translation>
+    </message>
+    <message>
+        <source>of at least 0.75</source>
+        <translation>mindestens 0,75</translation>
+    </message>
+    <message>
+        <source>values</source>
+        <translation>Werte</translation>
+    </message>
+    <message>
+        <source>minimum samples</source>
+        <translation>Mindestpunkte</translation>
+    </message>
+    <message>
+        <source>every</source>
+        <translation>alle</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>Training</translation>
+    </message>
+    <message>
+        <source>over 0.9</source>
+        <translation>über 0,9</translation>
+    </message>
+    <message>
+        <source>best p</source>
+        <translation>bestes p</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>alle</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>ja</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>nein</translation>
+    </message>
+    <message>
+        <source>first half</source>
+        <translation>erste Hälfte</translation>
+    </message>
+    <message>
+        <source>second half</source>
+        <translation>zweite Hälfte</translation>
+    </message>
+    <message>
+        <source>exact loss</source>
+        <translation>exakter Verlust</translation>
+    </message>
+    <message>
+        <source>change in loss</source>
+        <translation>Verluständerung</translation>
+    </message>
+    <message>
+        <source>change</source>
+        <translation>Änderung</translation>
+    </message>
+    <message>
+        <source>loss change</source>
+        <translation>Verluständerung</translation>
+    </message>
+    <message>
+        <source>absolute loss change</source>
+        <translation>Betrag der Verluständerung</translation>
+    </message>
+    <message>
+        <source>projected loss</source>
+        <translation>projizierter Verlust</translation>
+    </message>
+    <message>
+        <source>POLCA, sets</source>
+        <translation>POLCA, Mengen</translation>
+    </message>
+    <message>
+        <source>projected loss, sets</source>
+        <translation>projizierter Verlust, Mengen</translation>
+    </message>
+    <message>
+        <source>POLCA (second order)</source>
+        <translation>POLCA (zweite Ordnung)</translation>
+    </message>
+    <message>
+        <source>random basis</source>
+        <translation>zufällige Basis</translation>
+    </message>
+    <message>
+        <source>shuffled Hessian</source>
+        <translation>gemischte Hesse-Matrix</translation>
+    </message>
+    <message>
+        <source>cluster size</source>
+        <translation>Mindestgröße</translation>
+    </message>
+    <message>
+        <source>published: %1</source>
+        <translation>veröffentlicht: %1</translation>
+    </message>
+    <message>
+        <source>The largest share of carries in any cluster of output token %1; +: beyond chance</source>
+        <translation>Der größte Anteil an Überträgen in einem Cluster des Ausgabetokens %1; +: jenseits des Zufalls</translation>
+    </message>
+    <message>
+        <source>The token&apos;s label “%1”</source>
+        <translation>Das Label „%1“ des Tokens</translation>
+    </message>
+</context>
+<context>
     <name>ParameterCommand</name>
     <message>
         <source>Reset the clustering</source>
@@ -2238,6 +3129,18 @@ Läufe rechnet polcascope-engine, die auch allein arbeitet: polcascope-engine --
         <source>Ctrl+D</source>
         <translation>Ctrl+D</translation>
     </message>
+    <message>
+        <source>Tables</source>
+        <translation>Tabellen</translation>
+    </message>
+    <message>
+        <source>Saved as %1</source>
+        <translation>Gespeichert als %1</translation>
+    </message>
+    <message>
+        <source>The table cannot be saved</source>
+        <translation>Die Tabelle kann nicht gespeichert werden</translation>
+    </message>
 </context>
 <context>
     <name>polcascope::jobs::EngineJob</name>
@@ -2763,6 +3666,29 @@ Läufe rechnet polcascope-engine, die auch allein arbeitet: polcascope-engine --
     </message>
 </context>
 <context>
+    <name>polcascope::models::PaperTableModel</name>
+    <message>
+        <source>Click or Enter: look at this clustering</source>
+        <translation>Klick oder Enter: dieses Clustering ansehen</translation>
+    </message>
+    <message>
+        <source>Click or Enter: select the cluster</source>
+        <translation>Klick oder Enter: den Cluster auswählen</translation>
+    </message>
+    <message>
+        <source>Click or Enter: look at this vector</source>
+        <translation>Klick oder Enter: diesen Vektor ansehen</translation>
+    </message>
+    <message>
+        <source>Click or Enter: select the token</source>
+        <translation>Klick oder Enter: das Token auswählen</translation>
+    </message>
+    <message>
+        <source>What the paper says</source>
+        <translation>Was der Artikel angibt</translation>
+    </message>
+</context>
+<context>
     <name>polcascope::models::ParameterMapModel</name>
     <message>
         <source>Smallest cluster</source>
@@ -2771,6 +3697,25 @@ Läufe rechnet polcascope-engine, die auch allein arbeitet: polcascope-engine --
     <message>
         <source>Min. samples</source>
         <translation>Mindestpunkte</translation>
+    </message>
+</context>
+<context>
+    <name>polcascope::models::RunTables</name>
+    <message>
+        <source>The engine is at work: the clusterings come last.</source>
+        <translation>Die Engine arbeitet: Die Clusterings kommen zuletzt.</translation>
+    </message>
+    <message>
+        <source>This run holds no clusterings yet. Engine &gt; Go on with this run makes them.</source>
+        <translation>Dieser Lauf enthält noch keine Clusterings. „Engine &gt; Diesen Lauf fortsetzen“ berechnet sie.</translation>
+    </message>
+    <message>
+        <source>The engine is still clustering.</source>
+        <translation>Die Engine clustert noch.</translation>
+    </message>
+    <message>
+        <source>The run stopped before all was clustered.</source>
+        <translation>Der Lauf hielt an, bevor alles geclustert war.</translation>
     </message>
 </context>
 <context>
@@ -4081,6 +5026,90 @@ Läufe rechnet polcascope-engine, die auch allein arbeitet: polcascope-engine --
     <message>
         <source>The same as a table (F8)</source>
         <translation>Dasselbe als Tabelle (F8)</translation>
+    </message>
+</context>
+<context>
+    <name>polcascope::panels::TablesPanel</name>
+    <message>
+        <source>Tells whether clusters are found again when tokens are resampled and the clustering&apos;s sizes are changed.</source>
+        <translation>Sagt, ob Cluster wiedergefunden werden, wenn Token neu gezogen und die Größen des Clusterings geändert werden.</translation>
+    </message>
+    <message>
+        <source>Tells how the first table of 2024 depends on what the paper leaves open: decomposition, raw or cumulated values, minimum samples, interval and part of training.</source>
+        <translation>Sagt, wie die erste Tabelle von 2024 davon abhängt, was der Artikel offenlässt: Zerlegung, rohe oder summierte Werte, Mindestpunkte, Abstand und Teil des Trainings.</translation>
+    </message>
+    <message>
+        <source>Held-out tokens are being placed in every cluster, which takes about as long as clustering did.</source>
+        <translation>Zurückgehaltene Token werden in jeden Cluster eingeordnet, was etwa so lange dauert wie das Clustern.</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the rows selected, or all, to paste them into a spreadsheet (Ctrl+C)</source>
+        <translation>Die ausgewählten Zeilen oder alle kopieren, um sie in eine Tabellenkalkulation einzufügen (Strg+C)</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>Speichern…</translation>
+    </message>
+    <message>
+        <source>Save the table as CSV or Markdown</source>
+        <translation>Die Tabelle als CSV oder Markdown speichern</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Stop; what is known stays</source>
+        <translation>Stoppen; was bekannt ist, bleibt</translation>
+    </message>
+    <message>
+        <source>Compute</source>
+        <translation>Rechnen</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>Tabelle</translation>
+    </message>
+    <message>
+        <source>Progress of the tables</source>
+        <translation>Fortschritt der Tabellen</translation>
+    </message>
+    <message>
+        <source>Notes of the table</source>
+        <translation>Anmerkungen zur Tabelle</translation>
+    </message>
+    <message>
+        <source>out of date: being computed anew</source>
+        <translation>veraltet: wird neu berechnet</translation>
+    </message>
+    <message>
+        <source>Computing…</source>
+        <translation>Wird berechnet…</translation>
+    </message>
+    <message>
+        <source>Waits until the other tables are there.</source>
+        <translation>Wartet, bis die anderen Tabellen da sind.</translation>
+    </message>
+    <message>
+        <source>Takes about %1 on this machine.</source>
+        <comment>a time</comment>
+        <translation>Dauert auf diesem Rechner etwa %1.</translation>
+    </message>
+    <message>
+        <source>Shows the papers&apos; tables of this run, once it is clustered</source>
+        <translation>Zeigt die Tabellen der Artikel für diesen Lauf, sobald er geclustert ist</translation>
+    </message>
+    <message>
+        <source>Save table</source>
+        <translation>Tabelle speichern</translation>
+    </message>
+    <message>
+        <source>CSV (*.csv);;Markdown (*.md)</source>
+        <translation>CSV (*.csv);;Markdown (*.md)</translation>
     </message>
 </context>
 <context>

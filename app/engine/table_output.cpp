@@ -45,7 +45,7 @@ void printTables(const std::vector<analysis::Table>& tables, analysis::TableForm
         if (table.detailed)
             continue;
         if (csv)
-            std::printf("# %s: %s\r\n", table.name.c_str(), table.title.c_str());
+            std::printf("# %s: %s\r\n", table.name.c_str(), table.title.text().c_str());
         std::fputs((tableText(table, format) + (csv ? "\r\n" : "")).c_str(), stdout);
     }
 }

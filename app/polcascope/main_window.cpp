@@ -24,6 +24,7 @@
 #include "widgets/panels/sample_line.h"
 #include "widgets/panels/start_page.h"
 #include "widgets/panels/strips_panel.h"
+#include "widgets/panels/tables_panel.h"
 #include "widgets/panels/training_panel.h"
 #include "widgets/theme/theme.h"
 
@@ -63,7 +64,7 @@ using models::RunView;
 
 namespace {
 
-constexpr int layoutVersion = 3;
+constexpr int layoutVersion = 4;
 constexpr int reloadDelay = 700; // milliseconds
 constexpr QLatin1String resultsDocument("results-arithmetic.md");
 
@@ -122,6 +123,7 @@ MainWindow::MainWindow(QWidget* parent)
     , m_strips(new panels::StripsPanel(&m_view, &m_selection))
     , m_labelCurves(new panels::LabelCurvesPanel(&m_view, &m_selection))
     , m_compare(new panels::ComparePanel(&m_view, &m_selection))
+    , m_tables(new panels::TablesPanel(&m_view, &m_selection))
     , m_training(new panels::TrainingPanel)
     , m_start(new panels::StartPage)
     , m_outOfDate(new panels::OutOfDateLine(&m_editor))
@@ -176,11 +178,13 @@ MainWindow::MainWindow(QWidget* parent)
         new panels::CondensedTreePanel(&m_editor, &m_selection), tr("Condensed tree"), "treeDock");
     auto* map = addDock(
         Qt::BottomDockWidgetArea, new panels::ParameterMapPanel(&m_editor), tr("Parameter map"), "mapDock");
+    auto* tables = addDock(Qt::BottomDockWidgetArea, m_tables, tr("Tables"), "tablesDock");
     tabifyDockWidget(overview, breakthroughs);
     tabifyDockWidget(breakthroughs, tree);
     tabifyDockWidget(tree, map);
+    tabifyDockWidget(map, tables);
     overview->raise(); // where a run has something to see
-    m_docks = { runs, basis, clusters, contexts, labels, overview, breakthroughs, tree, map };
+    m_docks = { runs, basis, clusters, contexts, labels, overview, breakthroughs, tree, map, tables };
     m_clusterDocks = { clusters, contexts, labels, tree };
     sizeDocks();
 
@@ -387,6 +391,10 @@ void MainWindow::connectEverything()
         [this](bool, const QString& what) { statusBar()->showMessage(what); });
     connect(&m_view, &RunView::failed, this,
         [this](const QString& message) { showError(tr("This cannot be computed"), message); });
+    connect(m_tables, &panels::TablesPanel::saved, this,
+        [this](const QString& path) { statusBar()->showMessage(tr("Saved as %1").arg(path), 5000); });
+    connect(m_tables, &panels::TablesPanel::failed, this,
+        [this](const QString& message) { showError(tr("The table cannot be saved"), message); });
     connect(&m_selection, &ClusterSelection::selectedChanged, this, &MainWindow::showStatus);
     connect(&m_selection, &ClusterSelection::cursorStepChanged, this, &MainWindow::showStatus);
 }
@@ -500,6 +508,7 @@ void MainWindow::showRun()
     m_overview->showRun(run);
     m_breakthroughs->showRun(run);
     m_labelCurves->showRun(run);
+    m_tables->showRun(run);
     m_training->showRun(run);
     m_runsPanel->setCurrentRun(run ? run->path : QString());
     // A run that is being trained is best seen there, until its first trajectories bring the clusters' views.

@@ -33,6 +33,7 @@ class RunsPanel;
 class SampleLine;
 class StartPage;
 class StripsPanel;
+class TablesPanel;
 class TrainingPanel;
 }
 
@@ -108,6 +109,7 @@ private:
     panels::StripsPanel* m_strips;
     panels::LabelCurvesPanel* m_labelCurves;
     panels::ComparePanel* m_compare;
+    panels::TablesPanel* m_tables;
     panels::TrainingPanel* m_training;
     panels::StartPage* m_start;
     panels::OutOfDateLine* m_outOfDate;

@@ -5,6 +5,7 @@
 #include "core/analysis/clusterings.h"
 #include "core/analysis/decomposition.h"
 #include "core/analysis/heldout.h"
+#include "core/analysis/label_shuffles.h"
 #include "core/analysis/sensitivity.h"
 #include "core/analysis/stability.h"
 #include "core/analysis/way.h"
@@ -31,6 +32,11 @@ using store::Rules;
 namespace {
 
 constexpr double none = std::numeric_limits<double>::quiet_NaN();
+
+// Of one thread, to tell what a part will take.
+constexpr double pairsASecond = 1e10; ///< squared tokens times checkpoints
+constexpr double secondsOfTree = 1e-3; ///< however small
+constexpr double secondsOfShuffle = 1e-9; ///< of a token
 
 // "Loss in the Crowd" (2024), table 1, by output token.
 constexpr std::array publishedLossHomogeneity { "0.18", "1.00", "0.31", "0.35", "0.43", "0.64", "0.45", "0.53",
@@ -77,6 +83,9 @@ std::string list(const std::vector<std::int32_t>& numbers)
         result += (result.empty() ? "" : " ") + std::to_string(number);
     return result;
 }
+
+/// Marks a sentence for translations/update, under which context the window finds it.
+#define SENTENCE(context, pattern) pattern
 
 std::string ofAll(std::int64_t part, std::int64_t whole)
 {
@@ -125,45 +134,36 @@ public:
             m_decompositions.push_back(Decomposition::simpson);
     }
 
-    /// Everything that takes time.
+    /// What all tables are made of.
     void compute(const Progress& progress)
     {
-        std::vector<Way> ways;
         std::vector<std::vector<const Clustering*>> groups2024, groups2026;
         for (const auto& [way, clusterings] : m_ways)
             (way.rules == Rules::y2024 ? groups2024 : groups2026).push_back(clusterings);
         const auto best2024 = bestAgainstChance(
-            groups2024, m_run.tokens, CarryPlaces::all, m_options.chance, progress.part(0, 0.1));
+            groups2024, m_run.tokens, CarryPlaces::all, m_options.chance, progress.part(0, 0.3));
         const auto best2026 = bestAgainstChance(
-            groups2026, m_run.tokens, CarryPlaces::middle, m_options.chance, progress.part(0.1, 0.2));
+            groups2026, m_run.tokens, CarryPlaces::middle, m_options.chance, progress.part(0.3, 0.6));
         std::size_t next2024 = 0, next2026 = 0;
         for (const auto& [way, clusterings] : m_ways)
             m_best[way] = way.rules == Rules::y2024 ? best2024[next2024++] : best2026[next2026++];
-        findClusters(progress.part(0.2, 0.3));
-        double begin = 0.3;
-        const auto next = [&](double end) { return progress.part(std::exchange(begin, end), end); };
-        const bool more = m_options.stability || m_options.settings;
-        if (hasHeldout() && m_options.heldout)
-            placeHeldoutTokens(next(more ? 0.4 : 1));
-        if (m_options.stability)
-            measureStability(next(m_options.settings ? 0.6 : 1));
-        if (m_options.settings)
-            m_settings = sensitivity(m_run.trajectories, m_run.tokens, settingsGrid(m_decompositions),
-                m_run.recipe.clustering, m_options.chance, m_options.threads, next(1));
+        m_clusters = findClusters(progress.part(0.6, 1));
         m_means = meanTrajectories(m_run.trajectories);
     }
 
     /// Of 2024: maximum carry homogeneity of loss clusters and vectors with clusters of over 90 % carries.
-    [[nodiscard]] Table table1of2024(Decomposition decomposition) const
+    [[nodiscard]] Table table1of2024(Decomposition decomposition, const Progress& progress) const
     {
         const std::string suffix = decomposition == Decomposition::secondOrder ? std::string()
                                                                                 : "-" + fileName(decomposition);
         Table table { "2024-table-1" + suffix,
-            "carry homogeneity of loss clusters, and POLCA vectors (" + text(name(decomposition)) +
-                ") that have a cluster with over 90 % carries",
+            { SENTENCE("PaperTables", "carry homogeneity of loss clusters, and POLCA vectors (%1) that have a cluster with over 90 % carries"),
+                { text(name(decomposition)) } },
             { "token", "tokens", "carries %", "loss", "chance 95 %", "p", "published", "vectors", "published", "POLCA",
                 "chance 95 %", "p", "beyond chance" },
             {}, {}, false };
+        table.published = { 6, 8 };
+        table.names = { 0 };
         const auto loss = m_ways.find({ Rules::y2024, Quantity::loss, Decomposition::trapezoid, false });
         const auto polca = m_ways.find({ Rules::y2024, Quantity::polca, decomposition, false });
         if (loss == m_ways.end() || polca == m_ways.end()) {
@@ -181,7 +181,7 @@ public:
         }
         groups.push_back(loss->second);
         groups.push_back(polca->second);
-        const auto best = bestAgainstChance(groups, m_run.tokens, CarryPlaces::all, m_options.chance);
+        const auto best = bestAgainstChance(groups, m_run.tokens, CarryPlaces::all, m_options.chance, progress);
         const auto chanceCells = [&](std::vector<std::string>& row, const BestHomogeneity& found) {
             for (const double value : { found.best, found.shuffled95 })
                 row.push_back(found.clusters > 0 ? fixed(value, 2) : "");
@@ -212,6 +212,9 @@ public:
             chanceCells(row, ofPolca);
             row.push_back(ofAll(ofPolca.succeeded(), static_cast<std::int64_t>(ofPolca.pOfEach.size())));
             table.rows.push_back(std::move(row));
+            const bool alongVectors = ofPolca.clusters > 0 || ofLoss.clusters == 0;
+            table.subjects.push_back(bestOfGroup(groups[2 * index + (alongVectors ? 1 : 0)],
+                alongVectors ? ofPolca : ofLoss, CarryPlaces::all));
             ++index;
         }
         std::vector<std::string> all { "all", std::to_string(m_run.tokens.count()), percent(carryShare()) };
@@ -221,17 +224,18 @@ public:
         all.push_back(
             ofAll(best.back().succeeded(), static_cast<std::int64_t>(best.back().pOfEach.size())));
         table.rows.push_back(std::move(all));
+        table.subjects.push_back(bestOfGroup(polca->second, best.back(), CarryPlaces::all));
+        table.totals = 1;
         table.notes = {
-            "loss, POLCA: the largest share of carries in any cluster (- where there is none). chance 95 %, p: the same "
-            "maximum over the same clusters when carry labels are shuffled within output token and place, " +
-                std::to_string(m_options.chance.permutations) +
-                " times; p is the share of shuffles that reach it. beyond chance: vectors whose own best has p <= 0.05 by that "
-                "maximum.",
-            "A token all of whose instances in a place carry (1 in the 1000s) has homogeneous clusters and p = 1.",
-            "minimum cluster size " + percent(m_run.recipe.clustering.minimumShare2024, 0) +
-                " % of a token's trajectories, minimum samples " +
-                std::to_string(m_run.recipe.clustering.minimumSamples2024) + ", trajectories every " +
-                std::to_string(m_run.recipe.trajectories.interval) + " steps.",
+            { SENTENCE("PaperTables", "loss, POLCA: the largest share of carries in any cluster (- where there is none). chance 95 %, p: the same "
+                       "maximum over the same clusters when carry labels are shuffled within output token and place, %1 times; p is "
+                       "the share of shuffles that reach it. beyond chance: vectors whose own best has p <= 0.05 by that maximum."),
+                { std::to_string(m_options.chance.permutations) } },
+            SENTENCE("PaperTables", "A token all of whose instances in a place carry (1 in the 1000s) has homogeneous clusters and p = 1."),
+            { SENTENCE("PaperTables", "minimum cluster size %1 % of a token's trajectories, minimum samples %2, trajectories every %3 steps."),
+                { percent(m_run.recipe.clustering.minimumShare2024, 0),
+                    std::to_string(m_run.recipe.clustering.minimumSamples2024),
+                    std::to_string(m_run.recipe.trajectories.interval) } },
         };
         noteSingleClass(table);
         return table;
@@ -243,12 +247,12 @@ public:
         const bool curvature = hasCurvature(m_run.trajectories);
         std::vector<std::optional<Decomposition>> compared { curvature ? std::optional(Decomposition::secondOrder) : std::nullopt,
             Decomposition::trapezoid };
-        Table table { "2024-table-5", "trajectories by first order against those by second order and trapezoid",
+        Table table { "2024-table-5", SENTENCE("PaperTables", "trajectories by first order against those by second order and trapezoid"),
             { "vector", "second order: cosine", "norm of difference", "trapezoid: cosine", "norm of difference" }, {}, {},
             false };
         if (m_run.trajectories.hasMidpoint()) {
             compared.push_back(Decomposition::simpson);
-            table.title = "trajectories by first order against those by second order, trapezoid and Simpson's rule";
+            table.title = SENTENCE("PaperTables", "trajectories by first order against those by second order, trapezoid and Simpson's rule");
             table.columns.insert(table.columns.end(), { "Simpson: cosine", "norm of difference" });
         }
         table.columns.emplace_back("guarded divisions");
@@ -279,6 +283,7 @@ public:
             const std::int64_t divisions = curvature ? explainedBySecond.guarded[k] : 0;
             guarded += divisions;
             row(std::to_string(k), found, divisions);
+            table.subjects.push_back({ RowSubject::Kind::vector, static_cast<std::int32_t>(k) });
         }
         for (Agreement& sum : sums) {
             sum.cosine /= static_cast<double>(sum.trajectories);
@@ -287,20 +292,25 @@ public:
         row("all", sums, guarded);
         std::vector<std::string>& published = table.rows.emplace_back(std::vector<std::string> { "published", "0.99987", "5.4891e-4" });
         published.resize(table.columns.size());
-        table.notes.push_back("Means over the trajectories of all tokens, norms in nats. The paper prints the two published numbers "
-                              "under each other's heading.");
+        table.subjects.emplace_back();
+        table.subjects.push_back({ RowSubject::Kind::published });
+        table.totals = 2;
+        table.notes.emplace_back(SENTENCE("PaperTables", "Means over the trajectories of all tokens, norms in nats. The paper prints the two "
+                                          "published numbers under each other's heading."));
         const auto segments = static_cast<std::int64_t>(m_run.trajectories.checkpoints() - 1);
         if (curvature)
-            table.notes.push_back("Guarded: " + ofAll(guarded, segments * static_cast<std::int64_t>(m_run.trajectories.vectors())) +
-                " divisions, where the mean slope changes by less than a tenth of what the curvature makes expect; these take "
-                "the trapezoid's value.");
+            table.notes.push_back(
+                { SENTENCE("PaperTables", "Guarded: %1 divisions, where the mean slope changes by less than a tenth of what the curvature makes "
+                           "expect; these take the trapezoid's value."),
+                    { ofAll(guarded, segments * static_cast<std::int64_t>(m_run.trajectories.vectors())) } });
         else
             table.notes.push_back(missingCurvature());
         return table;
     }
 
     /// Of 2026: homogeneity, recall, F1 of the best cluster and hidden breakthroughs, of one basis.
-    void addRows2026(Table& table, std::set<std::string>& done) const
+    /// `own`: of the run that the tables are of, so that rows lead to its clusters.
+    void addRows2026(Table& table, std::set<std::string>& done, bool own) const
     {
         for (const PublishedRow& published : publishedRows) {
             if (published.basisKind && published.basisKind != m_run.basisKind)
@@ -327,13 +337,14 @@ public:
                 chance.clusters > 0 ? fixed(chance.p, 3) : "" };
             row.insert(row.end(), published.values.begin(), published.values.end());
             table.rows.push_back(std::move(row));
+            table.subjects.push_back(own ? subjectOf(best) : RowSubject());
         }
     }
 
     /// Shares of the true loss change.
     [[nodiscard]] Table explainedTable() const
     {
-        Table table { "explained", "how much of the loss change the basis explains (nats, sums over training)",
+        Table table { "explained", SENTENCE("PaperTables", "how much of the loss change the basis explains (nats, sums over training)"),
             { "decomposition", "true change", "sum", "remainder", "share %", "tokens: remainder 5 %", "median", "95 %",
                 "rms", "guarded" },
             {}, {}, false };
@@ -351,8 +362,9 @@ public:
                 fixed(std::sqrt(squares / static_cast<double>(rest.size())), 3),
                 m_decompositions[i] == Decomposition::secondOrder ? ofAll(found.guardedInAll(), divisions) : "" });
         }
-        table.notes.push_back("The basis holds " + percent(span, 2) +
-            " % of the squared movement of the weights. Fisher is a size and no part of the loss change.");
+        table.notes.push_back({ SENTENCE("PaperTables", "The basis holds %1 % of the squared movement of the weights. Fisher is a size and no part "
+                                         "of the loss change."),
+            { percent(span, 2) } });
         if (!hasCurvature(m_run.trajectories))
             table.notes.push_back(missingCurvature());
         return table;
@@ -360,7 +372,7 @@ public:
 
     [[nodiscard]] Table vectorsTable() const
     {
-        Table table { "vectors", "the basis, and what each vector explains of the mean loss change (nats)",
+        Table table { "vectors", SENTENCE("PaperTables", "the basis, and what each vector explains of the mean loss change (nats)"),
             { "vector", "found at step", "eigenvalue", "residual", "converged", "share of movement %" }, {}, {}, false };
         const bool curvature = hasCurvature(m_run.trajectories);
         std::vector<Explained> found;
@@ -388,10 +400,11 @@ public:
                 row.push_back(fixed(quantile(ratios, share), 2));
             row.push_back(curvature ? std::to_string(guarded) : "");
             table.rows.push_back(std::move(row));
+            table.subjects.push_back({ RowSubject::Kind::vector, static_cast<std::int32_t>(info.index) });
         }
         if (curvature)
-            table.notes.push_back("ratio r: what the curvature makes expect of the mean slope's change along the vector, over the change "
-                                  "found; the papers' second order takes it to be near 1, where it is the trapezoid.");
+            table.notes.emplace_back(SENTENCE("PaperTables", "ratio r: what the curvature makes expect of the mean slope's change along the vector, over "
+                                              "the change found; the papers' second order takes it to be near 1, where it is the trapezoid."));
         else
             table.notes.push_back(missingCurvature());
         return table;
@@ -399,10 +412,11 @@ public:
 
     [[nodiscard]] Table chanceTable() const
     {
-        Table table { "chance", "the best carry homogeneity against shuffled labels",
+        Table table { "chance", SENTENCE("PaperTables", "the best carry homogeneity against shuffled labels"),
             { "rules", "clustered", "decomposed", "clusterings", "clusters", "carry clusters", "best", "chance median",
                 "chance 95 %", "p", "beyond chance" },
             {}, {}, false };
+        table.names = { 0 };
         for (const auto& [way, best] : m_best) {
             std::int64_t carries = 0;
             for (const Cluster& cluster : m_clusters)
@@ -415,10 +429,13 @@ public:
                     any ? fixed(best.best, 3) : "", any ? fixed(best.shuffledMedian, 3) : "",
                     any ? fixed(best.shuffled95, 3) : "", any ? fixed(best.p, 3) : "", ofAll(best.succeeded(), all) });
             table.rows.push_back(std::move(row));
+            table.subjects.push_back(best.best > 0 ? bestOfGroup(m_ways.at(way), best,
+                                                         way.rules == Rules::y2024 ? CarryPlaces::all : CarryPlaces::middle)
+                                                   : RowSubject());
         }
-        table.notes = { "2024: over all clusters. 2026: over those with 0.85 of their carries in the 10s and 100s places. p is corrected "
-                        "for the number of clusters of its row, not for the number of rows.",
-            "beyond chance: clusterings (vectors and output tokens) whose own best has p <= 0.05 by that maximum." };
+        table.notes = { SENTENCE("PaperTables", "2024: over all clusters. 2026: over those with 0.85 of their carries in the 10s and 100s places. p is "
+                                 "corrected for the number of clusters of its row, not for the number of rows."),
+            SENTENCE("PaperTables", "beyond chance: clusterings (vectors and output tokens) whose own best has p <= 0.05 by that maximum.") };
         noteSingleClass(table);
         return table;
     }
@@ -426,13 +443,15 @@ public:
     /// Whether clusters hold on tokens that had no part in them.
     [[nodiscard]] Table heldoutTable() const
     {
-        Table table { "held-out", "whether clusters hold on tokens that had no part in finding them",
+        Table table { "held-out", SENTENCE("PaperTables", "whether clusters hold on tokens that had no part in finding them"),
             { "rules", "clustered", "decomposed", "clusterings", "clusters", "homogeneity", "held-out", "mean difference",
                 "best", "held-out", "held-out tokens", "over 90 % carries", "held-out, too" },
             {}, {}, false };
+        table.names = { 0 };
         if (!hasHeldout()) {
-            table.notes.push_back("This run has no held-out tokens: \"polcascope-engine resume " + m_run.name +
-                " --set trajectories.heldout_examples=250\" makes some.");
+            table.notes.push_back({ SENTENCE("PaperTables", "This run has no held-out tokens: \"polcascope-engine resume %1 --set "
+                                             "trajectories.heldout_examples=250\" makes some."),
+                { m_run.name } });
             return table;
         }
         bool simpson = false;
@@ -446,6 +465,7 @@ public:
                 simpson = true;
                 row.resize(table.columns.size());
                 table.rows.push_back(std::move(row));
+                table.subjects.emplace_back();
                 continue;
             }
             double size = 0, carries = 0, heldoutSize = 0, heldoutCarries = 0, differences = 0, compared = 0;
@@ -475,28 +495,34 @@ public:
                     best && best->heldout ? std::to_string(best->heldout->size) : "", std::to_string(high),
                     ofAll(highAgain, high) });
             table.rows.push_back(std::move(row));
+            table.subjects.push_back(subjectOf(best));
         }
-        table.notes = { std::to_string(m_run.heldoutTokens.count()) +
-                " held-out tokens, used neither for training nor for finding clusters, are placed in the clusters by their own "
-                "trajectories. homogeneity: the share of carries in clusters, means over clusters weighted by their tokens, and by "
-                "the held-out tokens placed in them. mean difference: of the two shares of a cluster, in size.",
-            "best: the best cluster by the rules' own measure (2024: the largest share of carries; 2026: the largest F1 with over 85 % of "
-            "the carries in the 10s and 100s places), its share of carries, that of the held-out tokens in it, and how many these are." };
+        table.notes = {
+            { SENTENCE("PaperTables", "%1 held-out tokens, used neither for training nor for finding clusters, are placed in the clusters by their own "
+                       "trajectories. homogeneity: the share of carries in clusters, means over clusters weighted by their tokens, and by "
+                       "the held-out tokens placed in them. mean difference: of the two shares of a cluster, in size."),
+                { std::to_string(m_run.heldoutTokens.count()) } },
+            SENTENCE("PaperTables", "best: the best cluster by the rules' own measure (2024: the largest share of carries; 2026: the largest F1 with over 85 % of "
+                     "the carries in the 10s and 100s places), its share of carries, that of the held-out tokens in it, and how many these are."),
+        };
         if (simpson)
-            table.notes.emplace_back("Simpson's rule needs gradients in the middle between two checkpoints, which held-out tokens do not have.");
+            table.notes.emplace_back(SENTENCE("PaperTables",
+                "Simpson's rule needs gradients in the middle between two checkpoints, which held-out tokens do not have."));
         if (m_notRemade > 0)
-            table.notes.push_back(std::to_string(m_notRemade) + " of " + std::to_string(m_run.clusterings.size()) +
-                " clusterings come out differently on this machine, so that nothing is placed in their clusters.");
+            table.notes.push_back({ SENTENCE("PaperTables", "%1 of %2 clusterings come out differently on this machine, so that nothing is placed in their "
+                                             "clusters."),
+                { std::to_string(m_notRemade), std::to_string(m_run.clusterings.size()) } });
         noteSingleClass(table);
         return table;
     }
 
     [[nodiscard]] Table breakthroughsTable() const
     {
-        Table table { "breakthroughs", "when tokens are learnt, and whether those of a cluster are learnt together",
+        Table table { "breakthroughs", SENTENCE("PaperTables", "when tokens are learnt, and whether those of a cluster are learnt together"),
             { "rules", "clustered", "decomposed", "clusters", "with a break", "hidden %", "median step",
                 "IQR in clusters", "in random groups", "SD in clusters", "in random groups", "synchronous" },
             {}, {}, false };
+        table.names = { 0 };
         for (const auto& [way, clusterings] : m_ways) {
             std::vector<double> steps, ranges, randomRanges, deviations, randomDeviations;
             std::int64_t clusters = 0, hidden = 0, synchronous = 0;
@@ -525,22 +551,26 @@ public:
                     fixed(quantile(randomDeviations, 0.5), 0), ofAll(synchronous, timed) });
             table.rows.push_back(std::move(row));
         }
-        table.notes = { "A token's break: the step after which its loss (exact for losses, projected otherwise; Fisher summed up) "
-                        "changes most in excess of before, over D = " +
-                significant(m_options.distance, 6) + " steps. " + flatNote(),
-            "IQR and SD of single tokens' break steps, medians over clusters, beside random groups of the same size; synchronous: "
-            "clusters with an IQR that at most 5 % of the random groups reach." };
+        table.notes = {
+            { SENTENCE("PaperTables", "A token's break: the step after which its loss (exact for losses, projected otherwise; Fisher summed up) changes "
+                       "most in excess of before, over D = %1 steps."),
+                { significant(m_options.distance, 6) } },
+            flatNote(),
+            SENTENCE("PaperTables", "IQR and SD of single tokens' break steps, medians over clusters, beside random groups of the same size; synchronous: "
+                     "clusters with an IQR that at most 5 % of the random groups reach."),
+        };
         if (2 * m_options.distance > m_run.trajectories.steps().back() - m_run.trajectories.steps().front())
-            table.notes.push_back("Training is too short for D: there is no break. --distance sets another.");
+            table.notes.emplace_back(SENTENCE("PaperTables", "Training is too short for D: there is no break. --distance sets another."));
         return table;
     }
 
     [[nodiscard]] Table sharpestRiseTable() const
     {
-        Table table { "sharpest-rise", "the step of the sharpest rise of clusters' mean |POLCA| against the vector's index",
+        Table table { "sharpest-rise", SENTENCE("PaperTables", "the step of the sharpest rise of clusters' mean |POLCA| against the vector's index"),
             { "rules", "decomposed", "clusters of", "clusters", "rank correlation", "first vectors: median step",
                 "last vectors: median step" },
             {}, {}, false };
+        table.names = { 0 };
         const auto half = static_cast<std::int32_t>(m_run.trajectories.vectors() / 2);
         for (const auto& [way, clusterings] : m_ways) {
             if (!way.usesBasis() || way.together)
@@ -562,20 +592,22 @@ public:
                     fixed(quantile(late, 0.5), 0) });
             }
         }
-        table.notes = { "The rise is that of the sum over D = " + significant(m_options.distance, 6) +
-            " steps against the D steps before. The 2024 paper reads from its figures that it comes later for vectors of a "
-            "larger index: a positive correlation (Spearman's; - below three clusters, or of one vector)." };
+        table.notes = { { SENTENCE("PaperTables", "The rise is that of the sum over D = %1 steps against the D steps before. The 2024 paper reads from its "
+                                   "figures that it comes later for vectors of a larger index: a positive correlation (Spearman's; - below "
+                                   "three clusters, or of one vector)."),
+            { significant(m_options.distance, 6) } } };
         return table;
     }
 
     [[nodiscard]] Table clustersTable() const
     {
-        Table table { "clusters", "every cluster",
+        Table table { "clusters", SENTENCE("PaperTables", "every cluster"),
             { "rules", "clustered", "decomposed", "vector", "token", "cluster", "tokens", "label", "carry share",
                 "recall", "recall (all)", "F1", "carries in 10s and 100s", "place share", "break step", "break IQR",
                 "random IQR", "break SD", "random SD", "synchrony p", "hidden", "sharpest rise", "resampled",
                 "smaller size", "larger size", "fewer samples", "more samples", "held-out tokens", "held-out carry share" },
             {}, {}, true };
+        table.names = { 0, 4 };
         for (const Cluster& cluster : m_clusters) {
             const ClusteringKey& key = cluster.clustering->key;
             const ClusterStatistics& found = cluster.statistics;
@@ -584,7 +616,7 @@ public:
             row.insert(row.end(),
                 { list(key.vectors()),
                     key.output < 0 ? "all" : m_run.tokens.outputVocabulary[static_cast<std::size_t>(key.output)],
-                    std::to_string(found.cluster), std::to_string(found.size),
+                    std::to_string(found.cluster + 1), std::to_string(found.size),
                     ruleLabel(*cluster.clustering, found.cluster, m_run.tokens), fixed(found.carryShare, 3),
                     fixed(found.recallClustered, 3), fixed(found.recallAll, 3), fixed(found.f1, 3),
                     fixed(found.carriesInMiddlePlaces, 3), fixed(found.placeShare, 3), fixed(breaking.mean, 1),
@@ -600,17 +632,19 @@ public:
                     cluster.heldout ? std::to_string(cluster.heldout->size) : "",
                     cluster.heldout && cluster.heldout->size > 0 ? fixed(cluster.heldout->carryShare, 3) : "" });
             table.rows.push_back(std::move(row));
+            table.subjects.push_back(subjectOf(&cluster));
         }
         table.notes = { flatNote() };
-        if (!m_options.stability)
-            table.notes.push_back("--stability fills the columns from \"resampled\" to \"more samples\".");
+        if (!m_stabilityKnown)
+            table.notes.emplace_back(SENTENCE("PaperTables", "Stability, when asked for (--stability), fills the columns from \"resampled\" to \"more samples\"."));
         return table;
     }
 
     [[nodiscard]] Table tokensTable() const
     {
-        Table table { "tokens", "the loss change of every token, and what the basis explains of it (nats)",
+        Table table { "tokens", SENTENCE("PaperTables", "the loss change of every token, and what the basis explains of it (nats)"),
             { "token", "text", "before" }, {}, {}, true };
+        table.names = { 1, 2 };
         for (const LabelColumn& label : m_run.tokens.labels)
             table.columns.push_back(label.name);
         table.columns.push_back("true change");
@@ -629,16 +663,18 @@ public:
                 row.push_back(significant(each.remainder[x], 6));
             }
             table.rows.push_back(std::move(row));
+            table.subjects.push_back({ RowSubject::Kind::token, static_cast<std::int32_t>(x) });
         }
         return table;
     }
 
     [[nodiscard]] Table stabilityTable() const
     {
-        Table table { "stability", "whether clusters are found again: best Jaccard index, means over clusters",
+        Table table { "stability", SENTENCE("PaperTables", "whether clusters are found again: best Jaccard index, means over clusters"),
             { "rules", "clustered", "decomposed", "clusters", "resampled", "smaller size", "larger size",
                 "fewer samples", "more samples", "of at least 0.75" },
             {}, {}, false };
+        table.names = { 0 };
         for (const auto& [way, clusterings] : m_ways) {
             std::array<double, 5> sums {};
             std::array<int, 5> counts {};
@@ -665,16 +701,16 @@ public:
             table.rows.push_back(std::move(row));
         }
         const StabilityOptions options;
-        table.notes = { "resampled: " + std::to_string(options.resamples) + " times " + percent(options.share, 0) +
-            " % of the tokens clustered; the others: minimum cluster size and minimum samples divided or multiplied by " +
-            significant(options.factor, 3) + " (- where rounding leaves them as they are). of at least 0.75: clusters found again in "
-            "resamples." };
+        table.notes = { { SENTENCE("PaperTables", "resampled: %1 times %2 % of the tokens clustered; the others: minimum cluster size and minimum samples "
+                                   "divided or multiplied by %3 (- where rounding leaves them as they are). of at least 0.75: clusters "
+                                   "found again in resamples."),
+            { std::to_string(options.resamples), percent(options.share, 0), significant(options.factor, 3) } } };
         return table;
     }
 
     [[nodiscard]] Table settingsTable() const
     {
-        Table table { "settings", "table 1 of 2024 under other settings: the largest carry homogeneity of each output token",
+        Table table { "settings", SENTENCE("PaperTables", "table 1 of 2024 under other settings: the largest carry homogeneity of each output token"),
             { "clustered", "values", "minimum samples", "every", "training" }, {}, {}, false };
         const std::set<std::int32_t> outputs(m_run.tokens.output.begin(), m_run.tokens.output.end());
         for (const std::int32_t output : outputs)
@@ -706,29 +742,34 @@ public:
                         3) });
             table.rows.push_back(std::move(row));
         }
-        table.notes = { "every: steps between two points of a trajectory; training: the half of the steps that is clustered. +: p <= 0.05 for this token, corrected for all its clusters "
-                        "along all vectors, not for the number of tokens and settings. over 0.9, p <= 0.05: so many output tokens. "
-                        "Published by loss: 0.18 1.00 0.31 0.35 0.43 0.64 0.45 0.53 0.49 0.41; over 0.9 by POLCA for all ten." };
+        table.notes = { SENTENCE("PaperTables", "every: steps between two points of a trajectory; training: the half of the steps that is clustered. +: p <= "
+                                 "0.05 for this token, corrected for all its clusters along all vectors, not for the number of tokens and "
+                                 "settings. over 0.9, p <= 0.05: so many output tokens. Published by loss: 0.18 1.00 0.31 0.35 0.43 0.64 0.45 "
+                                 "0.53 0.49 0.41; over 0.9 by POLCA for all ten.") };
         return table;
     }
 
-    [[nodiscard]] std::string missingClusterings(Decomposition decomposition) const
+    [[nodiscard]] Sentence missingClusterings(Decomposition decomposition) const
     {
         if (decomposition == Decomposition::secondOrder && !hasCurvature(m_run.trajectories))
             return missingCurvature();
-        return "This run has no clusterings by " + text(name(decomposition)) + ": \"polcascope-engine resume " + m_run.name +
-            " --set clustering.decompositions=all\" makes them.";
+        return { SENTENCE("PaperTables", "This run has no clusterings by %1: \"polcascope-engine resume %2 --set clustering.decompositions=all\" makes "
+                          "them."),
+            { text(name(decomposition)), m_run.name } };
     }
-    [[nodiscard]] std::string missingCurvature() const
+    [[nodiscard]] Sentence missingCurvature() const
     {
-        return "The second order needs the curvature along the vectors, which this run did not measure: \"polcascope-engine resume " +
-            m_run.name + " --set trajectories.curvature_examples=125\" does.";
+        return { SENTENCE("PaperTables", "The second order needs the curvature along the vectors, which this run did not measure: \"polcascope-engine "
+                          "resume %1 --set trajectories.curvature_examples=125\" does."),
+            { m_run.name } };
     }
-    [[nodiscard]] std::string flatNote() const
+    [[nodiscard]] Sentence flatNote() const
     {
-        return m_flat ? "tau = " + significant(*m_flat, 6) + ": hidden breakthroughs are later (" +
-                (m_options.flat ? "as asked for" : "the knee of the mean exact loss") + ")."
-                      : "The mean exact loss never goes flat, so that nothing is hidden; --flat sets the step.";
+        if (!m_flat)
+            return SENTENCE("PaperTables", "The mean exact loss never goes flat, so that nothing is hidden; --flat sets the step.");
+        return { m_options.flat ? SENTENCE("PaperTables", "tau = %1: hidden breakthroughs are later (as asked for).")
+                                : SENTENCE("PaperTables", "tau = %1: hidden breakthroughs are later (the knee of the mean exact loss)."),
+            { significant(*m_flat, 6) } };
     }
     [[nodiscard]] double carryShare() const
     {
@@ -740,10 +781,12 @@ public:
     {
         const auto carries = static_cast<std::size_t>(std::count(m_carries.begin(), m_carries.end(), 1));
         if (!m_run.tokens.label("carry"))
-            table.notes.emplace_back("The tokens of this run are not labelled by carries: no share of carries says anything here.");
-        else if (carries == 0 || carries == m_carries.size())
-            table.notes.push_back(std::string(carries == 0 ? "None" : "All") +
-                " of the tokens of this run carry: no share of carries says anything here.");
+            table.notes.emplace_back(
+                SENTENCE("PaperTables", "The tokens of this run are not labelled by carries: no share of carries says anything here."));
+        else if (carries == 0)
+            table.notes.emplace_back(SENTENCE("PaperTables", "None of the tokens of this run carry: no share of carries says anything here."));
+        else if (carries == m_carries.size())
+            table.notes.emplace_back(SENTENCE("PaperTables", "All of the tokens of this run carry: no share of carries says anything here."));
     }
     [[nodiscard]] bool hasHeldout() const { return m_run.heldoutTokens.count() > 0; }
     [[nodiscard]] static std::string fileName(Decomposition decomposition)
@@ -754,10 +797,89 @@ public:
         return result;
     }
 
+    void placeHeldoutTokens(const Progress& progress)
+    {
+        const auto placed = placeHeldout(
+            m_run.trajectories, m_run.clusterings, m_run.heldoutTokens, m_options.threads, progress);
+        m_notRemade = 0;
+        for (std::size_t begin = 0; begin < m_clusters.size();) {
+            const Clustering* clustering = m_clusters[begin].clustering;
+            const auto clusters = static_cast<std::size_t>(clustering->clusters());
+            if (const auto& found = placed[static_cast<std::size_t>(clustering - m_run.clusterings.data())]) {
+                const auto statistics = clusterStatistics(*found, m_run.heldoutTokens, 0);
+                for (std::size_t i = 0; i < clusters; ++i)
+                    m_clusters[begin + i].heldout = statistics[i];
+            }
+            begin += clusters;
+        }
+        for (std::size_t i = 0; i < placed.size(); ++i) {
+            const ClusteringKey& key = m_run.clusterings[i].key;
+            m_notRemade += !placed[i] && !(key.usesBasis() && key.decomposition == Decomposition::simpson);
+        }
+    }
+
+    void measureStability(const Progress& progress)
+    {
+        std::vector<ClusterStability> stable;
+        for (std::size_t begin = 0; begin < m_clusters.size();) {
+            const Clustering& clustering = *m_clusters[begin].clustering;
+            const auto clusters = static_cast<std::size_t>(clustering.clusters());
+            const auto found = stability(quantity(m_run.trajectories, clustering.key), clustering,
+                { .seed = m_options.chance.seed, .threads = m_options.threads },
+                progress.part(static_cast<double>(begin) / static_cast<double>(m_clusters.size()),
+                    static_cast<double>(begin + clusters) / static_cast<double>(m_clusters.size())));
+            stable.insert(stable.end(), found.begin(), found.end());
+            begin += clusters;
+        }
+        for (std::size_t i = 0; i < m_clusters.size(); ++i)
+            m_clusters[i].stable = stable[i];
+        m_stabilityKnown = true;
+    }
+
+    /// By squared tokens times checkpoints of the spanning trees, and by the shuffles.
+    [[nodiscard]] double seconds(PaperTables::Part part) const
+    {
+        const auto checkpoints = static_cast<double>(m_run.trajectories.checkpoints());
+        const auto treesOf = [&](double count, double rows) { return secondsOfTree + count * count * rows / pairsASecond; };
+        double trees = 0, shuffles = 0;
+        if (part == PaperTables::Part::settings) {
+            std::map<std::int32_t, double> counts;
+            for (const std::int32_t output : m_run.tokens.output)
+                ++counts[output];
+            for (const Setting& setting : settingsGrid(m_decompositions)) {
+                const double vectors = setting.decomposition ? static_cast<double>(m_run.trajectories.vectors()) : 1;
+                const double rows = checkpoints / static_cast<double>(setting.every) / (setting.part == TrainingPart::whole ? 1 : 2);
+                for (const auto& [output, count] : counts) {
+                    trees += vectors * treesOf(count, rows);
+                    shuffles += 2 * vectors * count * m_options.chance.permutations; // by itself, and with all others
+                }
+            }
+        } else {
+            const StabilityOptions resampling;
+            for (const Clustering& clustering : m_run.clusterings) {
+                const auto count = static_cast<double>(
+                    std::ranges::count_if(clustering.labels, [](std::int32_t label) { return label >= store::noise; }));
+                const double rows = checkpoints * static_cast<double>(1 + clustering.key.together.size());
+                if (part == PaperTables::Part::stability && clustering.clusters() > 0)
+                    trees += 3 * treesOf(count, rows) + resampling.resamples * treesOf(resampling.share * count, rows);
+                if (part == PaperTables::Part::heldout && hasHeldout())
+                    trees += treesOf(count, rows);
+            }
+        }
+        return trees / std::max(m_options.threads, 1) + shuffles * secondsOfShuffle;
+    }
+
+    void trySettings(const Progress& progress)
+    {
+        m_settings = sensitivity(m_run.trajectories, m_run.tokens, settingsGrid(m_decompositions), m_run.recipe.clustering,
+            m_options.chance, m_options.threads, progress);
+    }
+
 private:
     /// Clusterings that share their numbers one after the other, so that each vector is read once.
-    void findClusters(const Progress& progress)
+    [[nodiscard]] std::vector<Cluster> findClusters(const Progress& progress) const
     {
+        std::vector<Cluster> found;
         std::map<std::pair<std::vector<std::int32_t>, Decomposition>, std::vector<const Clustering*>> sources;
         for (const Clustering& clustering : m_run.clusterings) {
             const ClusteringKey& key = clustering.key;
@@ -782,14 +904,34 @@ private:
                     ? std::vector<double>(statistics.size(), none)
                     : sharpestRises(parts, steps, *clustering, m_options.distance);
                 for (std::size_t i = 0; i < statistics.size(); ++i)
-                    m_clusters.push_back({ clustering, statistics[i], breaking[i], rises[i],
+                    found.push_back({ clustering, statistics[i], breaking[i], rises[i],
                         { 0, 0, none, none, none, none, none }, {} });
             }
         }
-        std::stable_sort(m_clusters.begin(), m_clusters.end(), [](const Cluster& a, const Cluster& b) {
+        std::stable_sort(found.begin(), found.end(), [](const Cluster& a, const Cluster& b) {
             return a.clustering < b.clustering; // as they are stored
         });
         progress.report(1);
+        return found;
+    }
+
+    [[nodiscard]] static RowSubject subjectOf(const Cluster* cluster)
+    {
+        if (!cluster)
+            return {};
+        return { RowSubject::Kind::clustering, cluster->statistics.cluster, cluster->clustering->key };
+    }
+
+    /// The cluster that a best homogeneity is that of: the first of equals, as everywhere.
+    [[nodiscard]] RowSubject bestOfGroup(
+        const std::vector<const Clustering*>& group, const BestHomogeneity& best, CarryPlaces places) const
+    {
+        if (group.empty())
+            return {};
+        const auto found = std::max_element(best.bestOfEach.begin(), best.bestOfEach.end()) - best.bestOfEach.begin();
+        const Clustering& clustering = *group[static_cast<std::size_t>(found)];
+        const LabelShuffles labels(m_run.tokens, m_options.chance.label, m_options.chance.seed);
+        return { RowSubject::Kind::clustering, analysis::bestCluster(Members(clustering), labels, places).cluster, clustering.key };
     }
 
     /// The best cluster of a way by its rules' own measure; null where none counts.
@@ -804,41 +946,6 @@ private:
         return best;
     }
 
-    void placeHeldoutTokens(const Progress& progress)
-    {
-        const auto placed = placeHeldout(
-            m_run.trajectories, m_run.clusterings, m_run.heldoutTokens, m_options.threads, progress);
-        for (std::size_t begin = 0; begin < m_clusters.size();) {
-            const Clustering* clustering = m_clusters[begin].clustering;
-            const auto clusters = static_cast<std::size_t>(clustering->clusters());
-            if (const auto& found = placed[static_cast<std::size_t>(clustering - m_run.clusterings.data())]) {
-                const auto statistics = clusterStatistics(*found, m_run.heldoutTokens, 0);
-                for (std::size_t i = 0; i < clusters; ++i)
-                    m_clusters[begin + i].heldout = statistics[i];
-            }
-            begin += clusters;
-        }
-        for (std::size_t i = 0; i < placed.size(); ++i) {
-            const ClusteringKey& key = m_run.clusterings[i].key;
-            m_notRemade += !placed[i] && !(key.usesBasis() && key.decomposition == Decomposition::simpson);
-        }
-    }
-
-    void measureStability(const Progress& progress)
-    {
-        for (std::size_t begin = 0; begin < m_clusters.size();) {
-            const Clustering& clustering = *m_clusters[begin].clustering;
-            const auto clusters = static_cast<std::size_t>(clustering.clusters());
-            const auto found = stability(quantity(m_run.trajectories, clustering.key), clustering,
-                { .seed = m_options.chance.seed, .threads = m_options.threads },
-                progress.part(static_cast<double>(begin) / static_cast<double>(m_clusters.size()),
-                    static_cast<double>(begin + clusters) / static_cast<double>(m_clusters.size())));
-            for (std::size_t i = 0; i < clusters; ++i)
-                m_clusters[begin + i].stable = found[i];
-            begin += clusters;
-        }
-    }
-
     const RunResults& m_run;
     TableOptions m_options;
     std::map<Way, std::vector<const Clustering*>> m_ways;
@@ -847,45 +954,110 @@ private:
     std::vector<Decomposition> m_decompositions; ///< that split the loss change, as far as this run can
     std::map<Way, BestHomogeneity> m_best;
     std::vector<Cluster> m_clusters;
+    bool m_stabilityKnown = false;
     std::int64_t m_notRemade = 0; ///< clusterings that nothing can be placed in
     std::vector<SettingResult> m_settings;
     MeanTrajectories m_means;
 };
 
 /// Of 2026: one row a method; those of other bases come from other runs.
-Table table1of2026(const std::vector<const Tables*>& runs, const std::string& flatNote, const RunResults& run)
+Table table1of2026(const std::vector<const Tables*>& runs, const RunResults& run)
 {
-    Table table { "2026-table-1", "carry homogeneity, recall and F1 of the best cluster, and hidden breakthroughs (tables 1 and 8-11)",
+    Table table { "2026-table-1",
+        SENTENCE("PaperTables", "carry homogeneity, recall and F1 of the best cluster, and hidden breakthroughs (tables 1 and 8-11)"),
         { "method", "clusters", "homogeneity", "recall", "F1", "recall (all)", "hidden", "best", "chance 95 %", "p",
             "published: homogeneity", "recall", "F1", "hidden" },
         {}, {}, false };
+    table.published = { 10, 11, 12, 13 };
     std::set<std::string> done;
     for (const Tables* tables : runs)
-        tables->addRows2026(table, done);
+        tables->addRows2026(table, done, tables == runs.front());
     for (const PublishedRow& published : publishedRows) {
         if (done.contains(published.name) || (published.decomposition == Decomposition::simpson && !run.trajectories.hasMidpoint()))
             continue;
         std::vector<std::string> row { published.name, "", "", "", "", "", "", "", "", "" };
         row.insert(row.end(), published.values.begin(), published.values.end());
         table.rows.push_back(std::move(row));
+        table.subjects.emplace_back();
         if (published.basisKind && published.basisKind != run.basisKind)
-            table.notes.push_back(std::string(published.name) + " needs a run with another basis: \"polcascope-engine run " +
-                run.recipe.name + " --set basis.kind=" + published.basisKind +
-                " --set clustering.decompositions=all --out OTHER.polca\", then \"polcascope-engine tables " + run.name +
-                " --with OTHER.polca\".");
+            table.notes.push_back({ SENTENCE("PaperTables", "%1 needs a run with another basis: \"polcascope-engine run %2 --set basis.kind=%3 --set "
+                                             "clustering.decompositions=all --out OTHER.polca\", then \"polcascope-engine tables %4 --with "
+                                             "OTHER.polca\"."),
+                { published.name, run.recipe.name, published.basisKind, run.name } });
         else
-            table.notes.push_back(std::string(published.name) + ": " + runs.front()->missingClusterings(published.decomposition));
+            table.notes.push_back(runs.front()->missingClusterings(published.decomposition));
     }
     table.notes.insert(table.notes.begin(),
-        { "The best cluster is the one with the largest F1 among those with over 85 % of their carries in the 10s and 100s places (- where "
-          "there is none). recall: of the carries among the tokens clustered; (all): among all tokens. best: the largest homogeneity of any "
-          "such cluster, and the same maximum under shuffled labels.",
-            flatNote });
+        { SENTENCE("PaperTables", "The best cluster is the one with the largest F1 among those with over 85 % of their carries in the 10s and 100s places (- "
+                   "where there is none). recall: of the carries among the tokens clustered; (all): among all tokens. best: the largest "
+                   "homogeneity of any such cluster, and the same maximum under shuffled labels."),
+            runs.front()->flatNote() });
     runs.front()->noteSingleClass(table);
     return table;
 }
 
 }
+
+struct PaperTables::Private {
+    Private(const RunResults& results, const std::vector<RunResults>& otherResults, const TableOptions& wanted)
+        : run(results)
+        , options(wanted)
+        , own(results, wanted)
+    {
+        for (const RunResults& other : otherResults) {
+            requireSameModel(run.recipe, run.name, other.recipe, other.name);
+            others.emplace_back(other, wanted); // only the bases are compared
+        }
+    }
+
+    [[nodiscard]] std::vector<Table> plain(const Progress& progress)
+    {
+        const double share = 0.6 / static_cast<double>(1 + others.size());
+        double begin = 0;
+        const auto next = [&](double width) {
+            const double from = std::exchange(begin, begin + width);
+            return progress.part(from, begin);
+        };
+        own.compute(next(share));
+        std::vector<const Tables*> all { &own };
+        for (Tables& other : others) {
+            other.compute(next(share));
+            all.push_back(&other);
+        }
+        std::vector<Table> found;
+        for (const Decomposition decomposition :
+            { Decomposition::secondOrder, Decomposition::firstOrder, Decomposition::trapezoid })
+            found.push_back(own.table1of2024(decomposition, next(0.1)));
+        const Progress rest = next(0.1);
+        const auto add = [&](Table table) {
+            found.push_back(std::move(table));
+            rest.report(static_cast<double>(found.size()) / static_cast<double>(paperTableNames.size()));
+        };
+        add(own.table5of2024());
+        add(table1of2026(all, run));
+        add(own.explainedTable());
+        add(own.vectorsTable());
+        add(own.chanceTable());
+        add(own.breakthroughsTable());
+        add(own.sharpestRiseTable());
+        add(own.clustersTable());
+        add(own.tokensTable());
+        return found;
+    }
+
+    [[nodiscard]] std::vector<Table> heldout(const Progress& progress)
+    {
+        if (!own.hasHeldout())
+            return { own.heldoutTable() };
+        own.placeHeldoutTokens(progress);
+        return { own.heldoutTable(), own.clustersTable() };
+    }
+
+    const RunResults& run;
+    TableOptions options;
+    Tables own;
+    std::vector<Tables> others;
+};
 
 RunResults runResults(const store::RunFolder& folder)
 {
@@ -912,42 +1084,72 @@ RunResults runResults(const store::RunFolder& folder)
     return run;
 }
 
+PaperTables::PaperTables(const RunResults& run, const std::vector<RunResults>& others, const TableOptions& options)
+    : m_tables(std::make_unique<Private>(run, others, options))
+{
+}
+
+PaperTables::~PaperTables() = default;
+
+std::vector<Table> PaperTables::compute(Part part, const Progress& progress)
+{
+    std::vector<Table> found;
+    switch (part) {
+    case Part::plain:
+        found = m_tables->plain(progress);
+        break;
+    case Part::heldout:
+        found = m_tables->heldout(progress);
+        break;
+    case Part::stability:
+        m_tables->own.measureStability(progress);
+        found = { m_tables->own.stabilityTable(), m_tables->own.clustersTable() };
+        break;
+    case Part::settings:
+        m_tables->own.trySettings(progress);
+        found = { m_tables->own.settingsTable() };
+        break;
+    }
+    progress.report(1);
+    return found;
+}
+
+double PaperTables::seconds(Part part) const
+{
+    return m_tables->own.seconds(part);
+}
+
+void merge(std::vector<Table>& tables, std::vector<Table> found)
+{
+    for (Table& table : found) {
+        const auto same = std::ranges::find(tables, table.name, &Table::name);
+        if (same != tables.end())
+            *same = std::move(table);
+        else
+            tables.push_back(std::move(table));
+    }
+    std::ranges::stable_sort(tables, {}, [](const Table& table) {
+        return std::find(paperTableNames.begin(), paperTableNames.end(), table.name) - paperTableNames.begin();
+    });
+}
+
 std::vector<Table> paperTables(const RunResults& run, const std::vector<RunResults>& others, const TableOptions& options,
     const Progress& progress)
 {
-    for (const RunResults& other : others)
-        requireSameModel(run.recipe, run.name, other.recipe, other.name);
-    Tables tables(run, options);
-    tables.compute(progress.part(0, 0.8));
-    TableOptions plain = options;
-    plain.heldout = plain.stability = plain.settings = false; // only the bases are compared
-    std::vector<Tables> otherTables;
-    for (const RunResults& other : others)
-        otherTables.emplace_back(other, plain).compute({});
-    std::vector<const Tables*> all { &tables };
-    for (const Tables& other : otherTables)
-        all.push_back(&other);
-
+    using Part = PaperTables::Part;
+    std::vector<Part> parts { Part::plain };
+    for (const auto& [wanted, part] : { std::pair(options.heldout, Part::heldout), std::pair(options.stability, Part::stability),
+             std::pair(options.settings, Part::settings) }) {
+        if (wanted)
+            parts.push_back(part);
+    }
+    PaperTables tables(run, others, options);
     std::vector<Table> result;
-    result.push_back(tables.table1of2024(Decomposition::secondOrder));
-    result.push_back(tables.table1of2024(Decomposition::firstOrder));
-    result.push_back(tables.table1of2024(Decomposition::trapezoid));
-    result.push_back(tables.table5of2024());
-    result.push_back(table1of2026(all, tables.flatNote(), run));
-    result.push_back(tables.explainedTable());
-    result.push_back(tables.vectorsTable());
-    result.push_back(tables.chanceTable());
-    if (options.heldout)
-        result.push_back(tables.heldoutTable());
-    result.push_back(tables.breakthroughsTable());
-    result.push_back(tables.sharpestRiseTable());
-    if (options.stability)
-        result.push_back(tables.stabilityTable());
-    if (options.settings)
-        result.push_back(tables.settingsTable());
-    result.push_back(tables.clustersTable());
-    result.push_back(tables.tokensTable());
-    progress.report(1);
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        const auto count = static_cast<double>(parts.size());
+        merge(result, tables.compute(parts[i],
+                          progress.part(static_cast<double>(i) / count, static_cast<double>(i + 1) / count)));
+    }
     return result;
 }
 

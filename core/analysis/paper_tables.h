@@ -7,9 +7,12 @@
 #include "core/store/run_files.h"
 #include "core/store/trajectory_set.h"
 
+#include <array>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace polcascope::analysis {
@@ -38,9 +41,40 @@ struct TableOptions {
     bool settings = false; ///< table 1 of 2024 over a grid of settings: minutes, too
     int threads = 1; ///< for these three
 };
+/// The names of all tables, in their order.
+inline constexpr std::array<std::string_view, 15> paperTableNames { "2024-table-1", "2024-table-1-first-order",
+    "2024-table-1-trapezoid", "2024-table-5", "2026-table-1", "explained", "vectors", "chance", "held-out", "breakthroughs",
+    "sharpest-rise", "stability", "settings", "clusters", "tokens" };
+
 /// Every table of both papers that the run has the input of, with the published values beside, and what this adds to
 /// them. `others`: runs with other bases, for the 2026 paper's comparison of bases. What a table lacks, its notes say,
-/// and which command makes it. Throws badValue (sameModel) for another run of another model.
+/// and which command makes it. In parts, since some take minutes.
+class PaperTables {
+public:
+    enum class Part {
+        plain, ///< all that is not below
+        heldout, ///< the table "held-out", and columns of "clusters"
+        stability, ///< the table "stability", and columns of "clusters"
+        settings, ///< the table "settings"
+    };
+    /// Both runs and others must live as long. Throws badValue (sameModel) for another run of another model.
+    PaperTables(const RunResults& run, const std::vector<RunResults>& others, const TableOptions& options = {});
+    ~PaperTables();
+
+    /// The tables that the part makes or fills. The plain part comes before all others; one that is cancelled can be
+    /// computed again.
+    [[nodiscard]] std::vector<Table> compute(Part part, const Progress& progress = {});
+    /// Roughly what a part but the plain one will take.
+    [[nodiscard]] double seconds(Part part) const;
+
+private:
+    struct Private;
+    std::unique_ptr<Private> m_tables;
+};
+/// Puts tables in their order, in place of those of the same name.
+void merge(std::vector<Table>& tables, std::vector<Table> found);
+
+/// All parts asked for. Throws what PaperTables throws.
 [[nodiscard]] std::vector<Table> paperTables(const RunResults& run, const std::vector<RunResults>& others,
     const TableOptions& options = {}, const Progress& progress = {});
 

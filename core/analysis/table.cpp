@@ -48,6 +48,13 @@ std::string markdownCell(const std::string& cell)
     return text;
 }
 
+std::string tsvCell(const std::string& cell)
+{
+    std::string text = cell;
+    std::replace_if(text.begin(), text.end(), [](char c) { return c == '\t' || c == '\n' || c == '\r'; }, ' ');
+    return text;
+}
+
 std::string joinedRow(const std::vector<std::string>& cells, const char* separator, std::string (*each)(const std::string&))
 {
     std::string line;
@@ -80,7 +87,7 @@ std::string alignedText(const Table& table)
         text.erase(text.find_last_not_of(' ') + 1);
         return text + "\n";
     };
-    std::string text = table.name + ": " + table.title + "\n\n";
+    std::string text = table.name + ": " + table.title.text() + "\n\n";
     if (!table.rows.empty()) {
         text += line(table.columns);
         for (const auto& row : table.rows)
@@ -92,6 +99,33 @@ std::string alignedText(const Table& table)
 
 }
 
+std::string Sentence::text() const
+{
+    std::string result;
+    for (std::size_t at = 0; at < pattern.size(); ++at) {
+        const std::size_t value = pattern[at] == '%' && at + 1 < pattern.size()
+            ? static_cast<std::size_t>(pattern[at + 1] - '1')
+            : values.size();
+        if (value < values.size()) {
+            result += values[value];
+            ++at;
+        } else {
+            result += pattern[at];
+        }
+    }
+    return result;
+}
+
+bool Table::isPublished(std::size_t column) const
+{
+    return std::find(published.begin(), published.end(), column) != published.end();
+}
+
+bool Table::holdsNames(std::size_t column) const
+{
+    return std::find(names.begin(), names.end(), column) != names.end();
+}
+
 std::string tableText(const Table& table, TableFormat format)
 {
     std::string text;
@@ -101,8 +135,13 @@ std::string tableText(const Table& table, TableFormat format)
         for (const auto& row : table.rows)
             text += joinedRow(row, ",", csvCell) + "\r\n";
         return text;
+    case TableFormat::tsv:
+        text = joinedRow(table.columns, "\t", tsvCell) + "\n";
+        for (const auto& row : table.rows)
+            text += joinedRow(row, "\t", tsvCell) + "\n";
+        return text;
     case TableFormat::markdown:
-        text = "## " + table.name + ": " + table.title + "\n\n";
+        text = "## " + table.name + ": " + table.title.text() + "\n\n";
         if (!table.rows.empty()) {
             text += "| " + joinedRow(table.columns, " | ", markdownCell) + " |\n|";
             for (std::size_t i = 0; i < table.columns.size(); ++i)
@@ -117,8 +156,8 @@ std::string tableText(const Table& table, TableFormat format)
         text = alignedText(table);
         break;
     }
-    for (const std::string& note : table.notes)
-        text += note + (format == TableFormat::markdown ? "\n\n" : "\n");
+    for (const Sentence& note : table.notes)
+        text += note.text() + (format == TableFormat::markdown ? "\n\n" : "\n");
     return text + (table.notes.empty() || format == TableFormat::markdown ? "" : "\n");
 }
 

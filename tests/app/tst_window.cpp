@@ -577,6 +577,23 @@ private Q_SLOTS:
         QTRY_COMPARE(m_window->selection().selected().size(), 1);
     }
 
+    void aRowOfTheTablesLeadsToItsClusterInEveryView()
+    {
+        openWindow();
+        m_window->findChild<QDockWidget*>("tablesDock")->raise();
+        auto* list = m_window->findChild<QComboBox*>("tableList");
+        list->setCurrentIndex(list->findData("clusters"));
+        QTreeView* rows = table("paperTable");
+        QTRY_VERIFY_WITH_TIMEOUT(rows->isVisible() && rows->model()->rowCount() > 3, 20000);
+        const QModelIndex first = rows->model()->index(0, 0);
+        QTest::mouseClick(rows->viewport(), Qt::LeftButton, {}, rows->visualRect(first).center());
+        QVERIFY(settled());
+        QCOMPARE(view().choice().rules, store::Rules::y2024);
+        QTRY_COMPARE(m_window->selection().selected().size(), 1);
+        const int size = first.siblingAtColumn(6).data().toInt();
+        QCOMPARE(qint64(size), view().data()->cluster(m_window->selection().current())->size);
+    }
+
     void whatWasSetIsThereWhenTheRunIsOpenedAgain()
     {
         support::writeSyntheticRun(path("s.polca").toStdString());

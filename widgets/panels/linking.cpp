@@ -92,15 +92,18 @@ void tintLine(QWidget* line, int group, double strength)
     new LineTint(line, group, strength);
 }
 
-void enableCopying(QAbstractItemView* table)
+QAction* enableCopying(QAbstractItemView* table, std::function<QString()> text)
 {
+    if (!text)
+        text = [table] { return tabSeparated(*table); };
     auto* copy = new QAction(QAction::tr("Copy table"), table);
     copy->setShortcut(QKeySequence::Copy);
     copy->setShortcutContext(Qt::WidgetShortcut);
     QObject::connect(copy, &QAction::triggered, table,
-        [table] { QGuiApplication::clipboard()->setText(tabSeparated(*table)); });
+        [text = std::move(text)] { QGuiApplication::clipboard()->setText(text()); });
     table->addAction(copy);
     table->setContextMenuPolicy(Qt::ActionsContextMenu);
+    return copy;
 }
 
 ClusterChooser::ClusterChooser(models::RunView* view, models::ClusterSelection* selection, QObject* parent)

@@ -6,14 +6,16 @@
 
 #include <QAbstractItemView>
 
+#include <functional>
 #include <optional>
 
 /// What panels have in common: how a plot follows the shared selection, how a table is copied, how a line that says
 /// something of every view is coloured, where a figure's numbers came from.
 namespace polcascope::panels {
 
-/// Ctrl+C copies the rows selected (or all) with their header, separated by tabs.
-void enableCopying(QAbstractItemView* table);
+/// Ctrl+C copies the rows selected (or all) with their header, separated by tabs: as they are on screen, or what `text`
+/// makes of them.
+QAction* enableCopying(QAbstractItemView* table, std::function<QString()> text = {});
 
 /// Gives a line the colour of a group of theme::groupStyle() at a strength of 0 to 1, in light and dark.
 void tintLine(QWidget* line, int group, double strength);

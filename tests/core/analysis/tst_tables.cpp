@@ -39,7 +39,7 @@ std::size_t rowOf(const Table& table, const std::string& first)
 bool noted(const Table& table, const std::string& words)
 {
     return std::any_of(table.notes.begin(), table.notes.end(),
-        [&](const std::string& note) { return note.find(words) != std::string::npos; });
+        [&](const Sentence& note) { return note.text().find(words) != std::string::npos; });
 }
 
 }
@@ -195,6 +195,91 @@ private Q_SLOTS:
                 QVERIFY(std::abs(std::stod(table.rows[row][column]) + std::stod(table.rows[row][column + 1]) -
                             std::stod(table.rows[row][change])) < 1e-4);
         }
+    }
+
+    void rowsLeadToTheClusterWhoseNumbersTheyShow()
+    {
+        const auto clusterOf = [&](const RowSubject& subject) {
+            const auto clustering = std::ranges::find(m_run.clusterings, subject.key, &store::Clustering::key);
+            return clusterStatistics(*clustering, m_run.tokens, 0).at(static_cast<std::size_t>(subject.index));
+        };
+        const auto check = [&](const char* name, const std::string& column, int decimals) {
+            const Table& table = named(m_tables, name);
+            int found = 0;
+            for (std::size_t row = 0; row < table.rows.size(); ++row) {
+                const RowSubject& subject = table.subjects.at(row);
+                if (subject.kind != RowSubject::Kind::clustering || subject.index < 0)
+                    continue;
+                QCOMPARE(fixed(clusterOf(subject).carryShare, decimals), cell(table, row, column));
+                ++found;
+            }
+            QVERIFY2(found > 1, name);
+        };
+        check("2024-table-1-trapezoid", "POLCA", 2);
+        check("2026-table-1", "homogeneity", 3);
+        check("chance", "best", 3);
+        check("held-out", "best", 3);
+        check("clusters", "carry share", 3);
+        const Table& clusters = named(m_tables, "clusters"); // counted from 1, as in the window
+        QCOMPARE(cell(clusters, 1, "cluster"), std::to_string(clusters.subjects[1].index + 1));
+        const Table& first = named(m_tables, "2024-table-1-trapezoid");
+        for (std::size_t row = 0; row + 1 < first.rows.size(); ++row)
+            QCOMPARE(m_run.tokens.outputVocabulary[static_cast<std::size_t>(first.subjects[row].key.output)], first.rows[row][0]);
+
+        const Table& vectors = named(m_tables, "vectors");
+        QVERIFY((vectors.subjects[2] == RowSubject { RowSubject::Kind::vector, 2 }));
+        QVERIFY((named(m_tables, "tokens").subjects[17] == RowSubject { RowSubject::Kind::token, 17 }));
+        const Table& fifth = named(m_tables, "2024-table-5");
+        QVERIFY(fifth.subjects.back().kind == RowSubject::Kind::published);
+        QCOMPARE(fifth.totals, 2u);
+        // Sums over ways are about nothing in particular.
+        for (const char* name : { "breakthroughs", "sharpest-rise", "explained" })
+            QVERIFY2(named(m_tables, name).subjects.empty(), name);
+        for (const Table& table : m_tables)
+            QVERIFY2(table.subjects.empty() || table.subjects.size() == table.rows.size(), table.name.c_str());
+    }
+
+    void publishedColumnsAreMarked()
+    {
+        for (const Table& table : m_tables) {
+            for (std::size_t column = 0; column < table.columns.size(); ++column) {
+                const bool says = table.columns[column].starts_with("published");
+                QVERIFY2(!says || table.isPublished(column), table.name.c_str());
+            }
+        }
+        const Table& table = named(m_tables, "2026-table-1");
+        QCOMPARE(table.rows[rowOf(table, "LCA")][table.published.at(1)], std::string("0.772"));
+    }
+
+    void partsGiveTheSameAsAllAtOnce()
+    {
+        PaperTables parts(m_run, {}, options());
+        std::vector<Table> found = parts.compute(PaperTables::Part::plain);
+        QVERIFY(std::ranges::find(found, "held-out", &Table::name) == found.end());
+        // One that is cancelled leaves no trace.
+        int reports = 0;
+        const Progress cancelling([&](double, std::string_view) { return ++reports < 3; });
+        QVERIFY_THROWS_EXCEPTION(Cancelled, static_cast<void>(parts.compute(PaperTables::Part::heldout, cancelling)));
+        merge(found, parts.compute(PaperTables::Part::heldout));
+        QCOMPARE(found.size(), m_tables.size());
+        for (std::size_t i = 0; i < found.size(); ++i) {
+            QCOMPARE(found[i].name, m_tables[i].name);
+            QCOMPARE(tableText(found[i], TableFormat::markdown), tableText(m_tables[i], TableFormat::markdown));
+        }
+        QVERIFY(parts.seconds(PaperTables::Part::stability) > 0);
+        QVERIFY(parts.seconds(PaperTables::Part::settings) > parts.seconds(PaperTables::Part::heldout));
+    }
+
+    void sentencesTakeTheirValues()
+    {
+        QCOMPARE(Sentence("a %2 b %1, 95 % of %3", { "x", "y" }).text(), std::string("a y b x, 95 % of %3"));
+        QCOMPARE(Sentence("100 %").text(), std::string("100 %"));
+    }
+
+    void tabSeparatedCellsHoldNoTabs()
+    {
+        const Table table { "t", "title", { "a", "b" }, { { "x\ty", "say \"1\"" }, { "", "line\nbreak" } }, { "note" }, false };
+        QCOMPARE(QString::fromStdString(tableText(table, TableFormat::tsv)), QString("a\tb\nx y\tsay \"1\"\n\tline break\n"));
     }
 
     void everyClusterHasARow()
