@@ -394,28 +394,6 @@
         <translation>--%1 verlangt eine Zahl von %2 bis %3, nicht „%4“</translation>
     </message>
     <message>
-        <source>Draws the figures of a run, fit for a paper, without a window:
-  loss by place and carry, and for every clustering with a carry cluster (0.9 of its
-  tokens with a carry, 0.85 of those in the 10s and 100s places), or those nearest to
-  one, the loss curves, the trajectories and the label bars of its clusters.
-Beside each figure lie its numbers (.csv) and where they came from (.json).
-
-Examples:
-  polcascope figure demo.polca --all --out figures
-  polcascope figure demo.polca --all --out figures --size 174x80mm --format pdf,svg
-  polcascope figure demo.polca loss-by-place-and-carry --out . --dpi 600</source>
-        <translation>Zeichnet die Abbildungen eines Laufs, reif für einen Artikel, ohne Fenster:
-  Verlust nach Stelle und Übertrag, und für jedes Clustering mit einem Übertragscluster (0,9
-  seiner Token mit Übertrag, 0,85 davon an der Zehner- und Hunderterstelle), oder für die
-  nächsten daran, Verlustkurven, Trajektorien und Labelbalken seiner Cluster.
-Neben jeder Abbildung liegen ihre Zahlen (.csv) und deren Herkunft (.json).
-
-Beispiele:
-  polcascope figure demo.polca --all --out abbildungen
-  polcascope figure demo.polca --all --out abbildungen --size 174x80mm --format pdf,svg
-  polcascope figure demo.polca loss-by-place-and-carry --out . --dpi 600</translation>
-    </message>
-    <message>
         <source>The run folder.</source>
         <translation>Der Ordner des Laufs.</translation>
     </message>
@@ -481,6 +459,28 @@ Beispiele:
             <numerusform>%Ln Abbildung in %1</numerusform>
             <numerusform>%Ln Abbildungen in %1</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Draws the figures of a run, fit for a paper, without a window:
+  loss by place and carry, and for every clustering with a carry cluster (0.9 of its
+  tokens with a carry, 0.85 of those in the 10s and 100s places), or those nearest to
+  one, the loss curves, the trajectories, the label bars and the map of its clusters.
+Beside each figure lie its numbers (.csv) and where they came from (.json).
+
+Examples:
+  polcascope figure demo.polca --all --out figures
+  polcascope figure demo.polca --all --out figures --size 174x80mm --format pdf,svg
+  polcascope figure demo.polca loss-by-place-and-carry --out . --dpi 600</source>
+        <translation>Zeichnet die Abbildungen eines Laufs, reif für einen Artikel, ohne Fenster:
+  Verlust nach Stelle und Übertrag, und für jedes Clustering mit einem Übertragscluster (0,9
+  seiner Token mit Übertrag, 0,85 davon an der Zehner- und Hunderterstelle), oder für die
+  nächsten daran, Verlustkurven, Trajektorien, Labelbalken und Karte seiner Cluster.
+Neben jeder Abbildung liegen ihre Zahlen (.csv) und deren Herkunft (.json).
+
+Beispiele:
+  polcascope figure demo.polca --all --out abbildungen
+  polcascope figure demo.polca --all --out abbildungen --size 174x80mm --format pdf,svg
+  polcascope figure demo.polca loss-by-place-and-carry --out . --dpi 600</translation>
     </message>
 </context>
 <context>
@@ -2782,6 +2782,68 @@ Läufe rechnet polcascope-engine, die auch allein arbeitet: polcascope-engine --
     </message>
 </context>
 <context>
+    <name>TokenMap</name>
+    <message>
+        <source>Map</source>
+        <translation>Karte</translation>
+    </message>
+    <message>
+        <source>principal component %1 (%2 % of the variance)</source>
+        <translation>Hauptkomponente %1 (%2 % der Varianz)</translation>
+    </message>
+    <message>
+        <source>PCA of %1, normalised</source>
+        <comment>what is clustered</comment>
+        <translation>PCA nach %1, normiert</translation>
+    </message>
+    <message>
+        <source>PCA of %1</source>
+        <comment>what is clustered</comment>
+        <translation>PCA nach %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %Ln token(s) shown</source>
+        <translation>
+            <numerusform>%1 von %Ln Token gezeigt</numerusform>
+            <numerusform>%1 von %Ln Token gezeigt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln left out: their projected loss rises</source>
+        <translation>
+            <numerusform>%Ln weggelassen: sein projizierter Verlust steigt</numerusform>
+            <numerusform>%Ln weggelassen: ihr projizierter Verlust steigt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The 2026 rules leave this vector out: its mean projected loss does not fall.</source>
+        <translation>Die Regeln von 2026 lassen diesen Vektor weg: Sein mittlerer projizierter Verlust fällt nicht.</translation>
+    </message>
+    <message>
+        <source>No token is clustered here.</source>
+        <translation>Hier wird kein Token geclustert.</translation>
+    </message>
+    <message>
+        <source>Across: %1. Up: %2.</source>
+        <translation>Waagerecht: %1. Senkrecht: %2.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %Ln token(s) around %2, %3.</source>
+        <comment>cluster, and where it lies</comment>
+        <translation>
+            <numerusform>%1: %Ln Token um %2; %3.</numerusform>
+            <numerusform>%1: %Ln Token um %2; %3.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TokenMapPlot</name>
+    <message>
+        <source>Out of date: being computed anew</source>
+        <translation>Veraltet: wird neu berechnet</translation>
+    </message>
+</context>
+<context>
     <name>polcascope::CommandPalette</name>
     <message>
         <source>Commands</source>
@@ -3140,6 +3202,10 @@ Läufe rechnet polcascope-engine, die auch allein arbeitet: polcascope-engine --
     <message>
         <source>The table cannot be saved</source>
         <translation>Die Tabelle kann nicht gespeichert werden</translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation>Karte</translation>
     </message>
 </context>
 <context>
@@ -3873,6 +3939,65 @@ Läufe rechnet polcascope-engine, die auch allein arbeitet: polcascope-engine --
     <message>
         <source>sample, read-only</source>
         <translation>Stichprobe, schreibgeschützt</translation>
+    </message>
+</context>
+<context>
+    <name>polcascope::models::TokenMap</name>
+    <message>
+        <source>%1: %2</source>
+        <comment>name of a label, and what it is</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>token %1</source>
+        <comment>number of a token</comment>
+        <translation>Token %1</translation>
+    </message>
+    <message>
+        <source>%1 · components %2 and %3</source>
+        <comment>name of a cluster, and where the token lies</comment>
+        <translation>%1 · Komponenten %2 und %3</translation>
+    </message>
+    <message>
+        <source>%1 of %2 (%3)</source>
+        <comment>POLCA of vector 3 (trapezoid)</comment>
+        <translation>%1 von %2 (%3)</translation>
+    </message>
+    <message>
+        <source>%1, output %2</source>
+        <comment>what is clustered, output token</comment>
+        <translation>%1, Ausgabe %2</translation>
+    </message>
+</context>
+<context>
+    <name>polcascope::models::TokenMapModel</name>
+    <message>
+        <source>Cluster</source>
+        <translation>Cluster</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>Component 1</source>
+        <translation>Komponente 1</translation>
+    </message>
+    <message>
+        <source>Component 2</source>
+        <translation>Komponente 2</translation>
+    </message>
+    <message>
+        <source>Spread</source>
+        <translation>Streuung</translation>
+    </message>
+    <message>
+        <source>Where the centre of the cluster lies</source>
+        <translation>Wo die Mitte des Clusters liegt</translation>
+    </message>
+    <message>
+        <source>Root mean square distance of its tokens from there, on the map</source>
+        <translation>Quadratisches Mittel des Abstands seiner Token davon, auf der Karte</translation>
     </message>
 </context>
 <context>
@@ -5113,6 +5238,53 @@ Läufe rechnet polcascope-engine, die auch allein arbeitet: polcascope-engine --
     </message>
 </context>
 <context>
+    <name>polcascope::panels::TokenMapPanel</name>
+    <message>
+        <source>Map</source>
+        <translation>Karte</translation>
+    </message>
+    <message>
+        <source>Drag to select the clusters with any token inside: with Shift added, with Alt taken away, with Ctrl turned about</source>
+        <translation>Ziehen wählt die Cluster aus, von denen irgendein Token darin liegt: mit Umschalt hinzu, mit Alt weg, mit Strg umgekehrt</translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation>Bewegen</translation>
+    </message>
+    <message>
+        <source>Drag to move the map</source>
+        <translation>Ziehen bewegt die Karte</translation>
+    </message>
+    <message>
+        <source>Rectangle</source>
+        <translation>Rechteck</translation>
+    </message>
+    <message>
+        <source>Lasso</source>
+        <translation>Lasso</translation>
+    </message>
+    <message>
+        <source>Same scale</source>
+        <translation>Gleicher Maßstab</translation>
+    </message>
+    <message>
+        <source>A step across is as long as a step up, so that distances are what they look like; otherwise all room is used</source>
+        <translation>Ein Schritt zur Seite ist so lang wie einer nach oben, sodass Abstände sind, wonach sie aussehen; sonst wird aller Platz genutzt</translation>
+    </message>
+    <message>
+        <source>Progress of the map</source>
+        <translation>Fortschritt der Karte</translation>
+    </message>
+    <message>
+        <source>Computing…</source>
+        <translation>Wird berechnet…</translation>
+    </message>
+    <message>
+        <source>Shows which tokens move alike, once there are trajectories</source>
+        <translation>Zeigt, welche Token sich ähnlich bewegen, sobald es Trajektorien gibt</translation>
+    </message>
+</context>
+<context>
     <name>polcascope::panels::TrainingPanel</name>
     <message>
         <source>Training loss</source>
@@ -5538,6 +5710,29 @@ Läufe rechnet polcascope-engine, die auch allein arbeitet: polcascope-engine --
     <message>
         <source>Click or Enter: cluster like this</source>
         <translation>Klick oder Eingabetaste: so clustern</translation>
+    </message>
+</context>
+<context>
+    <name>polcascope::views::TokenMapPlot</name>
+    <message>
+        <source>Map of the tokens</source>
+        <translation>Karte der Token</translation>
+    </message>
+    <message>
+        <source>Copy &amp;image</source>
+        <translation>&amp;Bild kopieren</translation>
+    </message>
+    <message>
+        <source>Copy &amp;data</source>
+        <translation>&amp;Daten kopieren</translation>
+    </message>
+    <message>
+        <source>Save &amp;figure…</source>
+        <translation>Abbildung &amp;speichern…</translation>
+    </message>
+    <message>
+        <source>Show &amp;all</source>
+        <translation>&amp;Alles zeigen</translation>
     </message>
 </context>
 <context>

@@ -242,6 +242,31 @@
     </message>
 </context>
 <context>
+    <name>TokenMap</name>
+    <message numerus="yes">
+        <source>%1 of %Ln token(s) shown</source>
+        <translation>
+            <numerusform>%1 of %Ln token shown</numerusform>
+            <numerusform>%1 of %Ln tokens shown</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln left out: their projected loss rises</source>
+        <translation>
+            <numerusform>%Ln left out: their projected loss rises</numerusform>
+            <numerusform>%Ln left out: their projected loss rises</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %Ln token(s) around %2, %3.</source>
+        <comment>cluster, and where it lies</comment>
+        <translation>
+            <numerusform>%1: %Ln token around %2, %3.</numerusform>
+            <numerusform>%1: %Ln tokens around %2, %3.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>polcascope::MainWindow</name>
     <message numerus="yes">
         <source>The run “%1” is not finished. Shall the engine go on without the window?</source>

@@ -25,6 +25,7 @@
 #include "widgets/panels/start_page.h"
 #include "widgets/panels/strips_panel.h"
 #include "widgets/panels/tables_panel.h"
+#include "widgets/panels/token_map_panel.h"
 #include "widgets/panels/training_panel.h"
 #include "widgets/theme/theme.h"
 
@@ -64,7 +65,7 @@ using models::RunView;
 
 namespace {
 
-constexpr int layoutVersion = 4;
+constexpr int layoutVersion = 5;
 constexpr int reloadDelay = 700; // milliseconds
 constexpr QLatin1String resultsDocument("results-arithmetic.md");
 
@@ -178,14 +179,17 @@ MainWindow::MainWindow(QWidget* parent)
         new panels::CondensedTreePanel(&m_editor, &m_selection), tr("Condensed tree"), "treeDock");
     auto* map = addDock(
         Qt::BottomDockWidgetArea, new panels::ParameterMapPanel(&m_editor), tr("Parameter map"), "mapDock");
+    auto* tokens = addDock(
+        Qt::BottomDockWidgetArea, new panels::TokenMapPanel(&m_view, &m_selection), tr("Map"), "tokenMapDock");
     auto* tables = addDock(Qt::BottomDockWidgetArea, m_tables, tr("Tables"), "tablesDock");
     tabifyDockWidget(overview, breakthroughs);
     tabifyDockWidget(breakthroughs, tree);
     tabifyDockWidget(tree, map);
-    tabifyDockWidget(map, tables);
+    tabifyDockWidget(map, tokens);
+    tabifyDockWidget(tokens, tables);
     overview->raise(); // where a run has something to see
-    m_docks = { runs, basis, clusters, contexts, labels, overview, breakthroughs, tree, map, tables };
-    m_clusterDocks = { clusters, contexts, labels, tree };
+    m_docks = { runs, basis, clusters, contexts, labels, overview, breakthroughs, tree, map, tokens, tables };
+    m_clusterDocks = { clusters, contexts, labels, tree, tokens };
     sizeDocks();
 
     for (QLabel* label : { m_statusStep, m_statusSelection, m_statusNoise, m_statusEngine })

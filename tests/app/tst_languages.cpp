@@ -7,6 +7,7 @@
 #include "widgets/panels/new_run_dialog.h"
 #include "widgets/views/curve_plot.h"
 #include "widgets/views/label_bar_plot.h"
+#include "widgets/views/token_map_plot.h"
 
 #include <QAbstractButton>
 #include <QAbstractScrollArea>
@@ -296,6 +297,9 @@ private:
         const auto* bars = m_window->findChild<views::LabelBarPlot*>("labelBars");
         whileOpen([&] { figure::askAndWrite(curves->data(), {}, m_window.get()); }, look);
         whileOpen([&] { figure::askAndWrite(bars->data(), {}, m_window.get()); }, look);
+        const auto* map = m_window->findChild<views::TokenMapPlot*>("tokenMap");
+        if (map->data())
+            whileOpen([&] { figure::askAndWrite(*map->data(), {}, m_window.get()); }, look);
         QMenu* help = m_window->menuBar()->actions().last()->menu();
         const auto actions = help->actions();
         for (QAction* action : actions)

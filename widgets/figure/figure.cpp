@@ -4,6 +4,7 @@
 #include "widgets/theme/theme.h"
 #include "widgets/views/curve_canvas.h"
 #include "widgets/views/label_bar_painter.h"
+#include "widgets/views/token_map_canvas.h"
 
 #include <QBuffer>
 #include <QCoreApplication>
@@ -111,6 +112,33 @@ Paint painter(const models::LabelBarsData& original, const Style& style)
         look.noteLines = 3;
         painter.fillRect(QRect(QPoint(0, 0), size), look.theme.background);
         views::paintLabelBars(painter, QRect(QPoint(0, 0), size), data, look);
+    };
+}
+
+Paint painter(const models::TokenMapData& original, const Style& style)
+{
+    return [&original, &style](QCPPainter& painter, const QSize& size, double imageScale) {
+        auto data = std::make_shared<models::TokenMapData>(original);
+        if (style.title == Title::none)
+            data->title.clear();
+        views::TokenMapLook look;
+        look.theme = theme::lightTheme();
+        look.textFont = font(style, style.fontPoints, false);
+        look.titleFont = font(style, style.fontPoints + 1, true);
+        look.thinWidth = style.linePoints * unitsPerPoint / 2;
+        look.imageScale = imageScale;
+        look.names = style.legend == Legend::above;
+        look.onScreen = false;
+        look.noteLines = 3;
+        look.panelLetter = style.panelLetter;
+        views::TokenMapCanvas canvas;
+        canvas.setSameScale(true);
+        canvas.setData(data);
+        canvas.setLook(look);
+        canvas.arrange(size);
+        requireRoom(style, size.height() - canvas.axisRect()->margins().top() - 4 * style.fontPoints * unitsPerPoint);
+        canvas.fit();
+        canvas.toPainter(&painter, size.width(), size.height());
     };
 }
 
@@ -279,12 +307,22 @@ QStringList write(const models::LabelBarsData& data, const Style& style, const Q
     return writeAll(painter(data, style), data.title, data.note, models::table(data), style, path, formats, origin);
 }
 
+QStringList write(const models::TokenMapData& data, const Style& style, const QString& path, Formats formats, const Origin& origin)
+{
+    return writeAll(painter(data, style), data.title, data.note, models::table(data), style, path, formats, origin);
+}
+
 QImage preview(const models::CurvePlotData& data, const Style& style, int dpi)
 {
     return image(painter(data, style), style, dpi);
 }
 
 QImage preview(const models::LabelBarsData& data, const Style& style, int dpi)
+{
+    return image(painter(data, style), style, dpi);
+}
+
+QImage preview(const models::TokenMapData& data, const Style& style, int dpi)
 {
     return image(painter(data, style), style, dpi);
 }

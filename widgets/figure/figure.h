@@ -1,6 +1,7 @@
 #pragma once
 
 #include "widgets/models/plot_data.h"
+#include "widgets/models/token_map_data.h"
 
 #include <QFlags>
 #include <QImage>
@@ -62,15 +63,19 @@ QStringList write(const models::CurvePlotData& data, const Style& style, const Q
     const Origin& origin);
 QStringList write(const models::LabelBarsData& data, const Style& style, const QString& path, Formats formats,
     const Origin& origin);
+QStringList write(const models::TokenMapData& data, const Style& style, const QString& path, Formats formats,
+    const Origin& origin);
 
 /// The picture that PNG would be, at another resolution. Throws badValue.
 [[nodiscard]] QImage preview(const models::CurvePlotData& data, const Style& style, int dpi);
 [[nodiscard]] QImage preview(const models::LabelBarsData& data, const Style& style, int dpi);
+[[nodiscard]] QImage preview(const models::TokenMapData& data, const Style& style, int dpi);
 
 /// Asks for size, font, lines, dpi, formats and a place, then writes. Returns the files written, none when
 /// cancelled; errors are shown in the dialog.
 QStringList askAndWrite(const models::CurvePlotData& data, const Origin& origin, QWidget* parent);
 QStringList askAndWrite(const models::LabelBarsData& data, const Origin& origin, QWidget* parent);
+QStringList askAndWrite(const models::TokenMapData& data, const Origin& origin, QWidget* parent);
 
 /// `polcascope figure RUN --all --out DIR [--size 85x55mm] [--format pdf,png,svg] [--dpi 300]`: the arguments
 /// after the word "figure". Makes the application object itself when there is none, without a display. Returns

@@ -285,7 +285,8 @@ private:
         const ClusteringKey& key = clustering.key;
         const QString base = fileName(key, m_tokens);
         const QString what = description(key, m_tokens);
-        const QStringList names { base + QStringLiteral("-loss"), base + QStringLiteral("-trajectory"), base + QStringLiteral("-labels") };
+        const QStringList names { base + QStringLiteral("-loss"), base + QStringLiteral("-trajectory"), base + QStringLiteral("-labels"),
+            base + QStringLiteral("-map") };
         if (std::ranges::none_of(names, [&](const QString& name) { return wanted(name); }))
             return;
         QJsonObject origin {
@@ -346,6 +347,13 @@ private:
             bars.title = Text::tr("Labels");
             bars.note = note;
             write(names[2], models::labelBars(m_tokens, clustering, bars), origin);
+        }
+        if (wanted(names[3])) {
+            auto projection = std::make_shared<const models::TokenProjection>(
+                models::projectTokens(analysis::quantity(m_trajectories, key), analysis::clusteredTokens(clustering)));
+            auto map = models::tokenMap(std::move(projection), std::make_shared<const TokenTable>(m_tokens), clustering, { {}, look });
+            map.note = note + QStringLiteral(" · ") + map.note;
+            write(names[3], map, origin);
         }
     }
 
@@ -408,7 +416,7 @@ int figureCommand(const QStringList& arguments)
         "Draws the figures of a run, fit for a paper, without a window:\n"
         "  loss by place and carry, and for every clustering with a carry cluster (0.9 of its\n"
         "  tokens with a carry, 0.85 of those in the 10s and 100s places), or those nearest to\n"
-        "  one, the loss curves, the trajectories and the label bars of its clusters.\n"
+        "  one, the loss curves, the trajectories, the label bars and the map of its clusters.\n"
         "Beside each figure lie its numbers (.csv) and where they came from (.json).\n\n"
         "Examples:\n"
         "  polcascope figure demo.polca --all --out figures\n"

@@ -34,7 +34,13 @@ public:
     using Preview = std::function<QImage(const Style&, int dpi)>;
     using Write = std::function<QStringList(const Style&, const QString& path, Formats)>;
 
-    FigureDialog(const QString& name, bool curves, Preview preview, Write write, QWidget* parent)
+    /// What a figure can leave out.
+    struct Choices {
+        bool legend = false;
+        bool curves = false; ///< what only curves have
+    };
+
+    FigureDialog(const QString& name, Choices choices, Preview preview, Write write, QWidget* parent)
         : QDialog(parent)
         , m_preview(std::move(preview))
         , m_write(std::move(write))
@@ -83,8 +89,9 @@ public:
         m_letter->setMaxLength(4);
         m_letter->setPlaceholderText(tr("such as a"));
         connect(m_letter, &QLineEdit::textChanged, this, [this] { m_redraw.start(); });
-        for (QWidget* only : { static_cast<QWidget*>(m_log), static_cast<QWidget*>(m_members), static_cast<QWidget*>(m_legend) })
-            only->setVisible(curves);
+        m_legend->setVisible(choices.legend);
+        for (QCheckBox* only : { m_log, m_members })
+            only->setVisible(choices.curves);
         m_pdf = new QCheckBox(QStringLiteral("PDF"), this);
         m_png = new QCheckBox(QStringLiteral("PNG"), this);
         m_svg = new QCheckBox(QStringLiteral("SVG"), this);
@@ -249,7 +256,9 @@ QStringList ask(const Data& data, const Origin& origin, QWidget* parent)
 {
     QString name = data.title.toLower();
     name.replace(QRegularExpression(QStringLiteral("[^\\w]+")), QStringLiteral("-"));
-    FigureDialog dialog(name.isEmpty() ? QStringLiteral("figure") : name, std::is_same_v<Data, models::CurvePlotData>,
+    constexpr bool curves = std::is_same_v<Data, models::CurvePlotData>;
+    FigureDialog dialog(name.isEmpty() ? QStringLiteral("figure") : name,
+        { .legend = curves || std::is_same_v<Data, models::TokenMapData>, .curves = curves },
         [&](const Style& style, int dpi) { return preview(data, style, dpi); },
         [&](const Style& style, const QString& path, Formats formats) { return write(data, style, path, formats, origin); }, parent);
     dialog.exec();
@@ -264,6 +273,11 @@ QStringList askAndWrite(const models::CurvePlotData& data, const Origin& origin,
 }
 
 QStringList askAndWrite(const models::LabelBarsData& data, const Origin& origin, QWidget* parent)
+{
+    return ask(data, origin, parent);
+}
+
+QStringList askAndWrite(const models::TokenMapData& data, const Origin& origin, QWidget* parent)
 {
     return ask(data, origin, parent);
 }

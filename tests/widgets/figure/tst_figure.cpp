@@ -1,3 +1,4 @@
+#include "core/analysis/clusterings.h"
 #include "core/base/error.h"
 #include "tests/support/synthetic_run.h"
 #include "tests/widgets/views/view_data.h"
@@ -56,6 +57,7 @@ private:
     viewdata::Example m_run = viewdata::example(400, 40);
     models::CurvePlotData m_curves;
     models::LabelBarsData m_bars;
+    models::TokenMapData m_map;
     QTemporaryDir m_folder;
 
     [[nodiscard]] QString path(const QString& name) const { return m_folder.filePath(name); }
@@ -68,6 +70,55 @@ private Q_SLOTS:
         m_curves = models::curveData(m_run.steps, m_run.loss, m_run.clustering,
             { .title = QStringLiteral("Loss of the clusters"), .valueLabel = QStringLiteral("loss (nats)") });
         m_bars = models::labelBars(m_run.tokens, m_run.clustering, { .title = QStringLiteral("Labels") });
+        m_map = models::tokenMap(
+            std::make_shared<const models::TokenProjection>(models::projectTokens(*m_run.loss, analysis::clusteredTokens(m_run.clustering))),
+            std::make_shared<const TokenTable>(m_run.tokens), m_run.clustering, {});
+    }
+
+    void aMapHasItsPointsAsShapesAndItsNumbersBeside()
+    {
+        const figure::Formats all = Format::pdf | Format::png | Format::svg;
+        figure::write(m_map, {}, path(QStringLiteral("map")), all, {});
+        const QByteArray svg = bytes(path(QStringLiteral("map.svg")));
+        QVERIFY(svg.contains("cluster 1") && svg.contains("principal component 1"));
+        QVERIFY(!svg.contains("<image")); // 400 points are shapes
+        QVERIFY(QSvgRenderer(svg).isValid());
+        const QStringList lines = QString::fromUtf8(bytes(path(QStringLiteral("map.csv")))).split(u'\n', Qt::SkipEmptyParts);
+        QCOMPARE(lines.size(), qsizetype(401));
+        QVERIFY(lines[0].startsWith(QStringLiteral("token,component 1,component 2,cluster,text")));
+        QCOMPARE(lines[1].split(u',')[1].toFloat(), m_map.projection->x[0]);
+        figure::write(m_map, {}, path(QStringLiteral("map-again")), Format::png, {});
+        QCOMPARE(bytes(path(QStringLiteral("map-again.png"))), bytes(path(QStringLiteral("map.png"))));
+        // A step across is as long as a step up: the corners of a square in the plane make a square on paper.
+        models::TokenProjection square { { 0, 1, 2, 3 }, { -1, 1, 1, -1 }, { -1, -1, 1, 1 }, 0.5, 0.5 };
+        models::TokenMapData corners = m_map;
+        corners.projection = std::make_shared<const models::TokenProjection>(square);
+        corners.groupOf = { 0, 0, 0, 0 };
+        models::TokenMapGroup group;
+        group.name = QStringLiteral("x");
+        group.points = { 0, 1, 2, 3 };
+        corners.groups = { group };
+        figure::Style bare;
+        bare.legend = figure::Legend::none;
+        const QImage image = figure::preview(corners, bare, 300);
+        QRect found;
+        for (int y = 0; y < image.height(); ++y)
+            for (int x = 0; x < image.width(); ++x)
+                if (const QColor c = image.pixelColor(x, y); c.blue() > c.red() + 60)
+                    found |= QRect(x, y, 1, 1);
+        QVERIFY2(std::abs(found.width() - found.height()) < 0.03 * found.width(), qPrintable(QStringLiteral("%1 x %2").arg(found.width()).arg(found.height())));
+    }
+
+    void manyPointsAreOneImage()
+    {
+        const viewdata::Example large = viewdata::example(4000, 10);
+        const auto map = models::tokenMap(
+            std::make_shared<const models::TokenProjection>(models::projectTokens(*large.loss, analysis::clusteredTokens(large.clustering))),
+            std::make_shared<const TokenTable>(large.tokens), large.clustering, {});
+        figure::write(map, {}, path(QStringLiteral("large")), Format::svg, {});
+        const QByteArray svg = bytes(path(QStringLiteral("large.svg")));
+        QCOMPARE(svg.count("<image"), 1);
+        QVERIFY(svg.contains("cluster ")); // text stays text; names that would lie over larger clusters' are left out
     }
 
     void theSameFigureHasTheSameBytes()
@@ -183,7 +234,8 @@ private Q_SLOTS:
         style.millimetres = { 30, 15 };
         style.fontPoints = 12;
         for (const auto& act : { std::function<void()>([&] { (void)figure::preview(m_curves, style, 100); }),
-                 std::function<void()>([&] { (void)figure::preview(m_bars, style, 100); }) }) {
+                 std::function<void()>([&] { (void)figure::preview(m_bars, style, 100); }),
+                 std::function<void()>([&] { (void)figure::preview(m_map, style, 100); }) }) {
             const auto error = errorOf(act);
             QVERIFY(error);
             QCOMPARE(error->kind(), ErrorKind::badValue);
@@ -214,6 +266,7 @@ private Q_SLOTS:
                 carry |= cluster[QStringLiteral("is_carry_cluster")].toBool();
         }
         QVERIFY(carry); // one is planted
+        QVERIFY(!folder.entryList({ QStringLiteral("*-map.json") }).isEmpty());
     }
 
     void theCommandDrawsOneFigureByName()

@@ -1,9 +1,11 @@
+#include "core/analysis/clusterings.h"
 #include "tests/widgets/views/view_data.h"
 #include "widgets/theme/theme.h"
 #include "widgets/views/breakthroughs_plot.h"
 #include "widgets/views/curve_plot.h"
 #include "widgets/views/label_bar_plot.h"
 #include "widgets/views/overview_plot.h"
+#include "widgets/views/token_map_plot.h"
 #include "widgets/views/trajectory_strips.h"
 
 #include <QApplication>
@@ -74,6 +76,13 @@ std::shared_ptr<const models::BreakthroughsData> manyBreaks()
         data->rows.push_back(row);
     }
     return data;
+}
+
+std::shared_ptr<const models::TokenMapData> mapOf(const viewdata::Example& run)
+{
+    auto plane = std::make_shared<const models::TokenProjection>(models::projectTokens(*run.loss, analysis::clusteredTokens(run.clustering)));
+    return std::make_shared<const models::TokenMapData>(
+        models::tokenMap(plane, std::make_shared<const TokenTable>(run.tokens), run.clustering, { QStringLiteral("loss"), {} }));
 }
 
 void save(QWidget& widget, const QString& path)
@@ -173,6 +182,15 @@ int main(int argc, char** argv)
         breaks.setCursorStep(700);
         save(breaks, mode + QStringLiteral("breakthroughs.png"));
 
+        views::TokenMapPlot map;
+        map.resize(760, 300);
+        map.setData(mapOf(run));
+        map.setPrimaryToken(7);
+        save(map, mode + QStringLiteral("map.png"));
+        map.setSelected({ 1 });
+        map.setSameScale(true);
+        save(map, mode + QStringLiteral("map-selected.png"));
+
         views::TrajectoryStrips strips;
         strips.resize(700, 500);
         QVector<views::StripHeader> headers;
@@ -218,5 +236,24 @@ int main(int argc, char** argv)
     QApplication::processEvents();
     time(QStringLiteral("pan, 100,000 tokens"), 20, [&](int i) { plot.setStepRange(i, 950 + i); });
     time(QStringLiteral("hover, 100,000 tokens"), 100, [&](int i) { plot.setHovered(i % 3); });
+
+    const auto many = mapOf(large);
+    views::TokenMapPlot map;
+    map.resize(900, 420);
+    map.setData(many);
+    map.show();
+    QApplication::processEvents();
+    const auto move = [&](const QPointF& to, Qt::MouseButtons buttons) {
+        QMouseEvent event(QEvent::MouseMove, to, map.mapToGlobal(to), Qt::NoButton, buttons, {});
+        QApplication::sendEvent(&map, &event);
+    };
+    time(QStringLiteral("map of 100,000 tokens: pointer over points of all clusters"), 200,
+        [&](int i) { move(map.position((i * 7919) % 100000), Qt::NoButton); });
+    QMouseEvent press(QEvent::MouseButtonPress, QPointF(400, 200), map.mapToGlobal(QPointF(400, 200)), Qt::LeftButton, Qt::LeftButton, {});
+    QApplication::sendEvent(&map, &press);
+    time(QStringLiteral("map of 100,000 tokens: drag"), 100, [&](int i) { move(QPointF(420 + i % 40, 210 + i % 30), Qt::LeftButton); });
+    time(QStringLiteral("map of 100,000 tokens: another cut"), 20, [&](int) {
+        map.setData(std::make_shared<const models::TokenMapData>(models::tokenMap(many->projection, many->tokens, large.clustering, {})), true);
+    });
     return 0;
 }
