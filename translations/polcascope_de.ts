@@ -2297,6 +2297,10 @@ Läufe rechnet polcascope-engine, die auch allein arbeitet: polcascope-engine --
         <source>Copy table</source>
         <translation>Tabelle kopieren</translation>
     </message>
+    <message>
+        <source>Copy rows</source>
+        <translation>Zeilen kopieren</translation>
+    </message>
 </context>
 <context>
     <name>Recipe</name>
@@ -3207,6 +3211,18 @@ Läufe rechnet polcascope-engine, die auch allein arbeitet: polcascope-engine --
         <source>Map</source>
         <translation>Karte</translation>
     </message>
+    <message>
+        <source>&amp;Find Tokens…</source>
+        <translation>Token &amp;suchen…</translation>
+    </message>
+    <message>
+        <source>Find &amp;Next</source>
+        <translation>&amp;Nächste Fundstelle</translation>
+    </message>
+    <message>
+        <source>Find &amp;Previous</source>
+        <translation>&amp;Vorige Fundstelle</translation>
+    </message>
 </context>
 <context>
     <name>polcascope::jobs::EngineJob</name>
@@ -3683,6 +3699,69 @@ Läufe rechnet polcascope-engine, die auch allein arbeitet: polcascope-engine --
     <message>
         <source>After</source>
         <translation>Danach</translation>
+    </message>
+    <message>
+        <source>Loss at %1</source>
+        <comment>a training step</comment>
+        <translation>Verlust bei %1</translation>
+    </message>
+    <message>
+        <source>POLCA at %1</source>
+        <comment>a training step</comment>
+        <translation>POLCA bei %1</translation>
+    </message>
+    <message>
+        <source>Projected at %1</source>
+        <comment>a training step</comment>
+        <translation>Projiziert bei %1</translation>
+    </message>
+    <message>
+        <source>%1: %2 nats</source>
+        <comment>value at a training step</comment>
+        <translation>%1: %2 Nats</translation>
+    </message>
+    <message>
+        <source>In no cluster: it was not to be clustered.</source>
+        <translation>In keinem Cluster: Es war nicht zu clustern.</translation>
+    </message>
+    <message>
+        <source>An outlier: in no cluster.</source>
+        <translation>Ein Ausreißer: in keinem Cluster.</translation>
+    </message>
+    <message>
+        <source>In %1, with a membership probability of %2</source>
+        <translation>In %1, mit einer Zugehörigkeitswahrscheinlichkeit von %2</translation>
+    </message>
+    <message>
+        <source>Distance to the medoid: %1</source>
+        <translation>Abstand zum Medoid: %1</translation>
+    </message>
+    <message>
+        <source>Distance to the centroid: %1</source>
+        <translation>Abstand zum Zentroid: %1</translation>
+    </message>
+    <message>
+        <source>Largest |POLCA| of training: %1 nats</source>
+        <translation>Größtes |POLCA| des Trainings: %1 Nats</translation>
+    </message>
+    <message>
+        <source>|POLCA| at step %1: %2 nats</source>
+        <translation>|POLCA| bei Schritt %1: %2 Nats</translation>
+    </message>
+    <message>
+        <source>Of the token itself, in nats: at the step of the cursor, or at the end of training where there is none</source>
+        <translation>Des Tokens selbst, in Nats: beim Schritt des Cursors, oder am Ende des Trainings, wo keiner ist</translation>
+    </message>
+    <message>
+        <source>Cluster</source>
+        <translation>Cluster</translation>
+    </message>
+</context>
+<context>
+    <name>polcascope::models::Contexts</name>
+    <message>
+        <source>No regular expression: %1, at character %2.</source>
+        <translation>Kein regulärer Ausdruck: %1, bei Zeichen %2.</translation>
     </message>
 </context>
 <context>
@@ -4568,12 +4647,275 @@ Läufe rechnet polcascope-engine, die auch allein arbeitet: polcascope-engine --
         <source>As soon as there are clusters, the tokens of the one chosen are read here.</source>
         <translation>Sobald es Cluster gibt, sind hier die Token des gewählten zu lesen.</translation>
     </message>
+    <message>
+        <source>Looking for the medoid: %1 %</source>
+        <translation>Suche den Medoid: %1 %</translation>
+    </message>
+    <message>
+        <source>Which tokens, and in which order</source>
+        <translation>Welche Token, und in welcher Reihenfolge</translation>
+    </message>
+    <message>
+        <source>Nearest the medoid</source>
+        <translation>Nächste am Medoid</translation>
+    </message>
+    <message>
+        <source>The tokens nearest to the cluster&apos;s medoid, which comes first: the one whose distances to all the others are least in sum</source>
+        <translation>Die Token, die dem Medoid des Clusters am nächsten sind; zuerst er selbst: das Token, dessen Abstände zu allen anderen zusammen am kleinsten sind</translation>
+    </message>
+    <message>
+        <source>Nearest the centroid</source>
+        <translation>Nächste am Zentroid</translation>
+    </message>
+    <message>
+        <source>The tokens nearest to the mean of the cluster&apos;s trajectories</source>
+        <translation>Die Token, die dem Mittel der Trajektorien des Clusters am nächsten sind</translation>
+    </message>
+    <message>
+        <source>Quantiles</source>
+        <translation>Quantile</translation>
+    </message>
+    <message>
+        <source>Tokens from all over the cluster: sorted by their distance to the centroid and evenly spaced, from the nearest to the farthest</source>
+        <translation>Token aus dem ganzen Cluster: nach ihrem Abstand zum Zentroid sortiert und gleichmäßig verteilt, vom nächsten bis zum fernsten</translation>
+    </message>
+    <message>
+        <source>Boundary</source>
+        <translation>Rand</translation>
+    </message>
+    <message>
+        <source>The tokens that belong least: those with the smallest membership probability, of equal ones the farthest from the centroid</source>
+        <translation>Die Token, die am wenigsten dazugehören: die mit der kleinsten Zugehörigkeitswahrscheinlichkeit, bei gleicher die fernsten vom Zentroid</translation>
+    </message>
+    <message>
+        <source>Random</source>
+        <translation>Zufällig</translation>
+    </message>
+    <message>
+        <source>Drawn at random; another seed draws others</source>
+        <translation>Zufällig gezogen; ein anderer Startwert zieht andere</translation>
+    </message>
+    <message>
+        <source>Nearest outliers</source>
+        <translation>Nächste Ausreißer</translation>
+    </message>
+    <message>
+        <source>What just failed to belong: the outliers nearest to the centroid of the cluster</source>
+        <translation>Was gerade nicht dazugehört: die Ausreißer, die dem Zentroid des Clusters am nächsten sind</translation>
+    </message>
+    <message>
+        <source>Largest |POLCA|</source>
+        <translation>Größtes |POLCA|</translation>
+    </message>
+    <message>
+        <source>The tokens that move most along the vector chosen: by the size of their POLCA in the interval before the cursor&apos;s step, or, without a cursor, in that of their intervals where it is largest</source>
+        <translation>Die Token, die sich entlang des gewählten Vektors am meisten bewegen: nach der Größe ihres POLCA im Abschnitt vor dem Schritt des Cursors, oder ohne Cursor in dem ihrer Abschnitte, in dem sie am größten ist</translation>
+    </message>
+    <message>
+        <source>Seed of the random order</source>
+        <translation>Startwert der zufälligen Reihenfolge</translation>
+    </message>
+    <message>
+        <source>The same seed draws the same tokens</source>
+        <translation>Derselbe Startwert zieht dieselben Token</translation>
+    </message>
+    <message>
+        <source>seed </source>
+        <translation>Startwert </translation>
+    </message>
+    <message>
+        <source>What the tokens are coloured by</source>
+        <translation>Wonach die Token eingefärbt sind</translation>
+    </message>
+    <message>
+        <source>At the cursor&apos;s step, or at the end of training where there is no cursor. Tokens around it that are scored, too, have their own colours.</source>
+        <translation>Beim Schritt des Cursors, oder am Ende des Trainings, wo kein Cursor ist. Token daneben, die auch bewertet werden, haben ihre eigenen Farben.</translation>
+    </message>
+    <message>
+        <source>No tint</source>
+        <translation>Keine Färbung</translation>
+    </message>
+    <message>
+        <source>Tokens stand out in the colours of their clusters</source>
+        <translation>Token heben sich in den Farben ihrer Cluster ab</translation>
+    </message>
+    <message>
+        <source>Tint: loss</source>
+        <translation>Färbung: Verlust</translation>
+    </message>
+    <message>
+        <source>The loss of each token.</source>
+        <translation>Der Verlust jedes Tokens.</translation>
+    </message>
+    <message>
+        <source>Tint: POLCA</source>
+        <translation>Färbung: POLCA</translation>
+    </message>
+    <message>
+        <source>The change of each token&apos;s loss along the vector chosen, in the interval that ends there.</source>
+        <translation>Die Änderung des Verlusts jedes Tokens entlang des gewählten Vektors, in dem Abschnitt, der dort endet.</translation>
+    </message>
+    <message>
+        <source>Tint: projected loss</source>
+        <translation>Färbung: projizierter Verlust</translation>
+    </message>
+    <message>
+        <source>The sum of the POLCA values so far: each token&apos;s loss as seen along the vector chosen.</source>
+        <translation>Die Summe der POLCA-Werte bis dahin: der Verlust jedes Tokens, entlang des gewählten Vektors gesehen.</translation>
+    </message>
+    <message>
+        <source>%1 % of the values of all tokens, over the whole training, are no larger than the ends; what is larger has the colour of the end. The ends are the same at all steps.</source>
+        <translation>%1 % der Werte aller Token, über das ganze Training, sind nicht größer als die Enden; was größer ist, hat die Farbe des Endes. Die Enden sind bei allen Schritten dieselben.</translation>
+    </message>
+    <message>
+        <source>Find tokens by a regular expression</source>
+        <translation>Token mit einem regulären Ausdruck suchen</translation>
+    </message>
+    <message>
+        <source>Find tokens</source>
+        <translation>Token suchen</translation>
+    </message>
+    <message>
+        <source>A regular expression, looked for in the text of the tokens themselves (a space is a space there). Enter goes to the next, Escape clears it.</source>
+        <translation>Ein regulärer Ausdruck, gesucht im Text der Token selbst (ein Leerzeichen ist dort ein Leerzeichen). Eingabe geht zum nächsten, Escape leert das Feld.</translation>
+    </message>
+    <message>
+        <source>What happens to the tokens found</source>
+        <translation>Was mit den gefundenen Token geschieht</translation>
+    </message>
+    <message>
+        <source>Mark</source>
+        <translation>Markieren</translation>
+    </message>
+    <message>
+        <source>The list stays as it is; the tokens found have a frame</source>
+        <translation>Die Liste bleibt, wie sie ist; die gefundenen Token haben einen Rahmen</translation>
+    </message>
+    <message>
+        <source>Cluster</source>
+        <translation>Cluster</translation>
+    </message>
+    <message>
+        <source>Only the tokens of the cluster that are found are listed</source>
+        <translation>Nur die Token des Clusters, die gefunden werden, werden aufgelistet</translation>
+    </message>
+    <message>
+        <source>Whole run</source>
+        <translation>Ganzer Lauf</translation>
+    </message>
+    <message>
+        <source>The tokens of the whole run that are found are listed, in the same order, as seen from the cluster</source>
+        <translation>Die Token des ganzen Laufs, die gefunden werden, werden aufgelistet, in derselben Reihenfolge, vom Cluster aus gesehen</translation>
+    </message>
+    <message>
+        <source>Find previous</source>
+        <translation>Vorige Fundstelle</translation>
+    </message>
+    <message>
+        <source>Find next</source>
+        <translation>Nächste Fundstelle</translation>
+    </message>
+    <message>
+        <source>≥ %1 nats</source>
+        <translation>≥ %1 Nats</translation>
+    </message>
+    <message>
+        <source>nearest to the medoid first</source>
+        <translation>die nächsten am Medoid zuerst</translation>
+    </message>
+    <message>
+        <source>nearest to the centroid first</source>
+        <translation>die nächsten am Zentroid zuerst</translation>
+    </message>
+    <message>
+        <source>evenly from the nearest to the farthest from the centroid</source>
+        <translation>gleichmäßig vom nächsten bis zum fernsten vom Zentroid</translation>
+    </message>
+    <message>
+        <source>those that belong least first</source>
+        <translation>die am wenigsten dazugehören zuerst</translation>
+    </message>
+    <message>
+        <source>drawn with seed %1</source>
+        <translation>gezogen mit Startwert %1</translation>
+    </message>
+    <message>
+        <source>largest |POLCA| along vector %1 first</source>
+        <translation>größtes |POLCA| entlang Vektor %1 zuerst</translation>
+    </message>
+    <message>
+        <source>largest |POLCA| along vector %1 at step %2 first</source>
+        <translation>größtes |POLCA| entlang Vektor %1 bei Schritt %2 zuerst</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Outliers&lt;/b&gt; near %1</source>
+        <translation>&lt;b&gt;Ausreißer&lt;/b&gt; nahe %1</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Whole run&lt;/b&gt;, seen from %1</source>
+        <translation>&lt;b&gt;Ganzer Lauf&lt;/b&gt;, von %1 aus gesehen</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>cluster, why there is nothing to list</comment>
+        <translation>%1: %2</translation>
+    </message>
     <message numerus="yes">
-        <source>&lt;b&gt;%1&lt;/b&gt;: %2 of %Ln token(s), the nearest to the centroid first</source>
+        <source>%1 of %Ln match(es) shown</source>
         <translation>
-            <numerusform>&lt;b&gt;%1&lt;/b&gt;: %2 von %Ln Token, die dem Zentroid nächsten zuerst</numerusform>
-            <numerusform>&lt;b&gt;%1&lt;/b&gt;: %2 von %Ln Token, die dem Zentroid nächsten zuerst</numerusform>
+            <numerusform>%1 von %Ln Treffer gezeigt</numerusform>
+            <numerusform>%1 von %Ln Treffern gezeigt</numerusform>
         </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %Ln outlier(s) shown</source>
+        <translation>
+            <numerusform>%1 von %Ln Ausreißer gezeigt</numerusform>
+            <numerusform>%1 von %Ln Ausreißern gezeigt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %Ln token(s) shown</source>
+        <translation>
+            <numerusform>%1 von %Ln Token gezeigt</numerusform>
+            <numerusform>%1 von %Ln Token gezeigt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: %2, %3</source>
+        <comment>cluster, how many are shown, in which order</comment>
+        <translation>%1: %2, %3</translation>
+    </message>
+    <message>
+        <source>these are the outliers; choose a cluster to see which of them are near it.</source>
+        <translation>dies sind die Ausreißer; wähle einen Cluster, um zu sehen, welche von ihnen ihm nahe sind.</translation>
+    </message>
+    <message>
+        <source>this run has no basis vectors to go by.</source>
+        <translation>dieser Lauf hat keine Basisvektoren, nach denen es gehen könnte.</translation>
+    </message>
+    <message>
+        <source>no token is found.</source>
+        <translation>kein Token wird gefunden.</translation>
+    </message>
+    <message>
+        <source>there are no outliers.</source>
+        <translation>es gibt keine Ausreißer.</translation>
+    </message>
+    <message>
+        <source>%1 · %2 in the cluster · %3 in the run</source>
+        <comment>tokens found</comment>
+        <translation>%1 · %2 im Cluster · %3 im Lauf</translation>
+    </message>
+    <message>
+        <source>%1 of %2 listed</source>
+        <comment>place among the tokens found</comment>
+        <translation>%1 von %2 aufgelistet</translation>
+    </message>
+    <message>
+        <source>%1 listed</source>
+        <comment>tokens found</comment>
+        <translation>%1 aufgelistet</translation>
     </message>
 </context>
 <context>
@@ -5710,6 +6052,18 @@ Läufe rechnet polcascope-engine, die auch allein arbeitet: polcascope-engine --
     <message>
         <source>Click or Enter: cluster like this</source>
         <translation>Klick oder Eingabetaste: so clustern</translation>
+    </message>
+</context>
+<context>
+    <name>polcascope::views::TintLegend</name>
+    <message>
+        <source>Legend of the colours</source>
+        <translation>Legende der Farben</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <comment>the ends of a scale</comment>
+        <translation>%1 bis %2</translation>
     </message>
 </context>
 <context>

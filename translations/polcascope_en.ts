@@ -341,10 +341,24 @@
 <context>
     <name>polcascope::panels::ContextsPanel</name>
     <message numerus="yes">
-        <source>&lt;b&gt;%1&lt;/b&gt;: %2 of %Ln token(s), the nearest to the centroid first</source>
+        <source>%1 of %Ln match(es) shown</source>
         <translation>
-            <numerusform>&lt;b&gt;%1&lt;/b&gt;: %2 of %Ln token, the nearest to the centroid first</numerusform>
-            <numerusform>&lt;b&gt;%1&lt;/b&gt;: %2 of %Ln tokens, the nearest to the centroid first</numerusform>
+            <numerusform>%1 of %Ln match shown</numerusform>
+            <numerusform>%1 of %Ln matches shown</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %Ln outlier(s) shown</source>
+        <translation>
+            <numerusform>%1 of %Ln outlier shown</numerusform>
+            <numerusform>%1 of %Ln outliers shown</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %Ln token(s) shown</source>
+        <translation>
+            <numerusform>%1 of %Ln token shown</numerusform>
+            <numerusform>%1 of %Ln tokens shown</numerusform>
         </translation>
     </message>
 </context>

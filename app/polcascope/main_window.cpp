@@ -118,7 +118,7 @@ MainWindow::MainWindow(QWidget* parent)
     , m_overview(new panels::OverviewPanel(&m_view, &m_selection))
     , m_breakthroughs(new panels::BreakthroughsPanel(&m_view, &m_selection))
     , m_clusters(new panels::ClustersPanel(&m_view, &m_selection, &m_undo))
-    , m_contexts(new panels::ContextsPanel(&m_view, &m_selection))
+    , m_contexts(new panels::ContextsPanel(&m_tokenContexts))
     , m_labels(new panels::LabelsPanel(&m_view, &m_selection))
     , m_curves(new panels::CurvesPanel(&m_view, &m_selection))
     , m_strips(new panels::StripsPanel(&m_view, &m_selection))
@@ -210,6 +210,7 @@ MainWindow::~MainWindow()
 {
     // Their last signals would find a window that is half gone.
     m_viewSession.close();
+    m_tokenContexts.disconnect();
     m_selection.disconnect();
     m_view.disconnect();
     m_session.disconnect();
@@ -261,6 +262,19 @@ void MainWindow::makeActions()
     QAction* redo = m_undo.createRedoAction(this, tr("&Redo"));
     redo->setShortcut(QKeySequence::Redo);
     edit->addActions({ undo, redo });
+    edit->addSeparator();
+    m_findActions = {
+        edit->addAction(tr("&Find Tokens…"), QKeySequence::Find, this,
+            [this] {
+                auto* dock = findChild<QDockWidget*>("contextsDock");
+                dock->show();
+                dock->raise();
+                m_contexts->focusSearch();
+            }),
+        edit->addAction(tr("Find &Next"), QKeySequence::FindNext, m_contexts, &panels::ContextsPanel::findNext),
+        edit->addAction(
+            tr("Find &Previous"), QKeySequence::FindPrevious, m_contexts, &panels::ContextsPanel::findPrevious),
+    };
 
     QMenu* engine = menuBar()->addMenu(tr("E&ngine"));
     m_resume = engine->addAction(tr("&Go on with this Run"), QKeySequence(tr("Ctrl+R")), this,
@@ -385,6 +399,10 @@ void MainWindow::connectEverything()
     connect(m_outOfDate, &panels::OutOfDateLine::outOfDateChanged, this, &MainWindow::showOutOfDate);
     connect(&m_viewSession, &models::ViewSession::failed, this,
         [this](const QString& message) { showError(tr("Your settings of this run"), message); });
+    m_viewSession.keep("contexts",
+        { [this] { return models::toJson(m_tokenContexts.choice()); },
+            [this](const QJsonObject& json) { m_tokenContexts.setChoice(models::contextChoice(json)); } });
+    connect(&m_tokenContexts, &models::Contexts::choiceChanged, &m_viewSession, &models::ViewSession::saveLater);
     connect(&m_view, &RunView::dataChanged, this, &MainWindow::showStatus);
     connect(&m_view, &RunView::dataChanged, this, [this] {
         // What the panes show counts for how wide they are; so they are made so once it is there.
@@ -557,6 +575,8 @@ void MainWindow::showActions()
     const auto& run = m_session.run();
     const EngineJob* job = currentJob();
     m_closeRun->setEnabled(run != nullptr);
+    for (QAction* action : m_findActions)
+        action->setEnabled(run != nullptr);
     const EngineJob* own = run ? m_runs.job(run->path) : nullptr;
     m_resume->setEnabled(run && run->manifest.resumable() && !run->busy && !(own && own->isActive()));
     m_pause->setEnabled(

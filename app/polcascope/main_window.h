@@ -1,6 +1,7 @@
 #pragma once
 
 #include "widgets/models/cluster_selection.h"
+#include "widgets/models/contexts.h"
 #include "widgets/models/parameter_editor.h"
 #include "widgets/models/run_session.h"
 #include "widgets/models/run_view.h"
@@ -90,6 +91,7 @@ private:
     models::RunSession m_session;
     models::RunView m_view;
     models::ClusterSelection m_selection;
+    models::Contexts m_tokenContexts { &m_view, &m_selection };
     models::RunsModel m_runs;
     QUndoStack m_undo;
     models::ParameterEditor m_editor { &m_view, &m_undo };
@@ -130,6 +132,7 @@ private:
     QAction* m_pause = nullptr;
     QAction* m_stop = nullptr;
     QAction* m_sample = nullptr;
+    QList<QAction*> m_findActions;
 
     QByteArray m_defaultLayout;
     QByteArray m_layout; ///< of docks and toolbars while a run is open

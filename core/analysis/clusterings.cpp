@@ -235,30 +235,4 @@ std::vector<ClusteringKey> jointClusterings(std::span<const std::vector<std::int
     return keys;
 }
 
-std::vector<std::int32_t> nearestCentroid(
-    const Matrix<float>& rows, const Clustering& clustering, std::int32_t cluster)
-{
-    std::vector<std::int32_t> members;
-    for (std::size_t token = 0; token < clustering.labels.size(); ++token) {
-        if (clustering.labels[token] == cluster)
-            members.push_back(static_cast<std::int32_t>(token));
-    }
-    std::vector<double> distances(clustering.labels.size());
-    for (std::size_t t = 0; t < rows.rows(); ++t) {
-        const auto row = rows.row(t);
-        double centre = 0;
-        for (const std::int32_t token : members)
-            centre += static_cast<double>(row[static_cast<std::size_t>(token)]) /
-                static_cast<double>(members.size());
-        for (const std::int32_t token : members) {
-            const double difference = static_cast<double>(row[static_cast<std::size_t>(token)]) - centre;
-            distances[static_cast<std::size_t>(token)] += difference * difference;
-        }
-    }
-    std::stable_sort(members.begin(), members.end(), [&](std::int32_t a, std::int32_t b) {
-        return distances[static_cast<std::size_t>(a)] < distances[static_cast<std::size_t>(b)];
-    });
-    return members;
-}
-
 }

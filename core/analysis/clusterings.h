@@ -107,11 +107,6 @@ struct ClusterStatistics {
 [[nodiscard]] std::string ruleLabel(const store::Clustering& clustering, std::int32_t cluster,
     const TokenTable& tokens, double threshold = 0.9, std::span<const std::int32_t> counted = {});
 
-/// The tokens of a cluster, nearest to its centroid (of the clustered trajectories, euclidean) first.
-/// `rows`: quantity() of the clustering's key, [T, N].
-[[nodiscard]] std::vector<std::int32_t> nearestCentroid(
-    const Matrix<float>& rows, const store::Clustering& clustering, std::int32_t cluster);
-
 /// One row of the summary table of a run: one way of clustering under one paper's rules, over all its
 /// clusterings (all output tokens and vectors).
 struct SummaryRow : Way {

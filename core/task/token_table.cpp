@@ -35,4 +35,12 @@ std::string TokenTable::after(std::size_t token, std::size_t limit) const
     return text;
 }
 
+Matrix<std::int32_t> TokenTable::scoredTokens() const
+{
+    Matrix<std::int32_t> scored(sequences.rows(), sequences.columns(), -1);
+    for (std::size_t token = 0; token < count(); ++token)
+        scored(static_cast<std::size_t>(sequence[token]), static_cast<std::size_t>(position[token])) = static_cast<std::int32_t>(token);
+    return scored;
+}
+
 }

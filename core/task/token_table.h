@@ -34,6 +34,8 @@ struct TokenTable {
     [[nodiscard]] std::string text(std::size_t token) const;
     [[nodiscard]] std::string before(std::size_t token, std::size_t limit = 20) const; ///< at most `limit` tokens
     [[nodiscard]] std::string after(std::size_t token, std::size_t limit = 20) const;
+    /// Which scored token stands where in the examples, [examples, length]; -1: none.
+    [[nodiscard]] Matrix<std::int32_t> scoredTokens() const;
 };
 
 }

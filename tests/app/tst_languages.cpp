@@ -123,6 +123,8 @@ QStringList cutOff(const QWidget* root)
                     report(tabs, tabs->tabText(tab));
         } else if (const auto* header = qobject_cast<const QHeaderView*>(widget); header && header->orientation() == Qt::Horizontal) {
             for (int section = 0; section < header->count(); ++section) {
+                if (header->isSectionHidden(section))
+                    continue;
                 const QString text = header->model()->headerData(section, Qt::Horizontal).toString();
                 const QString help = header->model()->headerData(section, Qt::Horizontal, Qt::ToolTipRole).toString();
                 if (metrics.horizontalAdvance(text) > header->sectionSize(section) && !help.contains(text))

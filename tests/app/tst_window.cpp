@@ -372,6 +372,58 @@ private Q_SLOTS:
         QVERIFY(plot("lossPlot")->data().primary.isEmpty());
     }
 
+    void tokensAreFoundFromAnywhereByTheKeyboard()
+    {
+        openWindow();
+        QTRY_VERIFY(table("contextTable")->model()->rowCount() > 0);
+        m_window->activateWindow();
+        QTRY_VERIFY(m_window->isActiveWindow());
+        table("clusterTable")->setFocus();
+        m_window->findChild<QDockWidget*>("contextsDock")->hide();
+        QTest::keyClick(table("clusterTable"), Qt::Key_F, Qt::ControlModifier);
+        auto* field = m_window->findChild<QLineEdit*>("contextSearch");
+        QTRY_VERIFY(field->hasFocus());
+        QTest::keyClicks(field, "[5-9]");
+        const auto matches = [&] {
+            const auto* model = table("contextTable")->model();
+            return model->rowCount() > 0 && model->index(0, 0).data(models::ContextModel::matchRole).toBool();
+        };
+        QTRY_VERIFY(matches());
+        QTest::keyClick(field, Qt::Key_F3);
+        QCOMPARE(m_window->selection().primaryToken(),
+            table("contextTable")->model()->index(0, 0).data(models::ContextModel::tokenRole).toInt());
+        QTest::keyClick(field, Qt::Key_F3);
+        QCOMPARE(table("contextTable")->currentIndex().row(), 1);
+        QTest::keyClick(field, Qt::Key_F3, Qt::ShiftModifier);
+        QCOMPARE(table("contextTable")->currentIndex().row(), 0);
+        // Escape takes back one thing at a time.
+        QTest::keyClick(field, Qt::Key_Escape);
+        QVERIFY(field->text().isEmpty());
+        QVERIFY(m_window->selection().primaryToken() >= 0);
+        QTest::keyClick(field, Qt::Key_Escape);
+        QCOMPARE(m_window->selection().primaryToken(), -1);
+    }
+
+    void howTokensAreReadComesBackWithTheRun()
+    {
+        openWindow();
+        const auto box = [&](const char* name) { return m_window->findChild<QComboBox*>(name); };
+        for (const char* name : { "contextOrder", "contextTint", "contextScope" }) {
+            box(name)->setFocus();
+            QTest::keyClick(box(name), Qt::Key_End);
+        }
+        QCOMPARE(box("contextScope")->currentIndex(), 2);
+        m_window->close();
+        m_window = std::make_unique<MainWindow>();
+        m_window->show();
+        QCOMPARE(box("contextOrder")->currentIndex(), 1); // as usual
+        m_window->openRun(path("a.polca"));
+        QVERIFY(settled());
+        for (const char* name : { "contextOrder", "contextTint", "contextScope" })
+            QCOMPARE(box(name)->currentIndex(), box(name)->count() - 1);
+        QVERIFY(!box("contextTint")->toolTip().isEmpty());
+    }
+
     void theStripsShowEveryVector()
     {
         openWindow();

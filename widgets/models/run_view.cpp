@@ -1,5 +1,6 @@
 #include "widgets/models/run_view.h"
 
+#include "core/analysis/contexts.h"
 #include "widgets/jobs/messages.h"
 #include "widgets/models/breakthroughs_data.h"
 
@@ -53,8 +54,9 @@ QString ruleLabel(const store::Clustering& clustering, int cluster, const TokenT
 {
     std::vector<std::int32_t> counted;
     if (rule.nearest) {
-        counted = analysis::nearestCentroid(rows, clustering, cluster);
-        counted.resize((counted.size() + 9) / 10);
+        const auto members = analysis::tokensOf(clustering, cluster);
+        counted = analysis::inOrder(analysis::ContextOrder::centroid, members,
+            { .toCentroid = analysis::distancesToCentroid(rows, members, members) }, (members.size() + 9) / 10);
     }
     return labelName(analysis::ruleLabel(clustering, cluster, tokens, rule.threshold, counted));
 }
@@ -416,7 +418,6 @@ RunView::RunView(QObject* parent)
     , m_cancelTree(std::make_shared<std::atomic_bool>(false))
     , m_cancelAll(std::make_shared<std::atomic_bool>(false))
 {
-    qRegisterMetaType<ClusterTokens>();
     m_pool.setMaxThreadCount(2);
 }
 
@@ -853,25 +854,6 @@ void RunView::explain()
                 Q_EMIT explainedChanged();
             };
         });
-}
-
-void RunView::requestTokens(int cluster)
-{
-    if (!m_data || !m_data->cluster(cluster))
-        return;
-    inBackground(
-        m_cancelAll,
-        [this, cluster, data = m_data]() -> Deliver {
-            ClusterTokens tokens { cluster, data->cluster(cluster)->size,
-                analysis::nearestCentroid(*data->rows, *data->clustering, cluster) };
-            if (tokens.tokens.size() > mostTokens)
-                tokens.tokens.resize(mostTokens);
-            return [this, tokens = std::move(tokens), data] {
-                if (data == m_data)
-                    Q_EMIT tokensReady(tokens);
-            };
-        },
-        2);
 }
 
 void RunView::requestStrip(int vector)

@@ -113,13 +113,6 @@ struct ViewData {
 };
 using ViewDataPointer = std::shared_ptr<const ViewData>;
 
-/// The tokens of one cluster, as they are read.
-struct ClusterTokens {
-    int cluster = noGroup;
-    qint64 size = 0; ///< of the cluster
-    std::vector<std::int32_t> tokens; ///< those nearest the centroid, the nearest first
-};
-
 /// The choice, and everything computed from it. All work happens in worker threads on immutable snapshots; a
 /// new choice cancels what is no longer wanted, and results arrive as signals.
 class RunView : public QObject {
@@ -170,12 +163,8 @@ public:
     /// How much the basis explains by the decomposition chosen; null while not known.
     [[nodiscard]] const analysis::Explained* explained() const;
 
-    /// Asks for the tokens of a cluster; answered by tokensReady.
-    void requestTokens(int cluster);
     /// Asks for the curves of one vector's strip; answered by stripReady.
     void requestStrip(int vector);
-
-    static constexpr int mostTokens = 100; ///< listed of one cluster
 
 Q_SIGNALS:
     void choiceChanged();
@@ -189,7 +178,6 @@ Q_SIGNALS:
     void clustersContinued(const QHash<int, int>& labels);
     void dataChanged(); ///< data() is new, or null
     void explainedChanged();
-    void tokensReady(const polcascope::models::ClusterTokens& tokens);
     void stripReady(int vector, const polcascope::models::CurvePlotData& data);
     void failed(const QString& message);
 
@@ -239,5 +227,3 @@ private:
 };
 
 }
-
-Q_DECLARE_METATYPE(polcascope::models::ClusterTokens)

@@ -62,19 +62,34 @@ ViewSession::ViewSession(RunView* view, QObject* parent)
     m_delay.setSingleShot(true);
     m_delay.setInterval(saveDelay);
     connect(&m_delay, &QTimer::timeout, this, &ViewSession::save);
-    const auto later = [this] {
-        if (!m_path.isEmpty())
-            m_delay.start();
-    };
-    connect(view, &RunView::choiceChanged, this, later);
-    connect(view, &RunView::parametersChanged, this, later);
-    connect(view, &RunView::annotationsChanged, this, later);
-    connect(view, &RunView::labelRuleChanged, this, later);
+    connect(view, &RunView::choiceChanged, this, &ViewSession::saveLater);
+    connect(view, &RunView::parametersChanged, this, &ViewSession::saveLater);
+    connect(view, &RunView::annotationsChanged, this, &ViewSession::saveLater);
+    connect(view, &RunView::labelRuleChanged, this, &ViewSession::saveLater);
 }
 
 ViewSession::~ViewSession()
 {
     close();
+}
+
+void ViewSession::keep(const QString& name, Part part)
+{
+    m_parts[name] = std::move(part);
+}
+
+void ViewSession::saveLater()
+{
+    if (!m_path.isEmpty())
+        m_delay.start();
+}
+
+ViewSession::State ViewSession::state() const
+{
+    State state { m_view->choice(), m_view->changedParameters(), m_view->annotations(), m_view->labelRule(), {} };
+    for (const auto& [name, part] : m_parts)
+        state.parts[name] = part.state();
+    return state;
 }
 
 QString ViewSession::fileName() const
@@ -131,6 +146,9 @@ void ViewSession::open(const QString& runPath)
             if (const auto key = clusteringKey(chosen))
                 m_view->setChoice({ key->rules, key->quantity, key->decomposition, std::max(key->vector, 0),
                     key->output, key->together });
+            for (const auto& [name, part] : m_parts)
+                if (json[name].isObject())
+                    part.restore(json[name].toObject());
         }
     }
     m_saved = state();
@@ -175,6 +193,8 @@ void ViewSession::save()
     json["annotations"] = annotations;
     json["label_rule"] = QJsonObject { { "category", now.labelRule.category }, { "part", now.labelRule.part },
         { "threshold", now.labelRule.threshold }, { "nearest", now.labelRule.nearest } };
+    for (const auto& [name, part] : m_parts)
+        json[name] = now.parts[name];
     QSaveFile file(fileName());
     const QByteArray bytes = QJsonDocument(json).toJson();
     if (file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit())

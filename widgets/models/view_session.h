@@ -2,14 +2,18 @@
 
 #include "widgets/models/run_view.h"
 
+#include <QJsonObject>
 #include <QObject>
 #include <QTimer>
 
+#include <functional>
+#include <map>
+
 namespace polcascope::models {
 
-/// What a person set in a run, kept in its session.json: the choice, and the parameters of each clustering that
-/// are not the rules', and names and notes of clusters. What other programs keep in that file stays. It is written a moment after a change, as a
-/// whole, and only if anything is not as it was found.
+/// What a person set in a run, kept in its session.json: the choice, the parameters of each clustering that
+/// are not the rules', names and notes of clusters, and what else is to be kept. What other programs keep in that file
+/// stays. It is written a moment after a change, as a whole, and only if anything is not as it was found.
 class ViewSession : public QObject {
     Q_OBJECT
 public:
@@ -19,6 +23,15 @@ public:
     /// The view shows this run from now on: restores what was set in it.
     void open(const QString& runPath);
     void close(); ///< the view is about to show another run, or none
+
+    /// Something else that a person sets: what it is now, and how that is set again. Whoever owns it calls saveLater()
+    /// when it changes.
+    struct Part {
+        std::function<QJsonObject()> state;
+        std::function<void(const QJsonObject&)> restore;
+    };
+    void keep(const QString& name, Part part); ///< under that name in the file
+    void saveLater();
 
     static constexpr int version = 1;
 
@@ -32,17 +45,15 @@ private:
         RunView::ChangedParameters parameters;
         Annotations annotations;
         LabelRule labelRule;
+        QJsonObject parts;
         bool operator==(const State&) const = default;
     };
-    [[nodiscard]] State state() const
-    {
-        return { m_view->choice(), m_view->changedParameters(), m_view->annotations(),
-            m_view->labelRule() };
-    }
+    [[nodiscard]] State state() const;
     [[nodiscard]] QString fileName() const;
     void save();
 
     RunView* m_view;
+    std::map<QString, Part> m_parts;
     QString m_path;
     State m_saved;
     bool m_keeps = true; ///< false: written by a newer version, or broken, or cannot be written

@@ -1,34 +1,71 @@
 #pragma once
 
-#include "widgets/models/cluster_selection.h"
 #include "widgets/models/context_model.h"
 
-#include <QLabel>
+#include <QSortFilterProxyModel>
 #include <QTreeView>
 #include <QWidget>
 
+#include <functional>
+
+class QComboBox;
+class QHBoxLayout;
+class QLabel;
+class QLineEdit;
+class QSpinBox;
+
+namespace polcascope::views {
+class TintLegend;
+}
+
 namespace polcascope::panels {
 
-/// What do the tokens of a cluster have in common: those nearest its centroid, read in their contexts. Shows
-/// the cluster chosen last, or the largest while none is.
+/// What do the tokens of a cluster have in common: some of them, in an order that is chosen and named, read in their
+/// contexts, and coloured by what happens to them. A search finds those of the cluster or of the whole run.
 class ContextsPanel : public QWidget {
     Q_OBJECT
 public:
-    ContextsPanel(models::RunView* view, models::ClusterSelection* selection, QWidget* parent = nullptr);
+    explicit ContextsPanel(models::Contexts* contexts, QWidget* parent = nullptr);
     [[nodiscard]] QTreeView* table() const { return m_table; }
-    [[nodiscard]] int cluster() const { return m_cluster; } ///< whose tokens are listed, or models::noGroup
+    [[nodiscard]] int cluster() const { return m_contexts->list().cluster; } ///< whose tokens are listed, or models::noGroup
+
+    void focusSearch();
+    void findNext(); ///< the next row listed that matches becomes the primary token, the first after the last
+    void findPrevious();
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
-    void request();
-    void take(const models::ClusterTokens& tokens);
+    void fillChoices();
+    [[nodiscard]] QHBoxLayout* makeSearch();
+    void change(const std::function<void(models::ContextChoice&)>& edit);
+    void step(int by);
+    void showChoice();
+    void showList();
+    void showTint();
+    void layOutColumns();
+    void showFound();
+    void showWhatIsPossible();
+    void showPrimary(int token);
+    [[nodiscard]] bool isMatch(int row) const; ///< as shown
+    [[nodiscard]] QString headline() const;
+    [[nodiscard]] QString emptyReason() const;
+    [[nodiscard]] QString orderInWords() const;
 
-    models::RunView* m_view;
-    models::ClusterSelection* m_selection;
+    models::Contexts* m_contexts;
     models::ContextModel m_model;
+    QSortFilterProxyModel m_sorted;
     QLabel* m_headline;
+    QComboBox* m_order;
+    QSpinBox* m_seed;
+    QComboBox* m_tint;
+    views::TintLegend* m_legend;
     QTreeView* m_table;
-    int m_cluster = models::noGroup;
-    int m_wanted = models::noGroup;
+    QLineEdit* m_search;
+    QComboBox* m_scope;
+    QLabel* m_found;
+    models::Tint m_tintShown = models::Tint::none;
 };
 
 }

@@ -8,6 +8,7 @@
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QJsonArray>
+#include <QTreeView>
 
 #include <algorithm>
 #include <map>
@@ -22,21 +23,25 @@ QString textOf(const std::string_view& text)
     return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
 }
 
-QString tabSeparated(const QAbstractItemView& table)
+/// All where none is selected. Columns that are hidden stay out.
+QString tabSeparated(const QAbstractItemView& table, Rows wanted)
 {
     const QAbstractItemModel& model = *table.model();
     QList<int> rows;
-    for (const QModelIndex& index : table.selectionModel()->selectedRows())
-        rows.append(index.row());
+    if (wanted == Rows::selected)
+        for (const QModelIndex& index : table.selectionModel()->selectedRows())
+            rows.append(index.row());
     if (rows.isEmpty())
         for (int row = 0; row < model.rowCount(); ++row)
             rows.append(row);
     std::sort(rows.begin(), rows.end());
 
+    const auto* tree = qobject_cast<const QTreeView*>(&table);
     const auto line = [&](auto cell) {
         QStringList cells;
         for (int column = 0; column < model.columnCount(); ++column)
-            cells.append(cell(column));
+            if (!tree || !tree->isColumnHidden(column))
+                cells.append(cell(column));
         return cells.join(QLatin1Char('\t')) + QLatin1Char('\n');
     };
     QString text = line(
@@ -92,16 +97,21 @@ void tintLine(QWidget* line, int group, double strength)
     new LineTint(line, group, strength);
 }
 
-QAction* enableCopying(QAbstractItemView* table, std::function<QString()> text)
+QAction* enableCopying(QAbstractItemView* table, std::function<QString(Rows)> text)
 {
     if (!text)
-        text = [table] { return tabSeparated(*table); };
-    auto* copy = new QAction(QAction::tr("Copy table"), table);
-    copy->setShortcut(QKeySequence::Copy);
-    copy->setShortcutContext(Qt::WidgetShortcut);
-    QObject::connect(copy, &QAction::triggered, table,
-        [text = std::move(text)] { QGuiApplication::clipboard()->setText(text()); });
-    table->addAction(copy);
+        text = [table](Rows rows) { return tabSeparated(*table, rows); };
+    const auto add = [&](const QString& name, const QKeySequence& key, Rows rows) {
+        auto* copy = new QAction(name, table);
+        copy->setShortcut(key);
+        copy->setShortcutContext(Qt::WidgetShortcut);
+        QObject::connect(copy, &QAction::triggered, table,
+            [text, rows] { QGuiApplication::clipboard()->setText(text(rows)); });
+        table->addAction(copy);
+        return copy;
+    };
+    QAction* copy = add(QAction::tr("Copy rows"), QKeySequence::Copy, Rows::selected);
+    add(QAction::tr("Copy table"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C), Rows::all);
     table->setContextMenuPolicy(Qt::ActionsContextMenu);
     return copy;
 }

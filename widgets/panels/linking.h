@@ -13,9 +13,10 @@
 /// something of every view is coloured, where a figure's numbers came from.
 namespace polcascope::panels {
 
-/// Ctrl+C copies the rows selected (or all) with their header, separated by tabs: as they are on screen, or what `text`
-/// makes of them.
-QAction* enableCopying(QAbstractItemView* table, std::function<QString()> text = {});
+enum class Rows { selected, all }; ///< selected: all, where none is
+/// Ctrl+C copies the rows selected with their header, separated by tabs, Ctrl+Shift+C all of them: as they are on screen,
+/// or what `text` makes of them. The action of the first.
+QAction* enableCopying(QAbstractItemView* table, std::function<QString(Rows)> text = {});
 
 /// Gives a line the colour of a group of theme::groupStyle() at a strength of 0 to 1, in light and dark.
 void tintLine(QWidget* line, int group, double strength);

@@ -134,7 +134,7 @@ TablesPanel::TablesPanel(RunView* view, ClusterSelection* selection, QWidget* pa
     m_table->header()->setStretchLastSection(false);
     m_table->header()->setSortIndicatorClearable(true); // a third click: the table's own order
     m_table->header()->setResizeContentsPrecision(100); // rows looked at
-    QAction* copy = enableCopying(m_table, [this] { return copied(); });
+    QAction* copy = enableCopying(m_table, [this](Rows rows) { return copied(rows); });
     m_title->setObjectName("tableTitle");
     m_title->setWordWrap(true);
     m_title->setContentsMargins(6, 2, 6, 2);
@@ -342,13 +342,14 @@ void TablesPanel::choose(const QModelIndex& index)
     }
 }
 
-QString TablesPanel::copied() const
+QString TablesPanel::copied(Rows wanted) const
 {
     if (!m_model.data())
         return {};
     std::vector<int> rows;
-    for (const QModelIndex& index : m_table->selectionModel()->selectedRows())
-        rows.push_back(index.row());
+    if (wanted == Rows::selected)
+        for (const QModelIndex& index : m_table->selectionModel()->selectedRows())
+            rows.push_back(index.row());
     // As in files: another program reads it.
     return QString::fromStdString(analysis::tableText(m_model.excerpt(std::move(rows)), TableFormat::tsv));
 }

@@ -18,6 +18,8 @@ class QTreeView;
 
 namespace polcascope::panels {
 
+enum class Rows;
+
 class ClusterChooser;
 
 /// What do the papers' tables say of this run? Each with the published values beside; a row leads to what it is about.
@@ -44,7 +46,7 @@ private:
     void showCurrent();
     void choose(const QModelIndex& index);
     void askAndSave();
-    [[nodiscard]] QString copied() const;
+    [[nodiscard]] QString copied(Rows wanted) const;
     [[nodiscard]] std::string name() const; ///< of the table chosen
 
     models::RunView* m_view;

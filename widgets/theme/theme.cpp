@@ -3,6 +3,7 @@
 #include <QPainter>
 #include <QWidget>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -106,6 +107,13 @@ GroupStyle groupStyle(const Theme& theme, int colour)
 QColor tint(const Theme& theme, const QColor& colour, double strength)
 {
     return mix(theme.background, colour, strength);
+}
+
+QColor diverging(const Theme& theme, double value)
+{
+    constexpr double strongest = 0.6; // text stays readable on it
+    const double strength = std::clamp(value, -1.0, 1.0);
+    return tint(theme, groupStyle(theme, strength < 0 ? 0 : 1).colour, strongest * std::abs(strength));
 }
 
 void paintMarker(QPainter& painter, Marker marker, const QPointF& centre, double diameter, const QColor& colour)

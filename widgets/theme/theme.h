@@ -52,6 +52,9 @@ struct GroupStyle {
 [[nodiscard]] GroupStyle groupStyle(const Theme& theme, int colour);
 /// A colour between the group's and the background's, 0 giving the background.
 [[nodiscard]] QColor tint(const Theme& theme, const QColor& colour, double strength);
+/// What is behind text that stands for a signed value: from the colour of falls at -1 over the background at 0 to that
+/// of rises at 1, and no further.
+[[nodiscard]] QColor diverging(const Theme& theme, double value);
 
 void paintMarker(QPainter& painter, Marker marker, const QPointF& centre, double diameter, const QColor& colour);
 /// A piece of the group's line with its marker, for lists and legends.

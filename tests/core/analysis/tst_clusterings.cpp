@@ -339,31 +339,6 @@ private Q_SLOTS:
         }
     }
 
-    void tokensNearestTheCentroidComeFirst()
-    {
-        const store::ClusteringKey key { Rules::y2024, Quantity::polca, Decomposition::trapezoid, carryVector,
-            4 };
-        const Clustering found = clusterTokens(m_trajectories, m_tokens, key, {});
-        const Matrix<float> rows = quantity(m_trajectories, key);
-        const std::vector<std::int32_t> order = nearestCentroid(rows, found, 0);
-        QCOMPARE(std::count(found.labels.begin(), found.labels.end(), 0), std::ptrdiff_t(order.size()));
-        double last = 0;
-        for (const std::int32_t token : order) {
-            double distance = 0;
-            for (std::size_t t = 0; t < rows.rows(); ++t) {
-                double centre = 0;
-                for (const std::int32_t other : order)
-                    centre += static_cast<double>(rows(t, static_cast<std::size_t>(other)));
-                distance += std::pow(static_cast<double>(rows(t, static_cast<std::size_t>(token))) -
-                        centre / static_cast<double>(order.size()),
-                    2);
-            }
-            QVERIFY(distance >= last * (1 - 1e-9));
-            last = distance;
-        }
-        QVERIFY(nearestCentroid(rows, found, 99).empty());
-    }
-
 private:
     store::TrajectorySet written(const store::TrajectoryPart& part)
     {

@@ -75,6 +75,12 @@ private Q_SLOTS:
             QCOMPARE(tokens.before(token, 2), example.substr(6 + column, 2));
             QCOMPARE(tokens.after(token), example.substr(9 + column));
         }
+        const Matrix<std::int32_t> scored = tokens.scoredTokens();
+        QCOMPARE(scored.rows(), set.count());
+        for (std::size_t row = 0; row < scored.rows(); ++row) {
+            for (std::size_t place = 0; place < scored.columns(); ++place)
+                QCOMPARE(scored(row, place), place < 8 ? -1 : static_cast<std::int32_t>(4 * row + place - 8));
+        }
     }
 
     void noExampleComesTwiceAndNoneOfTheValidationSetIsTrainedOn()

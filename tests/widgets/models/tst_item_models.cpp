@@ -3,7 +3,6 @@
 #include "widgets/jobs/places.h"
 #include "widgets/models/basis_model.h"
 #include "widgets/models/cluster_model.h"
-#include "widgets/models/context_model.h"
 #include "widgets/models/runs_model.h"
 
 #include <QAbstractItemModelTester>
@@ -140,31 +139,6 @@ private Q_SLOTS:
         sorted.sort(ClusterModel::sizeColumn, Qt::AscendingOrder);
         QCOMPARE(sorted.index(0, 0).data(ClusterModel::idRole).toInt(), 2);
     }
-
-    void contextsShowTheTokenBetweenWhatStandsAroundIt()
-    {
-        const auto run = models::readRun(m_folder.filePath("a.polca"));
-        models::ContextModel model;
-        const QAbstractItemModelTester tester(&model, fatal);
-        models::ClusterTokens tokens;
-        tokens.tokens = { 0, 1, 5 };
-        model.setTokens(tokens, run->tokens);
-        QCOMPARE(model.rowCount(), 3);
-        QCOMPARE(model.columnCount(), 3 + int(run->tokens->labels.size()));
-        const auto cell = [&](int row, int column) { return model.index(row, column).data().toString(); };
-        for (int row = 0; row < 3; ++row) {
-            const QString line = cell(row, 0) + cell(row, 1) + cell(row, 2);
-            QCOMPARE(line.size(), 12); // abc+def=wxyz
-            QCOMPARE(cell(row, 1),
-                QString::fromStdString(run->tokens->text(std::size_t(tokens.tokens[std::size_t(row)]))));
-        }
-        QCOMPARE(cell(1, 0).size(), cell(0, 0).size() + 1);
-        QCOMPARE(model.rowOf(5), 2);
-        model.clear();
-        QCOMPARE(model.rowCount(), 0);
-    }
-
-    void whiteSpaceIsMadeVisible() { QCOMPARE(models::visibleText("a b\n\tc"), QStringLiteral("a·b↵→c")); }
 
     void theBasisModelSaysTheKindAndWhereInTheWeights()
     {

@@ -133,25 +133,6 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(view.explained(), 20000);
     }
 
-    void theTokensOfAClusterBelongToIt()
-    {
-        RunView view;
-        view.setRun(m_run);
-        QVERIFY(show(
-            view, { store::Rules::y2026, store::Quantity::loss, store::Decomposition::trapezoid, 0, -1 }));
-        QVERIFY(!view.data()->clusters.empty());
-        for (const auto& cluster : view.data()->clusters) {
-            QSignalSpy ready(&view, &RunView::tokensReady);
-            view.requestTokens(cluster.id);
-            QVERIFY(ready.wait());
-            const auto tokens = ready[0][0].value<models::ClusterTokens>();
-            QCOMPARE(tokens.cluster, cluster.id);
-            QCOMPARE(qint64(tokens.tokens.size()), std::min<qint64>(cluster.size, RunView::mostTokens));
-            for (const auto token : tokens.tokens)
-                QCOMPARE(view.data()->clustering->labels[std::size_t(token)], cluster.id);
-        }
-    }
-
     void aStripHasTheCurvesOfItsVector()
     {
         RunView view;

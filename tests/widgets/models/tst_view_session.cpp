@@ -73,6 +73,40 @@ private Q_SLOTS:
         QVERIFY(view.isChanged());
     }
 
+    void whatElseIsKeptComesBackAndOldFilesLeaveItAsItIs()
+    {
+        int mine = 1;
+        const auto keep = [&mine](ViewSession& session) {
+            session.keep("contexts",
+                { [&mine] { return QJsonObject { { "mine", mine } }; },
+                    [&mine](const QJsonObject& json) { mine = json["mine"].toInt(); } });
+        };
+        // Written before anything else was kept.
+        write(R"({"schema": "polcascope/session", "schema_version": 1, "choice": {"rules": "2026", "quantity": "loss",
+            "decomposition": "trapezoid", "vector": 2, "output": -1}})");
+        {
+            RunView view;
+            ViewSession session(&view);
+            QSignalSpy failed(&session, &ViewSession::failed);
+            keep(session);
+            view.setRun(m_run);
+            session.open(m_run->path);
+            QVERIFY(failed.isEmpty());
+            QCOMPARE(mine, 1);
+            QCOMPARE(view.choice(), m_choice);
+            mine = 7;
+            session.saveLater();
+        }
+        mine = 0;
+        RunView view;
+        ViewSession session(&view);
+        keep(session);
+        view.setRun(m_run);
+        session.open(m_run->path);
+        QCOMPARE(mine, 7);
+        QCOMPARE(view.choice(), m_choice);
+    }
+
     void lookingAtARunWritesNothing()
     {
         {

@@ -39,6 +39,17 @@ private Q_SLOTS:
         QCOMPARE(theme::lightTheme().background, QColor(Qt::white));
     }
 
+    void textIsReadableOnEveryTintAndBothEndsDiffer()
+    {
+        for (const theme::Theme& theme : { theme::lightTheme(), theme::themeOf(theme::darkPalette()) }) {
+            QCOMPARE(theme::diverging(theme, 0), theme.background);
+            QCOMPARE(theme::diverging(theme, -7), theme::diverging(theme, -1));
+            QVERIFY(distance(theme::diverging(theme, -1), theme::diverging(theme, 1)) > 80);
+            for (int i = -10; i <= 10; ++i)
+                QVERIFY2(contrast(theme::diverging(theme, i / 10.0), theme.text) > 4.5, qPrintable(QString::number(i)));
+        }
+    }
+
     void groupsDifferFromOneAnotherAndFromTheBackground()
     {
         for (const theme::Theme& theme : { theme::lightTheme(), theme::themeOf(theme::darkPalette()) }) {
