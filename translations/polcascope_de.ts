@@ -2208,6 +2208,10 @@ Beispiele:
         <source>projected loss</source>
         <translation>projizierter Verlust</translation>
     </message>
+    <message>
+        <source>%1: from %2 to %3.</source>
+        <translation>%1: von %2 bis %3.</translation>
+    </message>
 </context>
 <context>
     <name>Program</name>
@@ -3223,6 +3227,10 @@ Läufe rechnet polcascope-engine, die auch allein arbeitet: polcascope-engine --
         <source>Find &amp;Previous</source>
         <translation>&amp;Vorige Fundstelle</translation>
     </message>
+    <message>
+        <source>Basis vectors</source>
+        <translation>Basisvektoren</translation>
+    </message>
 </context>
 <context>
     <name>polcascope::jobs::EngineJob</name>
@@ -3384,6 +3392,378 @@ Läufe rechnet polcascope-engine, die auch allein arbeitet: polcascope-engine --
     <message>
         <source>The part of the loss change that lies along this vector; it can be negative</source>
         <translation>Der Teil der Verluständerung, der entlang dieses Vektors liegt; er kann negativ sein</translation>
+    </message>
+    <message>
+        <source>Vector %1, step %2</source>
+        <translation>Vektor %1, Schritt %2</translation>
+    </message>
+    <message>
+        <source>Known once the trajectories are complete.</source>
+        <translation>Steht fest, sobald die Trajektorien vollständig sind.</translation>
+    </message>
+    <message>
+        <source>By %1, what is summed can only rise: the 2026 rules leave nothing out.</source>
+        <translation>Nach der Zerlegung „%1“ kann die Summe nur steigen: Die Regeln von 2026 lassen nichts weg.</translation>
+    </message>
+    <message>
+        <source>Left out: its mean projected loss does not fall (%1).</source>
+        <translation>Weggelassen: Sein mittlerer projizierter Verlust fällt nicht (%1).</translation>
+    </message>
+    <message>
+        <source>Left out: its mean projected loss does not fall, but ends at %1 nats (%2).</source>
+        <translation>Weggelassen: Sein mittlerer projizierter Verlust fällt nicht, sondern endet bei %1 Nats (%2).</translation>
+    </message>
+    <message>
+        <source>Kept: its mean projected loss falls (%1).</source>
+        <translation>Behalten: Sein mittlerer projizierter Verlust fällt (%1).</translation>
+    </message>
+    <message>
+        <source>Kept: its mean projected loss falls, to %1 nats (%2).</source>
+        <translation>Behalten: Sein mittlerer projizierter Verlust fällt, auf %1 Nats (%2).</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln token(s) whose own projected loss rises are left out.</source>
+        <translation>
+            <numerusform>%Ln Token, dessen eigener projizierter Verlust steigt, ist weggelassen.</numerusform>
+            <numerusform>%Ln Token, deren eigener projizierter Verlust steigt, sind weggelassen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Being read.</source>
+        <translation>Wird gelesen.</translation>
+    </message>
+    <message>
+        <source>A sample holds no causal check: open the run that it is a sample of.</source>
+        <translation>Eine Stichprobe enthält keine Kausalprüfung: den Lauf öffnen, aus dem sie stammt.</translation>
+    </message>
+    <message>
+        <source>The run holds no causal check. This makes it: %1</source>
+        <translation>Der Lauf enthält keine Kausalprüfung. Dies berechnet sie: %1</translation>
+    </message>
+    <message>
+        <source>The causal check is older than this vector. This makes it anew: %1</source>
+        <translation>Die Kausalprüfung ist älter als dieser Vektor. Dies berechnet sie neu: %1</translation>
+    </message>
+    <message>
+        <source>Without the movement along it from step %1 to %2 (%3), the mean loss would end %4 nats higher.</source>
+        <translation>Ohne die Bewegung entlang dieses Vektors von Schritt %1 bis %2 (%3) läge der mittlere Verlust am Ende %4 Nats höher.</translation>
+    </message>
+    <message>
+        <source>Without the movement along it from step %1 to %2 (%3), the mean loss would end %4 nats lower.</source>
+        <translation>Ohne die Bewegung entlang dieses Vektors von Schritt %1 bis %2 (%3) läge der mittlere Verlust am Ende %4 Nats niedriger.</translation>
+    </message>
+    <message>
+        <source>embeddings</source>
+        <translation>Einbettungen</translation>
+    </message>
+    <message>
+        <source>output</source>
+        <translation>Ausgabe</translation>
+    </message>
+    <message>
+        <source>final norm and unembedding</source>
+        <translation>letzte Normierung und Ausgabeschicht</translation>
+    </message>
+    <message>
+        <source>layer %1</source>
+        <translation>Schicht %1</translation>
+    </message>
+    <message>
+        <source>share (%)</source>
+        <translation>Anteil (%)</translation>
+    </message>
+    <message>
+        <source>all vectors</source>
+        <translation>alle Vektoren</translation>
+    </message>
+    <message>
+        <source>vector %1</source>
+        <translation>Vektor %1</translation>
+    </message>
+    <message>
+        <source>of all up to each step</source>
+        <translation>an allem bis zu jedem Schritt</translation>
+    </message>
+    <message>
+        <source>of each interval between two checkpoints</source>
+        <translation>in jedem Abschnitt zwischen zwei Checkpoints</translation>
+    </message>
+    <message>
+        <source>no filter</source>
+        <translation>kein Filter</translation>
+    </message>
+    <message>
+        <source>kept</source>
+        <comment>by the filter</comment>
+        <translation>behalten</translation>
+    </message>
+    <message>
+        <source>left out</source>
+        <comment>by the filter</comment>
+        <translation>weggelassen</translation>
+    </message>
+    <message>
+        <source>Movement</source>
+        <translation>Bewegung</translation>
+    </message>
+    <message>
+        <source>Projected</source>
+        <translation>Projiziert</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>Filter</translation>
+    </message>
+    <message>
+        <source>Causal</source>
+        <translation>Kausal</translation>
+    </message>
+    <message>
+        <source>The part of the squared movement of the weights, |δ|², that lies along this vector</source>
+        <translation>Der Teil der quadrierten Bewegung der Gewichte, |δ|², der entlang dieses Vektors liegt</translation>
+    </message>
+    <message>
+        <source>The mean projected loss of all tokens at the end of training, in nats: the part of their loss change along this vector</source>
+        <translation>Der mittlere projizierte Verlust aller Token am Ende des Trainings, in Nats: der Teil ihrer Verluständerung entlang dieses Vektors</translation>
+    </message>
+    <message>
+        <source>The 2026 rules cluster along a vector only if the mean projected loss falls along it</source>
+        <translation>Die Regeln von 2026 clustern nur entlang eines Vektors, entlang dessen der mittlere projizierte Verlust fällt</translation>
+    </message>
+    <message>
+        <source>By how much the mean loss at the end of training rises, in nats, when the movement along this vector is taken out of the weights; negative: the movement had raised the loss</source>
+        <translation>Um wie viele Nats der mittlere Verlust am Ende des Trainings steigt, wenn die Bewegung entlang dieses Vektors aus den Gewichten herausgenommen wird; negativ: Die Bewegung hatte den Verlust erhöht</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln basis vector(s).</source>
+        <translation>
+            <numerusform>%Ln Basisvektor.</numerusform>
+            <numerusform>%Ln Basisvektoren.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>All have converged.</source>
+        <translation>Alle sind konvergiert.</translation>
+    </message>
+    <message>
+        <source>Not converged: %1.</source>
+        <translation>Nicht konvergiert: %1.</translation>
+    </message>
+    <message>
+        <source>at most %1, vector %2.</source>
+        <translation>höchstens %1, Vektor %2.</translation>
+    </message>
+    <message>
+        <source>Largest share of the loss change: %1, vector %2.</source>
+        <translation>Größter Anteil an der Verluständerung: %1, Vektor %2.</translation>
+    </message>
+    <message>
+        <source>The mean projected loss falls most to %1 nats, vector %2.</source>
+        <translation>Der mittlere projizierte Verlust fällt am weitesten auf %1 Nats, Vektor %2.</translation>
+    </message>
+    <message>
+        <source>Left out by the 2026 rules: %1.</source>
+        <translation>Von den Regeln von 2026 weggelassen: %1.</translation>
+    </message>
+    <message>
+        <source>Causal check: the loss rises most without vector %2, by %1 nats.</source>
+        <translation>Kausalprüfung: Am meisten steigt der Verlust ohne Vektor %2, um %1 Nats.</translation>
+    </message>
+    <message>
+        <source>Basis vectors</source>
+        <translation>Basisvektoren</translation>
+    </message>
+    <message>
+        <source>bars from 0 · ⚠: not converged · grey: doubtful, or left out · hatched: not known · frame: chosen</source>
+        <translation>Balken ab 0 · ⚠: nicht konvergiert · grau: zweifelhaft oder weggelassen · schraffiert: unbekannt · Rahmen: gewählt</translation>
+    </message>
+    <message>
+        <source>what is known of each</source>
+        <translation>was über jeden bekannt ist</translation>
+    </message>
+    <message>
+        <source>Vector %1 · %2</source>
+        <translation>Vektor %1 · %2</translation>
+    </message>
+    <message>
+        <source>Vector %1 · %2: %3</source>
+        <translation>Vektor %1 · %2: %3</translation>
+    </message>
+    <message>
+        <source>The recipe&apos;s tolerance is %1.</source>
+        <translation>Die Toleranz des Rezepts ist %1.</translation>
+    </message>
+    <message>
+        <source>Squared projections (Fisher) are no parts of the loss change.</source>
+        <translation>Quadrierte Projektionen (Fisher) sind keine Teile der Verluständerung.</translation>
+    </message>
+    <message>
+        <source>Share of a vector&apos;s squared length, in %</source>
+        <translation>Anteil an der quadrierten Länge eines Vektors, in %</translation>
+    </message>
+    <message>
+        <source>Where in the weights: layers</source>
+        <translation>Wo in den Gewichten: Schichten</translation>
+    </message>
+    <message>
+        <source>Where in the weights: tensors</source>
+        <translation>Wo in den Gewichten: Tensoren</translation>
+    </message>
+    <message>
+        <source>share of a vector&apos;s squared length, in % · full colour: %1</source>
+        <translation>Anteil an der quadrierten Länge eines Vektors, in % · volle Farbe: %1</translation>
+    </message>
+    <message>
+        <source>layer</source>
+        <translation>Schicht</translation>
+    </message>
+    <message>
+        <source>tensor, by layer</source>
+        <translation>Tensor, nach Schichten</translation>
+    </message>
+    <message>
+        <source>The largest share of a squared length: %1 of vector %2 in %3.</source>
+        <translation>Der größte Anteil an einer quadrierten Länge: %1 von Vektor %2 in „%3“.</translation>
+    </message>
+    <message>
+        <source>The run does not say where in the weights it lies.</source>
+        <translation>Der Lauf sagt nicht, wo in den Gewichten er liegt.</translation>
+    </message>
+    <message>
+        <source>%1 of its squared length lies in %2,</source>
+        <translation>%1 seiner quadrierten Länge liegt in „%2“;</translation>
+    </message>
+    <message>
+        <source>which holds %1 of the parameters.</source>
+        <translation>dort sind %1 der Parameter.</translation>
+    </message>
+    <message>
+        <source>in span</source>
+        <translation>im Spann</translation>
+    </message>
+    <message>
+        <source>In span</source>
+        <translation>Im Spann</translation>
+    </message>
+    <message>
+        <source>The share of the vector&apos;s squared length that lies in the span of the other run&apos;s vectors</source>
+        <translation>Der Anteil der quadrierten Länge des Vektors, der im Spann der Vektoren des anderen Laufs liegt</translation>
+    </message>
+    <message>
+        <source>Cosines with %1</source>
+        <translation>Kosinus mit %1</translation>
+    </message>
+    <message>
+        <source>|cosine|: a vector&apos;s sign means nothing · in span: share of its squared length in the span of the others</source>
+        <translation>|Kosinus|: Das Vorzeichen eines Vektors bedeutet nichts · im Spann: Anteil seiner quadrierten Länge im Spann der anderen</translation>
+    </message>
+    <message>
+        <source>vector of %1</source>
+        <translation>Vektor von %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln vector(s) of this run</source>
+        <translation>
+            <numerusform>%Ln Vektor dieses Laufs</numerusform>
+            <numerusform>%Ln Vektoren dieses Laufs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %Ln of %1.</source>
+        <translation>
+            <numerusform>und %Ln von %1.</numerusform>
+            <numerusform>und %Ln von %1.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The most alike are vector %1 here and %2 there: cosine %3.</source>
+        <translation>Am ähnlichsten sind Vektor %1 hier und %2 dort: Kosinus %3.</translation>
+    </message>
+    <message>
+        <source>On average %1 of a vector here lies in the span of those there.</source>
+        <translation>Im Mittel liegt %1 eines Vektors hier im Spann derer dort.</translation>
+    </message>
+    <message>
+        <source>Here: %1 · There: %2</source>
+        <translation>Hier: %1 · Dort: %2</translation>
+    </message>
+    <message>
+        <source>cosine %1</source>
+        <translation>Kosinus %1</translation>
+    </message>
+    <message>
+        <source>%1 of its squared length lies in the span of the vectors of %2.</source>
+        <translation>%1 seiner quadrierten Länge liegt im Spann der Vektoren von %2.</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>%1 of its squared length lies in the span of this run&apos;s vectors.</source>
+        <translation>%1 seiner quadrierten Länge liegt im Spann der Vektoren dieses Laufs.</translation>
+    </message>
+    <message>
+        <source>Curvature along each vector, λ(t)</source>
+        <translation>Krümmung entlang jedes Vektors, λ(t)</translation>
+    </message>
+    <message>
+        <source>curvature (nats)</source>
+        <translation>Krümmung (Nats)</translation>
+    </message>
+    <message>
+        <source>± standard error</source>
+        <translation>± Standardfehler</translation>
+    </message>
+    <message numerus="yes">
+        <source>estimated on %Ln validation example(s)</source>
+        <translation>
+            <numerusform>geschätzt an %Ln Validierungsbeispiel</numerusform>
+            <numerusform>geschätzt an %Ln Validierungsbeispielen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Share of the squared movement |δ|² along the basis</source>
+        <translation>Anteil der quadrierten Bewegung |δ|² entlang der Basis</translation>
+    </message>
+    <message>
+        <source>Squared projections (Fisher) are no parts of the loss change: choose another decomposition above.</source>
+        <translation>Quadrierte Projektionen (Fisher) sind keine Teile der Verluständerung: oben eine andere Zerlegung wählen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln interval(s) beyond ±%1 %, where the loss hardly changed: not drawn</source>
+        <translation>
+            <numerusform>%Ln Abschnitt jenseits von ±%1 %, wo sich der Verlust kaum änderte: nicht gezeichnet</numerusform>
+            <numerusform>%Ln Abschnitte jenseits von ±%1 %, wo sich der Verlust kaum änderte: nicht gezeichnet</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Share of the loss change explained</source>
+        <translation>Erklärter Anteil der Verluständerung</translation>
+    </message>
+    <message>
+        <source>Share of the loss change explained, %1</source>
+        <translation>Erklärter Anteil der Verluständerung, %1</translation>
+    </message>
+    <message>
+        <source>Loss change (nats)</source>
+        <translation>Verluständerung (Nats)</translation>
+    </message>
+    <message>
+        <source>along all vectors</source>
+        <translation>entlang aller Vektoren</translation>
+    </message>
+    <message>
+        <source>along vector %1</source>
+        <translation>entlang Vektor %1</translation>
+    </message>
+    <message>
+        <source>|δ|² along all (%)</source>
+        <translation>|δ|² entlang aller (%)</translation>
+    </message>
+    <message>
+        <source>along vector %1 (%)</source>
+        <translation>entlang Vektor %1 (%)</translation>
     </message>
 </context>
 <context>
@@ -3765,6 +4145,23 @@ Läufe rechnet polcascope-engine, die auch allein arbeitet: polcascope-engine --
     </message>
 </context>
 <context>
+    <name>polcascope::models::CurveModel</name>
+    <message>
+        <source>Step</source>
+        <translation>Schritt</translation>
+    </message>
+    <message>
+        <source>%1, from</source>
+        <comment>lower edge of a band</comment>
+        <translation>%1, von</translation>
+    </message>
+    <message>
+        <source>%1, to</source>
+        <comment>upper edge of a band</comment>
+        <translation>%1, bis</translation>
+    </message>
+</context>
+<context>
     <name>polcascope::models::Overview</name>
     <message>
         <source>The engine is still clustering.</source>
@@ -4080,6 +4477,13 @@ Läufe rechnet polcascope-engine, die auch allein arbeitet: polcascope-engine --
     </message>
 </context>
 <context>
+    <name>polcascope::models::VectorGridModel</name>
+    <message>
+        <source>Vector</source>
+        <translation>Vektor</translation>
+    </message>
+</context>
+<context>
     <name>polcascope::models::ViewSession</name>
     <message>
         <source>%1 was written by a newer version of Polcascope. It is left as it is, and what you set now is not kept.</source>
@@ -4092,6 +4496,181 @@ Läufe rechnet polcascope-engine, die auch allein arbeitet: polcascope-engine --
     <message>
         <source>What you set in this run is not kept: %1 cannot be written (%2). Open a copy of the run in a folder of yours if you want it kept.</source>
         <translation>Was in diesem Lauf eingestellt wird, wird nicht behalten: %1 kann nicht geschrieben werden (%2). Soll es behalten werden, eine Kopie des Laufs in einem eigenen Ordner öffnen.</translation>
+    </message>
+</context>
+<context>
+    <name>polcascope::panels::BasisDetailsPanel</name>
+    <message>
+        <source>Another run…</source>
+        <translation>Anderer Lauf…</translation>
+    </message>
+    <message>
+        <source>Compare with the basis of another run of the same model</source>
+        <translation>Mit der Basis eines anderen Laufs desselben Modells vergleichen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Stop comparing</source>
+        <translation>Den Vergleich abbrechen</translation>
+    </message>
+    <message>
+        <source>Basis vectors</source>
+        <translation>Basisvektoren</translation>
+    </message>
+    <message>
+        <source>Vectors</source>
+        <translation>Vektoren</translation>
+    </message>
+    <message>
+        <source>Eigenvalues, residuals, what each vector explains, the 2026 filter and the causal check</source>
+        <translation>Eigenwerte, Residuen, was jeder Vektor erklärt, der Filter von 2026 und die Kausalprüfung</translation>
+    </message>
+    <message>
+        <source>Where in the weights, in %</source>
+        <translation>Wo in den Gewichten, in %</translation>
+    </message>
+    <message>
+        <source>In the weights</source>
+        <translation>In den Gewichten</translation>
+    </message>
+    <message>
+        <source>In which layers and tensors each vector lies, as shares of its squared length</source>
+        <translation>In welchen Schichten und Tensoren jeder Vektor liegt, als Anteile seiner quadrierten Länge</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>Schichten</translation>
+    </message>
+    <message>
+        <source>All tensors of a layer together</source>
+        <translation>Alle Tensoren einer Schicht zusammen</translation>
+    </message>
+    <message>
+        <source>Tensors</source>
+        <translation>Tensoren</translation>
+    </message>
+    <message>
+        <source>Every tensor by itself, in the order of the layers</source>
+        <translation>Jeder Tensor für sich, in der Reihenfolge der Schichten</translation>
+    </message>
+    <message>
+        <source>How much the basis explains</source>
+        <translation>Wie viel die Basis erklärt</translation>
+    </message>
+    <message>
+        <source>Explained</source>
+        <translation>Erklärt</translation>
+    </message>
+    <message>
+        <source>How much of the loss change and of the movement lies along the basis, over training</source>
+        <translation>Wie viel der Verluständerung und der Bewegung entlang der Basis liegt, im Lauf des Trainings</translation>
+    </message>
+    <message>
+        <source>Up to each step</source>
+        <translation>Bis zu jedem Schritt</translation>
+    </message>
+    <message>
+        <source>Shares of all that changed and moved from the first step on</source>
+        <translation>Anteile an allem, was sich vom ersten Schritt an änderte und bewegte</translation>
+    </message>
+    <message>
+        <source>Each interval</source>
+        <translation>Jeder Abschnitt</translation>
+    </message>
+    <message>
+        <source>Shares of what changed and moved between two checkpoints. Where the loss hardly changed, such a share says little.</source>
+        <translation>Anteile an dem, was sich zwischen zwei Checkpoints änderte und bewegte. Wo sich der Verlust kaum änderte, sagt ein solcher Anteil wenig.</translation>
+    </message>
+    <message>
+        <source>Curvature along each vector</source>
+        <translation>Krümmung entlang jedes Vektors</translation>
+    </message>
+    <message>
+        <source>Curvature</source>
+        <translation>Krümmung</translation>
+    </message>
+    <message>
+        <source>How sharp the loss is along each vector, over training</source>
+        <translation>Wie stark der Verlust entlang jedes Vektors gekrümmt ist, im Lauf des Trainings</translation>
+    </message>
+    <message>
+        <source>Cosines with another basis</source>
+        <translation>Kosinus mit einer anderen Basis</translation>
+    </message>
+    <message>
+        <source>Other basis</source>
+        <translation>Andere Basis</translation>
+    </message>
+    <message>
+        <source>How like this run&apos;s vectors are to those of another run</source>
+        <translation>Wie ähnlich die Vektoren dieses Laufs denen eines anderen sind</translation>
+    </message>
+    <message>
+        <source>Progress of the comparison</source>
+        <translation>Fortschritt des Vergleichs</translation>
+    </message>
+    <message>
+        <source>Shows the basis vectors of a run, once one is open</source>
+        <translation>Zeigt die Basisvektoren eines Laufs, sobald einer geöffnet ist</translation>
+    </message>
+    <message>
+        <source>The engine is at work: the basis vectors come after the checkpoints.</source>
+        <translation>Die Engine arbeitet: Die Basisvektoren kommen nach den Checkpoints.</translation>
+    </message>
+    <message>
+        <source>This run holds no basis vectors yet. Engine &gt; Go on with this run finds them.</source>
+        <translation>Dieser Lauf enthält noch keine Basisvektoren. „Engine &gt; Diesen Lauf fortsetzen“ berechnet sie.</translation>
+    </message>
+    <message>
+        <source>The curvature along each vector comes with the trajectories.</source>
+        <translation>Die Krümmung entlang jedes Vektors kommt mit den Trajektorien.</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>Wird gelesen…</translation>
+    </message>
+    <message>
+        <source>No curvature was measured along the vectors of this run.</source>
+        <translation>Entlang der Vektoren dieses Laufs wurde keine Krümmung gemessen.</translation>
+    </message>
+    <message>
+        <source>No curvature was measured along the vectors of this run. This measures it: %1</source>
+        <translation>Entlang der Vektoren dieses Laufs wurde keine Krümmung gemessen. Dies misst sie: %1</translation>
+    </message>
+    <message>
+        <source>This run does not say where in the weights its vectors lie.</source>
+        <translation>Dieser Lauf sagt nicht, wo in den Gewichten seine Vektoren liegen.</translation>
+    </message>
+    <message>
+        <source>Adding up how much the basis explains…</source>
+        <translation>Wie viel die Basis erklärt, wird summiert…</translation>
+    </message>
+    <message>
+        <source>How much the basis explains is known once the trajectories are complete.</source>
+        <translation>Wie viel die Basis erklärt, steht fest, sobald die Trajektorien vollständig sind.</translation>
+    </message>
+    <message>
+        <source>A sample has no weights, so its vectors cannot be compared: open the run that it is a sample of.</source>
+        <translation>Eine Stichprobe hat keine Gewichte, ihre Vektoren lassen sich also nicht vergleichen: den Lauf öffnen, aus dem sie stammt.</translation>
+    </message>
+    <message>
+        <source>Reading the vectors of both runs…</source>
+        <translation>Die Vektoren beider Läufe werden gelesen…</translation>
+    </message>
+    <message>
+        <source>Compares this run&apos;s vectors with those of another run of the same model: choose one with “Another run…”.</source>
+        <translation>Vergleicht die Vektoren dieses Laufs mit denen eines anderen Laufs desselben Modells: einen mit „Anderer Lauf…“ wählen.</translation>
+    </message>
+    <message>
+        <source>Choose a folder…</source>
+        <translation>Ordner wählen…</translation>
+    </message>
+    <message>
+        <source>Compare with</source>
+        <translation>Vergleichen mit</translation>
     </message>
 </context>
 <context>
@@ -6118,6 +6697,17 @@ Läufe rechnet polcascope-engine, die auch allein arbeitet: polcascope-engine --
     <message>
         <source>No basis vectors yet.</source>
         <translation>Noch keine Basisvektoren.</translation>
+    </message>
+</context>
+<context>
+    <name>polcascope::views::VectorGridPlot</name>
+    <message>
+        <source>basis vector</source>
+        <translation>Basisvektor</translation>
+    </message>
+    <message>
+        <source>Click or Enter: look at this vector</source>
+        <translation>Klick oder Eingabetaste: diesen Vektor ansehen</translation>
     </message>
 </context>
 </TS>

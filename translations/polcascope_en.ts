@@ -303,6 +303,48 @@
             <numerusform>Vector %1: the top direction of the Hessian at step %2, after those before it are taken out. It took %Ln Hessian-vector products.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln token(s) whose own projected loss rises are left out.</source>
+        <translation>
+            <numerusform>%Ln token whose own projected loss rises are left out.</numerusform>
+            <numerusform>%Ln tokens whose own projected loss rises are left out.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln basis vector(s).</source>
+        <translation>
+            <numerusform>%Ln basis vector.</numerusform>
+            <numerusform>%Ln basis vectors.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln vector(s) of this run</source>
+        <translation>
+            <numerusform>%Ln vector of this run</numerusform>
+            <numerusform>%Ln vectors of this run</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %Ln of %1.</source>
+        <translation>
+            <numerusform>and %Ln of %1.</numerusform>
+            <numerusform>and %Ln of %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>estimated on %Ln validation example(s)</source>
+        <translation>
+            <numerusform>estimated on %Ln validation example</numerusform>
+            <numerusform>estimated on %Ln validation examples</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln interval(s) beyond ±%1 %, where the loss hardly changed: not drawn</source>
+        <translation>
+            <numerusform>%Ln interval beyond ±%1 %, where the loss hardly changed: not drawn</numerusform>
+            <numerusform>%Ln intervals beyond ±%1 %, where the loss hardly changed: not drawn</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>polcascope::models::ClusterModel</name>

@@ -29,8 +29,6 @@ int cosines(const CosinesArguments& arguments)
             { { "what", "--out takes a file that ends in .csv or .json, not \"" + arguments.out + "\"." } });
     const store::RunFolder first = store::RunFolder::open(arguments.first, store::RunFolder::Access::read);
     const store::RunFolder second = store::RunFolder::open(arguments.second, store::RunFolder::Access::read);
-    first.requireNoSample();
-    second.requireNoSample();
     const analysis::BasisCosines cosines = analysis::basisCosines(first, second);
     // A person gets a table, a pipe what another program can read.
     const std::string text = json         ? analysis::cosinesJson(cosines)

@@ -3,6 +3,7 @@
 #include "app/polcascope/command_palette.h"
 #include "widgets/jobs/messages.h"
 #include "widgets/jobs/places.h"
+#include "widgets/panels/basis_details_panel.h"
 #include "widgets/panels/basis_panel.h"
 #include "widgets/panels/breakthroughs_panel.h"
 #include "widgets/panels/choice_bar.h"
@@ -122,6 +123,7 @@ MainWindow::MainWindow(QWidget* parent)
     , m_labels(new panels::LabelsPanel(&m_view, &m_selection))
     , m_curves(new panels::CurvesPanel(&m_view, &m_selection))
     , m_strips(new panels::StripsPanel(&m_view, &m_selection))
+    , m_basisDetails(new panels::BasisDetailsPanel(&m_view, &m_selection))
     , m_labelCurves(new panels::LabelCurvesPanel(&m_view, &m_selection))
     , m_compare(new panels::ComparePanel(&m_view, &m_selection))
     , m_tables(new panels::TablesPanel(&m_view, &m_selection))
@@ -147,6 +149,7 @@ MainWindow::MainWindow(QWidget* parent)
     m_tabs->setDocumentMode(true);
     m_tabs->addTab(m_curves, tr("Curves"));
     m_tabs->addTab(m_strips, tr("All vectors"));
+    m_tabs->addTab(m_basisDetails, tr("Basis vectors"));
     m_tabs->addTab(m_labelCurves, tr("By label"));
     m_tabs->addTab(m_compare, tr("Compare"));
     m_tabs->addTab(m_training, tr("Training"));
@@ -299,6 +302,7 @@ void MainWindow::makeActions()
     connect(logarithmic, &QAction::toggled, this, [this](bool on) {
         m_curves->setLogX(on);
         m_strips->setLogX(on);
+        m_basisDetails->setLogX(on);
         m_labelCurves->setLogX(on);
         m_compare->setLogX(on);
         m_breakthroughs->setLogX(on);
@@ -306,6 +310,7 @@ void MainWindow::makeActions()
     });
     connect(m_curves, &panels::CurvesPanel::logXChanged, logarithmic, &QAction::setChecked);
     connect(m_strips, &panels::StripsPanel::logXChanged, logarithmic, &QAction::setChecked);
+    connect(m_basisDetails, &panels::BasisDetailsPanel::logXChanged, logarithmic, &QAction::setChecked);
     connect(m_labelCurves, &panels::LabelCurvesPanel::logXChanged, logarithmic, &QAction::setChecked);
     connect(m_compare, &panels::ComparePanel::logXChanged, logarithmic, &QAction::setChecked);
     connect(m_training, &panels::TrainingPanel::logXChanged, logarithmic, &QAction::setChecked);
@@ -527,6 +532,7 @@ void MainWindow::showRun()
         m_viewSession.open(run->path);
     m_sampleLine->showRun(run);
     m_basis->showRun(run);
+    m_basisDetails->showRun(run);
     m_overview->showRun(run);
     m_breakthroughs->showRun(run);
     m_labelCurves->showRun(run);

@@ -18,6 +18,7 @@ class QTabWidget;
 namespace polcascope {
 
 namespace panels {
+class BasisDetailsPanel;
 class BasisPanel;
 class BreakthroughsPanel;
 class ChoiceBar;
@@ -109,6 +110,7 @@ private:
     panels::LabelsPanel* m_labels;
     panels::CurvesPanel* m_curves;
     panels::StripsPanel* m_strips;
+    panels::BasisDetailsPanel* m_basisDetails;
     panels::LabelCurvesPanel* m_labelCurves;
     panels::ComparePanel* m_compare;
     panels::TablesPanel* m_tables;

@@ -72,6 +72,8 @@ void requireSameModel(const Recipe& first, const std::string& firstRun, const Re
 BasisCosines basisCosines(
     const store::RunFolder& first, const store::RunFolder& second, const Progress& progress)
 {
+    first.requireNoSample();
+    second.requireNoSample();
     requireSameModel(first.recipe(), first.path().string(), second.recipe(), second.path().string());
     const auto size = static_cast<std::size_t>(parameterCount(modelShape(first.recipe())));
     const auto vectorsOf = [](const store::RunFolder& run) {

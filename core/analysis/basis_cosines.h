@@ -26,8 +26,8 @@ struct BasisCosines {
 void requireSameModel(const Recipe& first, const std::string& firstRun, const Recipe& second, const std::string& secondRun);
 
 /// Reads both bases, one of them in blocks of at most about a gigabyte, and the other once a block. Throws
-/// badValue (rule sameModel) unless both runs have the same model, missingInput when a run has no basis
-/// vector yet, and what reading throws.
+/// sampleRun for a sample, which has no vectors, badValue (rule sameModel) unless both runs have the same model,
+/// missingInput when a run has no basis vector yet, and what reading throws.
 [[nodiscard]] BasisCosines basisCosines(
     const store::RunFolder& first, const store::RunFolder& second, const Progress& progress = {});
 

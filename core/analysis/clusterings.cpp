@@ -38,7 +38,7 @@ std::vector<double> projectedEnds(const Matrix<float>& values, const ClusteringK
 /// not.
 void filter(Clustering& clustering, const std::vector<double>& ends)
 {
-    clustering.skipped = !(std::accumulate(ends.begin(), ends.end(), 0.0) < 0);
+    clustering.skipped = isSkipped(std::accumulate(ends.begin(), ends.end(), 0.0));
     if (clustering.skipped) {
         clustering.labels.assign(clustering.labels.size(), store::notClustered);
         return;

@@ -40,6 +40,9 @@ inline constexpr std::array standardDecompositions { store::Decomposition::first
 [[nodiscard]] store::Clustering clusterValues(const Matrix<float>& values, const TokenTable& tokens,
     const store::ClusteringKey& key, const ClusteringOptions& options, int threads = 1,
     const Progress& progress = {});
+/// Whether the 2026 rules skip a vector: unless the projected losses of its tokens fall on the whole. `projectedLoss`: their
+/// mean or sum at the end of training.
+[[nodiscard]] constexpr bool isSkipped(double projectedLoss) { return !(projectedLoss < 0); }
 /// A clustering of what is left in scope by a cut of the spanning tree of its trajectoriesOf().
 [[nodiscard]] store::Clustering withClusters(store::Clustering scope, cluster::Clusters clusters);
 /// Throws nonFinite as clusterTokens() does: a training that diverged leaves numbers that no filter and no distance

@@ -273,41 +273,55 @@ MeanTrajectories meanTrajectories(
     return means;
 }
 
-Explained explained(const MeanTrajectories& means, Decomposition decomposition)
+ExplainedCourse explainedCourse(const MeanTrajectories& means, Decomposition decomposition)
 {
-    Explained result;
-    const std::size_t vectors = means.gradientProjection.size();
-    result.perVector.resize(vectors);
-    result.spanShares.resize(vectors);
-    result.guarded.resize(vectors);
     const std::size_t count = segments(means.loss.size());
-    if (count == 0)
-        return result;
-
-    const double moved = std::accumulate(means.movementSquared.begin(),
-        means.movementSquared.begin() + static_cast<std::ptrdiff_t>(count), 0.0);
+    const std::size_t vectors = means.gradientProjection.size();
+    ExplainedCourse course;
+    for (std::size_t t = 0; t < count; ++t)
+        course.trueChange.push_back(means.loss[t + 1] - means.loss[t]);
+    course.movementSquared.assign(
+        means.movementSquared.begin(), means.movementSquared.begin() + static_cast<std::ptrdiff_t>(count));
+    course.perVector.assign(vectors, std::vector<double>(count, std::numeric_limits<double>::quiet_NaN()));
+    course.alongSquared.assign(vectors, std::vector<double>(count));
+    course.guarded.resize(vectors);
     for (std::size_t k = 0; k < vectors; ++k) {
         const auto& D = means.gradientProjection[k];
         const auto& p = means.weightProjection[k];
         for (std::size_t t = 0; t < count; ++t)
-            result.spanShares[k] += moved > 0 ? p[t] * p[t] / moved : 0;
-        if (!splitsLossChange(decomposition)) {
-            result.perVector[k] = std::numeric_limits<double>::quiet_NaN();
+            course.alongSquared[k][t] = p[t] * p[t];
+        if (count == 0 || !splitsLossChange(decomposition))
             continue;
-        }
         const bool simpson = decomposition == Decomposition::simpson;
         if (simpson && means.midpointProjection[k].empty())
             throwNoMidpoints();
         const DecompositionWeights weights =
             segmentWeights(decomposition, p, means.curvature[k], means.gradientProjectionOfAll[k]);
         for (std::size_t t = 0; t < count; ++t)
-            result.perVector[k] += part(weights.segments[t], D[t], simpson ? means.midpointProjection[k][t] : 0, D[t + 1]);
-        result.guarded[k] = weights.guarded;
+            course.perVector[k][t] =
+                part(weights.segments[t], D[t], simpson ? means.midpointProjection[k][t] : 0, D[t + 1]);
+        course.guarded[k] = weights.guarded;
     }
+    return course;
+}
+
+Explained explained(const MeanTrajectories& means, Decomposition decomposition)
+{
+    const auto sum = [](const std::vector<double>& values) { return std::accumulate(values.begin(), values.end(), 0.0); };
+    const ExplainedCourse course = explainedCourse(means, decomposition);
+    const double moved = sum(course.movementSquared);
+    Explained result;
+    for (std::size_t k = 0; k < course.perVector.size(); ++k) {
+        result.perVector.push_back(sum(course.perVector[k]));
+        result.spanShares.push_back(moved > 0 ? sum(course.alongSquared[k]) / moved : 0);
+    }
+    result.guarded = course.guarded;
+    if (course.trueChange.empty())
+        return result;
     result.trueChange = means.loss.back() - means.loss.front();
-    result.sum = std::accumulate(result.perVector.begin(), result.perVector.end(), 0.0);
+    result.sum = sum(result.perVector);
     result.remainder = result.trueChange - result.sum;
-    result.spanShare = std::accumulate(result.spanShares.begin(), result.spanShares.end(), 0.0);
+    result.spanShare = sum(result.spanShares);
     return result;
 }
 

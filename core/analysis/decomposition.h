@@ -124,6 +124,15 @@ struct Explained {
     [[nodiscard]] std::int64_t guardedInAll() const;
     [[nodiscard]] double share() const { return trueChange == 0 ? 0 : sum / trueChange; }
 };
+/// What Explained sums over training, segment by segment.
+struct ExplainedCourse {
+    std::vector<double> trueChange; ///< [T - 1] nats
+    std::vector<std::vector<double>> perVector; ///< K of [T - 1] parts of the change, nats; NaN for Fisher
+    std::vector<double> movementSquared; ///< [T - 1] |delta_t|^2
+    std::vector<std::vector<double>> alongSquared; ///< K of [T - 1] p_k(t)^2
+    std::vector<std::int64_t> guarded; ///< [K]
+};
+[[nodiscard]] ExplainedCourse explainedCourse(const MeanTrajectories& means, store::Decomposition decomposition);
 [[nodiscard]] Explained explained(const MeanTrajectories& means, store::Decomposition decomposition);
 [[nodiscard]] Explained explained(const store::TrajectorySet& trajectories,
     store::Decomposition decomposition, std::span<const std::int32_t> tokens = {},

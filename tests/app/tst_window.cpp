@@ -4,6 +4,7 @@
 #include "widgets/jobs/places.h"
 #include "widgets/models/cluster_model.h"
 #include "widgets/models/context_model.h"
+#include "widgets/panels/basis_details_panel.h"
 #include "widgets/panels/compare_panel.h"
 #include "widgets/panels/explained_line.h"
 #include "widgets/panels/label_curves_panel.h"
@@ -15,6 +16,7 @@
 #include "widgets/views/overview_plot.h"
 #include "widgets/views/parameter_map_plot.h"
 #include "widgets/views/trajectory_strips.h"
+#include "widgets/views/vector_grid_plot.h"
 
 #include <QAbstractButton>
 #include <QApplication>
@@ -490,6 +492,19 @@ private Q_SLOTS:
         QTRY_VERIFY(table("comparisonTable")->isVisible());
         QTest::mouseClick(panel->findChild<QAbstractButton*>("unpinButton"), Qt::LeftButton);
         QVERIFY(!panel->pinned() && !panel->comparison());
+    }
+
+    void aBasisVectorChosenAmongItsValuesIsChosenEverywhere()
+    {
+        openWindow();
+        m_window->findChild<QTabWidget*>()->setCurrentWidget(m_window->findChild<panels::BasisDetailsPanel*>());
+        auto* plot = m_window->findChild<views::VectorGridPlot*>("basisVectorsPlot");
+        QTRY_VERIFY(plot->isVisible() && !plot->cellRect(2, 1).isNull());
+        QTest::mouseClick(plot, Qt::LeftButton, {}, plot->cellRect(2, 1).center().toPoint());
+        QVERIFY(settled());
+        QCOMPARE(view().choice().vector, 2);
+        QCOMPARE(table("basisTable")->currentIndex().row(), 2);
+        QVERIFY(this->plot("polcaPlot")->data().title.contains("2"));
     }
 
     void anotherCutKeepsTheSelectionAndCanBeUndone()

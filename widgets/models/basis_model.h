@@ -1,6 +1,6 @@
 #pragma once
 
-#include "widgets/models/run_view.h"
+#include "widgets/models/basis_data.h"
 
 #include <QAbstractTableModel>
 
@@ -29,8 +29,7 @@ private:
     [[nodiscard]] QString text(std::size_t vector, int column) const;
     [[nodiscard]] QString toolTip(const store::BasisVectorInfo& info) const;
 
-    std::vector<store::BasisVectorInfo> m_basis;
-    std::optional<analysis::Explained> m_explained;
+    BasisData m_data; ///< only the vectors, and what they explain
 };
 
 }

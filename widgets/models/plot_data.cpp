@@ -485,7 +485,8 @@ Table table(const CurvePlotData& data)
     Table table;
     table.header.append(QStringLiteral("step"));
     for (const CurveGroup& group : data.groups) {
-        table.header.append(QStringLiteral("%1 (%2 tokens)").arg(group.name).arg(group.size));
+        // One curve need not be a group of tokens.
+        table.header.append(group.size == 0 ? group.name : QStringLiteral("%1 (%2 tokens)").arg(group.name).arg(group.size));
         if (!group.low.isEmpty())
             table.header << group.name + QStringLiteral(" low") << group.name + QStringLiteral(" high");
     }
@@ -536,7 +537,8 @@ QString summary(const CurvePlotData& data)
                          .arg(data.valueLabel.isEmpty() ? Text::tr("Curves") : data.valueLabel,
                              locale.toString(data.steps.first(), 'f', 0), locale.toString(data.steps.last(), 'f', 0)));
     for (const CurveGroup& group : data.groups) {
-        sentences.append(Text::tr("%1, %Ln token(s): from %2 to %3.", nullptr, static_cast<int>(group.size))
+        sentences.append((group.size == 0 ? Text::tr("%1: from %2 to %3.")
+                                          : Text::tr("%1, %Ln token(s): from %2 to %3.", nullptr, static_cast<int>(group.size)))
                              .arg(group.name, onScreen(group.centre.first()), onScreen(group.centre.last())));
     }
     return sentences.join(u' ');

@@ -454,7 +454,7 @@ void RunView::setRun(const RunSnapshotPointer& run)
     if (another) {
         *m_cancelAll = true;
         m_cancelAll = std::make_shared<std::atomic_bool>(false);
-        m_explained.clear();
+        m_explained = {};
         m_explaining.clear();
         m_data.reset();
         Q_EMIT dataChanged();
@@ -535,10 +535,13 @@ void RunView::restrictChoice()
 
 const analysis::Explained* RunView::explained() const
 {
-    const auto found = m_explained.find(m_choice.decomposition);
-    if (!m_run || found == m_explained.end() || found->second.trajectories != m_run->trajectories)
-        return nullptr;
-    return &found->second.result;
+    const auto found = m_explained.results.find(m_choice.decomposition);
+    return means() && found != m_explained.results.end() ? &found->second : nullptr;
+}
+
+std::shared_ptr<const analysis::MeanTrajectories> RunView::means() const
+{
+    return m_run && m_explained.trajectories == m_run->trajectories ? m_explained.means : nullptr;
 }
 
 void RunView::inBackground(const Cancel& cancel, std::function<Deliver()> work, int priority)
@@ -846,11 +849,15 @@ void RunView::explain()
         !m_explaining.insert(decomposition).second)
         return;
     inBackground(m_cancelAll,
-        [this, decomposition, trajectories = m_run->trajectories, cancel = m_cancelAll]() -> Deliver {
-            auto result = analysis::explained(*trajectories, decomposition, {}, cancellable(cancel));
-            return [this, decomposition, trajectories, result = std::move(result)] {
+        [this, decomposition, trajectories = m_run->trajectories, known = means(), cancel = m_cancelAll]() -> Deliver {
+            const auto means = known ? known
+                                     : std::make_shared<const analysis::MeanTrajectories>(
+                                           analysis::meanTrajectories(*trajectories, {}, cancellable(cancel)));
+            return [this, decomposition, trajectories, means, result = analysis::explained(*means, decomposition)] {
                 m_explaining.erase(decomposition);
-                m_explained[decomposition] = { trajectories, result };
+                if (m_explained.trajectories != trajectories)
+                    m_explained = { trajectories, means, {} };
+                m_explained.results[decomposition] = result;
                 Q_EMIT explainedChanged();
             };
         });

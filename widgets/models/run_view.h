@@ -162,6 +162,8 @@ public:
 
     /// How much the basis explains by the decomposition chosen; null while not known.
     [[nodiscard]] const analysis::Explained* explained() const;
+    /// What that is made of, which serves every decomposition; null while not known.
+    [[nodiscard]] std::shared_ptr<const analysis::MeanTrajectories> means() const;
 
     /// Asks for the curves of one vector's strip; answered by stripReady.
     void requestStrip(int vector);
@@ -184,9 +186,11 @@ Q_SIGNALS:
 private:
     using Cancel = std::shared_ptr<std::atomic_bool>;
     using Deliver = std::function<void()>;
+    /// Of the run's trajectories, read once for all decompositions.
     struct Explaining {
         std::shared_ptr<const store::TrajectorySet> trajectories;
-        analysis::Explained result;
+        std::shared_ptr<const analysis::MeanTrajectories> means;
+        std::map<store::Decomposition, analysis::Explained> results;
     };
 
     /// Runs `work` in the pool; it returns what to do with its result in the window's thread.
@@ -221,7 +225,7 @@ private:
     Cancel m_cancelTree;
     Cancel m_cancelAll;
     std::map<store::ClusteringKey, std::shared_ptr<const store::Clustering>> m_computed;
-    std::map<store::Decomposition, Explaining> m_explained;
+    Explaining m_explained;
     std::set<store::Decomposition> m_explaining;
     QThreadPool m_pool;
 };

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "widgets/models/basis_model.h"
+#include "widgets/models/run_view.h"
 
 #include <QTreeView>
 #include <QWidget>

@@ -118,7 +118,7 @@ void ComparisonPlot::choose(const Cell& cell)
 void ComparisonPlot::paintMarks(QPainter& painter) const
 {
     for (int row = 0; row < rows(); ++row)
-        paintFrame(painter, { row, m_comparison->continued[static_cast<std::size_t>(row)] });
+        paintFrame(painter, rectOf({ row, m_comparison->continued[static_cast<std::size_t>(row)] }));
 }
 
 }

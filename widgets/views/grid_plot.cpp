@@ -29,6 +29,13 @@ int every(double cells)
     return 1000000;
 }
 
+/// Whichever of black and white differs more in lightness.
+QColor readableOn(const QColor& colour)
+{
+    const double lightness = 0.299 * colour.redF() + 0.587 * colour.greenF() + 0.114 * colour.blueF();
+    return lightness > 0.5 ? Qt::black : Qt::white;
+}
+
 }
 
 GridPlot::GridPlot(QWidget* parent)
@@ -105,9 +112,8 @@ GridPlot::Cell GridPlot::cellAt(const QPointF& position) const
         std::min(static_cast<int>((position.x() - m_grid.left()) / m_grid.width() * columns()), columns() - 1) };
 }
 
-void GridPlot::paintFrame(QPainter& painter, const Cell& cell) const
+void GridPlot::paintFrame(QPainter& painter, const QRectF& place) const
 {
-    const QRectF place = rectOf(cell);
     if (place.isNull())
         return;
     QPen frame(theme::themeOf(palette()).text, 2.4);
@@ -131,23 +137,26 @@ void GridPlot::paintCells(QPainter& painter) const
             const double gap = std::min(place.width(), place.height()) < 6 ? 0 : 0.5;
             const QRectF inner = place.adjusted(gap, gap, -gap, -gap);
             const Look cell = look({ row, column });
+            const double paleness = m_outOfDate ? 0.4 : 1;
+            QColor behind = theme.background;
             if (cell.fill == Look::Fill::hatched)
                 painter.fillRect(inner, QBrush(theme.grid, Qt::BDiagPattern));
-            if (cell.fill == Look::Fill::none && gap > 0) {
+            if ((cell.fill == Look::Fill::none || cell.fill == Look::Fill::bar) && gap > 0) {
                 painter.setPen(theme.grid);
                 painter.setBrush(Qt::NoBrush);
                 painter.drawRect(place.adjusted(0, 0, -1, -1));
             }
-            if (cell.fill != Look::Fill::colour)
+            if (cell.fill == Look::Fill::bar)
+                painter.fillRect(QRectF(inner.left() + cell.from * inner.width(), inner.top(),
+                                     std::max((cell.to - cell.from) * inner.width(), 1.0), inner.height()),
+                    theme::tint(theme, cell.colour, 0.45 * paleness)); // so that text over it and beside it can be read
+            if (cell.fill == Look::Fill::colour) {
+                behind = theme::tint(theme, cell.colour, (0.06 + 0.84 * cell.strength) * paleness);
+                painter.fillRect(inner, behind);
+            }
+            if (cell.text.isEmpty() || metrics.horizontalAdvance(cell.text) > inner.width() || metrics.height() > inner.height() + 2)
                 continue;
-            const QColor colour =
-                theme::tint(theme, cell.colour, (0.06 + 0.84 * cell.strength) * (m_outOfDate ? 0.4 : 1));
-            painter.fillRect(inner, colour);
-            if (metrics.horizontalAdvance(cell.text) > inner.width() || metrics.height() > inner.height() + 2)
-                continue;
-            // Whichever of black and white differs more in lightness.
-            const double lightness = 0.299 * colour.redF() + 0.587 * colour.greenF() + 0.114 * colour.blueF();
-            painter.setPen(m_outOfDate || cell.muted ? theme.muted : lightness > 0.5 ? QColor(Qt::black) : QColor(Qt::white));
+            painter.setPen(m_outOfDate || cell.muted ? theme.muted : readableOn(behind));
             painter.drawText(inner, Qt::AlignCenter, cell.text);
         }
     }

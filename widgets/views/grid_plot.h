@@ -31,12 +31,14 @@ protected:
         bool operator==(const Cell&) const = default;
     };
     struct Look {
-        enum class Fill { colour, hatched, none };
+        enum class Fill { colour, bar, hatched, none };
         Fill fill = Fill::colour;
         QColor colour; ///< at full strength
         double strength = 0; ///< 0 to 1
         QString text; ///< painted where there is room
         bool muted = false; ///< the text tells nothing
+        double from = 0; ///< of a bar, in widths of the cell
+        double to = 0;
     };
 
     // Not pure: events come before the constructors are through.
@@ -63,8 +65,8 @@ protected:
     [[nodiscard]] const QString& emptyReason() const { return m_emptyReason; }
     [[nodiscard]] const QRectF& gridRect() const { return m_grid; }
     [[nodiscard]] QRectF rectOf(const Cell& cell) const; ///< null for one that is not there
-    /// A frame around what is in force.
-    void paintFrame(QPainter& painter, const Cell& cell) const;
+    /// A frame around what is in force; nothing around a null rectangle.
+    void paintFrame(QPainter& painter, const QRectF& place) const;
 
     bool event(QEvent* event) override;
     void paintEvent(QPaintEvent* event) override;

@@ -222,7 +222,7 @@ void OverviewPlot::paintMarks(QPainter& painter) const
         else
             painter.drawLine(QPointF(gridRect().left(), cell.top()), QPointF(gridRect().right(), cell.top()));
     }
-    paintFrame(painter, turned({ m_data->rowOf(m_current), m_data->columnOf(m_current) }));
+    paintFrame(painter, cellRect(m_data->rowOf(m_current), m_data->columnOf(m_current)));
 }
 
 }

@@ -143,7 +143,7 @@ void ParameterMapPlot::paintMarks(QPainter& painter) const
         return static_cast<double>(above - values.begin()) - 0.5 + part;
     };
     if (row >= 0 && column >= 0)
-        paintFrame(painter, { row, column });
+        paintFrame(painter, rectOf({ row, column }));
     else {
         const double x = column >= 0
             ? rectOf({ 0, column }).center().x()

@@ -234,6 +234,39 @@ private Q_SLOTS:
         }
     }
 
+    void theCourseOfTrainingIsTheMeanOfEverySegmentAndAddsUp()
+    {
+        const MeanTrajectories means = meanTrajectories(m_trajectories);
+        const Matrix<float> change = lossChange(m_trajectories.loss());
+        for (const Decomposition decomposition :
+            { Decomposition::firstOrder, Decomposition::trapezoid, Decomposition::secondOrder }) {
+            const ExplainedCourse course = explainedCourse(means, decomposition);
+            const Explained whole = explained(means, decomposition);
+            QCOMPARE(course.trueChange.size(), change.rows());
+            QCOMPARE(course.guarded, whole.guarded);
+            const std::vector<double> meanChange = meanOver(change);
+            for (std::size_t t = 0; t < change.rows(); ++t) {
+                QVERIFY(std::abs(course.trueChange[t] - meanChange[t]) < 1e-6);
+                double along = 0;
+                for (std::size_t k = 0; k < m_trajectories.vectors(); ++k)
+                    along += course.alongSquared[k][t];
+                QVERIFY(std::abs(along / course.movementSquared[t] - 0.05) < 1e-12); // as the run is made
+            }
+            for (std::size_t k = 0; k < m_trajectories.vectors(); ++k) {
+                const VectorTrajectories vector = vectorTrajectories(m_trajectories, k);
+                const std::vector<double> parts = meanOver(polca(vector, decomposition));
+                for (std::size_t t = 0; t < parts.size(); ++t) {
+                    QVERIFY(std::abs(course.perVector[k][t] - parts[t]) < 1e-7);
+                    QCOMPARE(course.alongSquared[k][t], std::pow(vector.weightProjection[t], 2));
+                }
+                const auto& found = course.perVector[k];
+                QCOMPARE(std::accumulate(found.begin(), found.end(), 0.0), whole.perVector[k]);
+            }
+        }
+        QVERIFY(std::isnan(explainedCourse(means, Decomposition::fisher).perVector[0][0]));
+        QVERIFY(explainedCourse({}, Decomposition::trapezoid).trueChange.empty());
+    }
+
     void everyTokensPartsAndRemainderAddUpToItsTrueChange()
     {
         const std::vector<Decomposition> decompositions { Decomposition::firstOrder, Decomposition::trapezoid,
