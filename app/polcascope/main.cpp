@@ -1,11 +1,11 @@
 #include "app/polcascope/language.h"
 #include "app/polcascope/main_window.h"
+#include "app/polcascope/watched_application.h"
 #include "core/store/run_folder.h"
 #include "widgets/figure/figure.h"
 #include "widgets/jobs/messages.h"
 #include "widgets/theme/theme.h"
 
-#include <QApplication>
 #include <QCommandLineParser>
 #include <QDebug>
 #include <QElapsedTimer>
@@ -23,34 +23,6 @@ using namespace polcascope;
 
 struct Text {
     Q_DECLARE_TR_FUNCTIONS(Program)
-};
-
-/// Prints what kept the window from answering for more than 50 ms, when POLCASCOPE_WATCHDOG is set.
-class Application : public QApplication {
-public:
-    using QApplication::QApplication;
-
-    bool notify(QObject* receiver, QEvent* event) override
-    {
-        if (!m_watching || m_depth > 0)
-            return QApplication::notify(receiver, event);
-        ++m_depth;
-        const QByteArray name =
-            receiver->metaObject()->className() + QByteArray(" ") + receiver->objectName().toUtf8();
-        const int type = event->type();
-        QElapsedTimer timer;
-        timer.start();
-        const bool result = QApplication::notify(receiver, event);
-        if (timer.elapsed() > 50)
-            std::fprintf(stderr, "watchdog: %lld ms in event %d of %s\n",
-                static_cast<long long>(timer.elapsed()), type, name.constData());
-        --m_depth;
-        return result;
-    }
-
-private:
-    bool m_watching = qEnvironmentVariableIsSet("POLCASCOPE_WATCHDOG");
-    int m_depth = 0;
 };
 
 /// Prints how long it took to the first paint of the window and, when a run is opened, of its views; then
@@ -179,7 +151,7 @@ int main(int argc, char** argv)
         }
         qputenv("QT_QPA_PLATFORM", "offscreen");
     }
-    Application application(argc, argv);
+    WatchedApplication application(argc, argv);
     application.setWindowIcon(theme::applicationIcon());
 
     try {
@@ -236,7 +208,7 @@ int main(int argc, char** argv)
             window.openRun(paths.first());
         else if (!recipe.isEmpty())
             window.runOrResume(recipe, out);
-        return QApplication::exec();
+        return WatchedApplication::exec();
     } catch (const Error& error) {
         return fail(error);
     }

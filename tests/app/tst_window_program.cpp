@@ -88,10 +88,10 @@ private Q_SLOTS:
     void aDamagedRunGivesItsOwnStatus()
     {
         polcascope::support::writeSyntheticRun(m_folder.filePath("cut.polca").toStdString());
-        QVERIFY(QFile::resize(m_folder.filePath("cut.polca/trajectories/part-00000.h5"), 10));
+        QVERIFY(QFile::resize(m_folder.filePath("cut.polca/trajectories/trajectories.h5"), 10));
         const Outcome outcome = run({ m_folder.filePath("cut.polca") });
         QCOMPARE(outcome.status, int(ErrorKind::damaged));
-        QVERIFY2(outcome.error.contains("part-00000.h5"), qPrintable(outcome.error));
+        QVERIFY2(outcome.error.contains("trajectories.h5"), qPrintable(outcome.error));
     }
 
     void anUnknownRecipeGivesTheNearest()
