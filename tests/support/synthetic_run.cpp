@@ -3,6 +3,7 @@
 #include "core/analysis/clusterings.h"
 #include "core/analysis/summary_file.h"
 #include "core/base/random.h"
+#include "core/cluster/hdbscan.h"
 #include "core/recipe/model_shape.h"
 #include "core/store/clustering_file.h"
 #include "core/store/run_files.h"
@@ -18,6 +19,7 @@
 #include <numbers>
 #include <numeric>
 #include <span>
+#include <utility>
 #include <vector>
 
 namespace polcascope::support {
@@ -76,6 +78,8 @@ struct Group {
     [[nodiscard]] std::size_t index() const { return static_cast<std::size_t>(2 * place + middleCarry); }
 };
 constexpr std::size_t groupCount = 8;
+constexpr std::size_t noGroup = groupCount;
+constexpr double outlierShare = 0.1; // among planted clusters
 
 std::vector<Group> groupsOf(const TokenTable& tokens)
 {
@@ -87,6 +91,11 @@ std::vector<Group> groupsOf(const TokenTable& tokens)
     for (std::size_t i = 0; i < groups.size(); ++i)
         groups[i] = { places[i], carries[i] == 1 && (places[i] == 1 || places[i] == 2) };
     return groups;
+}
+
+bool isPlanted(const SyntheticRunOptions& options)
+{
+    return options.clusterings == SyntheticRunOptions::Clusterings::planted;
 }
 
 std::size_t carryVector(const SyntheticRunOptions& options)
@@ -115,9 +124,39 @@ double plantedProjection(const SyntheticRunOptions& options, std::size_t vector,
     else if (vectors >= 3 && vector == vectors - 1)
         projection += 0.05;
     else if (vector > 0)
-        projection -= 0.4 / static_cast<double>(vectors) *
+        projection -= 0.4 / static_cast<double>(vectors) * (isPlanted(options) ? 1 + group.place : 1) *
             bump(time, static_cast<double>(vector) / static_cast<double>(vectors), 0.2);
     return projection;
+}
+
+/// Some tokens that belong to no planted cluster.
+std::vector<bool> outliersOf(const SyntheticRunOptions& options, std::size_t tokens)
+{
+    std::vector<bool> outliers(tokens);
+    Random random(options.seed, "outliers");
+    for (std::size_t x = 0; x < tokens && isPlanted(options); ++x)
+        outliers[x] = random.uniform() < outlierShare;
+    return outliers;
+}
+
+/// A spanning tree as of well separated clusters and of outliers around them. `groups`: of each point, or noGroup.
+cluster::SpanningTree plantedTree(std::span<const std::size_t> groups, Random& random)
+{
+    cluster::SpanningTree tree { .points = groups.size(), .coreDistances = std::vector<double>(groups.size()) };
+    std::array<std::int32_t, groupCount> last; // point of each group
+    last.fill(-1);
+    for (std::size_t i = 0; i < groups.size(); ++i) {
+        const auto point = static_cast<std::int32_t>(i);
+        const double chance = random.uniform();
+        const bool outlier = groups[i] == noGroup;
+        const std::int32_t before = outlier ? -1 : std::exchange(last[groups[i]], point);
+        if (before >= 0)
+            tree.edges.push_back({ before, point, 0.05 + 0.15 * chance });
+        else if (point > 0)
+            tree.edges.push_back({ 0, point, (outlier ? 0.7 : 0.5) + 0.1 * chance });
+    }
+    std::ranges::sort(tree.edges, {}, &cluster::SpanningEdge::distance);
+    return tree;
 }
 
 /// Orthonormal directions in weight space, random but for that.
@@ -167,9 +206,11 @@ public:
         writeWeights();
         writeTrajectories(m_options.finished ? m_checkpoints : std::max<std::size_t>(m_checkpoints / 2, 2));
         if (m_options.finished) {
+            const store::TrajectorySet parts(m_folder);
+            m_folder.add(Stage::trajectories, "trajectories/trajectories.h5", 0,
+                [&](const auto& file) { store::writeTrajectories(file, parts); }, "trajectories/part-");
             m_folder.finish(Stage::trajectories);
-            const auto clusterings =
-                m_options.clusterings == SyntheticRunOptions::Clusterings::computed ? computed() : planted();
+            const auto clusterings = isPlanted(m_options) ? planted() : computed();
             m_folder.add(Stage::clusterings, "clusterings/clusterings.h5", 0,
                 [&](const auto& file) { store::writeClusterings(file, clusterings); });
             constexpr int permutations = 10; // enough for a file of the right form
@@ -259,15 +300,16 @@ private:
         std::vector<float> strength, loss; ///< [tokens]
         Matrix<float> before; ///< D at the checkpoint before, [K, tokens]
 
-        Followed(const TokenTable& tokens, std::size_t vectors, std::uint64_t seed, const char* purpose)
+        Followed(const TokenTable& tokens, const SyntheticRunOptions& options, const char* purpose)
             : groups(groupsOf(tokens))
-            , random(seed, purpose)
+            , random(options.seed, purpose)
             , strength(tokens.count())
             , loss(tokens.count())
-            , before(vectors, tokens.count())
+            , before(static_cast<std::size_t>(options.vectors), tokens.count())
         {
+            const std::vector<bool> outliers = outliersOf(options, tokens.count());
             for (std::size_t x = 0; x < loss.size(); ++x) {
-                strength[x] = 1 + 0.15f * chance();
+                strength[x] = 1 + (outliers[x] ? 0.9f : 0.15f) * chance();
                 loss[x] = 2.3f + 0.1f * chance();
             }
         }
@@ -314,10 +356,10 @@ private:
 
     void writeTrajectories(std::size_t checkpoints)
     {
-        Followed tokens(m_tokens, m_vectors, m_options.seed, "tokens");
+        Followed tokens(m_tokens, m_options, "tokens");
         const TokenTable heldoutTable =
             m_options.heldoutExamples > 0 ? task::Arithmetic(m_recipe).heldoutTokens() : TokenTable();
-        Followed heldout(heldoutTable, m_vectors, m_options.seed, "heldout");
+        Followed heldout(heldoutTable, m_options, "heldout");
         const std::size_t count = tokens.loss.size(), heldoutCount = heldout.loss.size();
         if (heldoutCount > 0)
             m_folder.add(Stage::trajectories, "trajectories/heldout-tokens.h5", -1,
@@ -385,41 +427,35 @@ private:
         return analysis::clusterTokens(store::TrajectorySet(m_folder), m_tokens, keys(), m_recipe.clustering);
     }
 
+    /// The groups that a clustering would find: places, carries or both.
+    [[nodiscard]] std::size_t groupFor(const store::ClusteringKey& key, Group group) const
+    {
+        if (!key.usesBasis() || !key.together.empty())
+            return group.index();
+        const bool carries = key.vector == static_cast<std::int32_t>(carryVector(m_options));
+        return carries ? group.middleCarry : static_cast<std::size_t>(group.place);
+    }
+
     [[nodiscard]] std::vector<store::Clustering> planted() const
     {
         const std::vector<Group> groups = groupsOf(m_tokens);
+        const std::vector<bool> outliers = outliersOf(m_options, groups.size());
+        Random random(m_options.seed, "planted");
         std::vector<store::Clustering> clusterings;
         for (const store::ClusteringKey& key : keys()) {
-            store::Clustering clustering;
-            clustering.key = key;
-            clustering.minimumClusterSize = 2;
-            clustering.minimumSamples = 1;
-            clustering.labels.assign(groups.size(), store::notClustered);
-            clustering.probabilities.assign(groups.size(), 0);
-            clustering.skipped = key.rules == store::Rules::y2026 && m_vectors >= 3 &&
+            store::Clustering scope = analysis::clusterScope({}, m_tokens, key, m_recipe.clustering);
+            scope.skipped = key.rules == store::Rules::y2026 && m_vectors >= 3 &&
                 key.vector == static_cast<std::int32_t>(m_vectors) - 1;
-            std::vector<std::vector<std::size_t>> members(2);
-            for (std::size_t x = 0; x < groups.size() && !clustering.skipped; ++x) {
-                if (key.output >= 0 && m_tokens.output[x] != key.output)
-                    continue;
-                clustering.labels[x] = store::noise;
-                if (x % 10 != 9)
-                    members[groups[x].middleCarry &&
-                                key.vector == static_cast<std::int32_t>(carryVector(m_options))
-                            ? 1
-                            : 0]
-                        .push_back(x);
+            if (scope.skipped)
+                std::ranges::fill(scope.labels, store::notClustered);
+            std::vector<std::size_t> found;
+            for (const std::int32_t token : analysis::clusteredTokens(scope)) {
+                const auto x = static_cast<std::size_t>(token);
+                found.push_back(outliers[x] ? noGroup : groupFor(key, groups[x]));
             }
-            std::sort(members.begin(), members.end(),
-                [](const auto& a, const auto& b) { return a.size() > b.size(); });
-            for (std::size_t label = 0; label < members.size() && !members[label].empty(); ++label) {
-                clustering.persistence.push_back(0.5);
-                for (const std::size_t x : members[label]) {
-                    clustering.labels[x] = static_cast<std::int32_t>(label);
-                    clustering.probabilities[x] = 1;
-                }
-            }
-            clusterings.push_back(std::move(clustering));
+            auto clusters =
+                cluster::cut(plantedTree(found, random), { .minimumClusterSize = scope.minimumClusterSize });
+            clusterings.push_back(analysis::withClusters(std::move(scope), std::move(clusters)));
         }
         return clusterings;
     }

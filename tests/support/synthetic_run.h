@@ -11,8 +11,8 @@ namespace polcascope::support {
 struct SyntheticRunOptions {
     enum class Clusterings {
         computed, ///< as the engine computes them: seconds for 5,000 tokens
-        planted, ///< the clusters meant to be found, and some outliers, for all keys: quick for any number of
-                 ///< tokens
+        planted, ///< the clusters meant to be found, and a tenth outliers, with trees made for them, for all
+                 ///< keys: quick for any number of tokens
     };
 
     std::int64_t examples = 100; ///< of four tokens each
@@ -28,15 +28,15 @@ struct SyntheticRunOptions {
     bool curvature = true; ///< false: none was measured
 };
 
-/// Writes it to a new or empty folder. What is planted:
+/// Writes it to a new or empty folder, packed as the engine packs a finished run. What is planted:
 /// - Vector 0 tells the places apart, at different times.
 /// - Vector 1 (0 if there is no other) lowers the loss of tokens with a carry in the 10s and 100s places at
-/// 60 % of
-///   training, and that of others hardly; one example in twenty rises along it.
+///   60 % of training, and that of others hardly; one example in twenty rises along it.
+/// - Where clusterings are planted, the others tell the places apart by how much they lower the loss, and a tenth of
+///   the tokens follows all of this more weakly or strongly.
 /// - Along the last of three or more vectors all tokens rise: the 2026 rules skip it.
-/// - Losses change by the trapezoid sum over vectors, and by as much for all tokens besides; weights move by
-/// p
-///   along the basis vectors, and across them so that these explain a twentieth of the movement.
+/// - Losses change by the trapezoid sum over vectors, and by as much for all tokens besides; weights move by p along
+///   the basis vectors, and across them so that these explain a twentieth of the movement.
 void writeSyntheticRun(const std::filesystem::path& path, const SyntheticRunOptions& options = {});
 
 }

@@ -107,11 +107,11 @@ private Q_SLOTS:
         QVERIFY(failureOf(path("file.polca")).contains("file.polca"));
 
         write(path("cut.polca"), true);
-        QFile part(path("cut.polca/trajectories/part-00000.h5"));
+        QFile part(path("cut.polca/trajectories/trajectories.h5"));
         QVERIFY(part.open(QIODevice::ReadWrite));
         QVERIFY(part.resize(part.size() / 2));
         part.close();
-        QVERIFY(failureOf(path("cut.polca")).contains("part-00000.h5"));
+        QVERIFY(failureOf(path("cut.polca")).contains("trajectories.h5"));
 
         write(path("newer.polca"), true);
         QFile manifest(path("newer.polca/run.json"));
