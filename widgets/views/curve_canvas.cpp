@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <tuple>
 
 namespace polcascope::views {
 
@@ -59,6 +58,11 @@ protected:
     int getSubTickCount(double) override { return 0; }
 };
 
+bool ofSameCurves(const DensityRequest& a, const DensityRequest& b)
+{
+    return a.members == b.members && a.columns == b.columns && a.colour == b.colour;
+}
+
 bool outliers(const CurveGroup& group)
 {
     return group.colour < 0;
@@ -105,14 +109,19 @@ CurveCanvas::CurveCanvas(QWidget* parent)
     yAxis->setNumberFormat(QStringLiteral("gb"));
     yAxis->setNumberPrecision(5);
 
+    addLayer(QStringLiteral("density"), layer(QStringLiteral("main")), limBelow);
     addLayer(QStringLiteral("highlight"), layer(QStringLiteral("overlay")), limBelow);
-    layer(QStringLiteral("highlight"))->setMode(QCPLayer::lmBuffered);
-    layer(QStringLiteral("overlay"))->setMode(QCPLayer::lmBuffered);
+    for (const char* name : { "density", "highlight", "overlay" })
+        layer(QString::fromLatin1(name))->setMode(QCPLayer::lmBuffered);
+    connect(&m_densityWork, &models::Background::runningChanged, this, [this] {
+        if (!m_densityWork.isRunning())
+            layer(QStringLiteral("density"))->replot();
+    });
     // QCustomPlot owns the items.
     const auto paint = [this](const char* layer, PaintItem::Function function, bool clip) {
         new PaintItem(this, QString::fromLatin1(layer), function, clip);
     };
-    paint("main", &CurveCanvas::paintDensity, true);
+    paint("density", &CurveCanvas::paintDensity, true);
     paint("main", &CurveCanvas::paintSample, true);
     paint("main", &CurveCanvas::paintMarks, true);
     paint("main", &CurveCanvas::paintGroups, true);
@@ -158,13 +167,31 @@ void CurveCanvas::setLook(const CurveLook& look)
 
 void CurveCanvas::setData(const models::CurvePlotData& data)
 {
-    if (&data != &m_data)
+    if (&data != &m_data) {
         m_data = data;
+        readSample();
+    }
     xAxis->setLabel(m_look.compact ? QString() : Text::tr("training step"));
     yAxis->setLabel(m_look.compact ? QString() : m_data.valueLabel);
     for (QCPAxis* axis : { xAxis, yAxis })
         axis->setVisible(!m_data.isEmpty());
     m_cursorIndex = std::min(m_cursorIndex, m_data.steps.size() - 1);
+}
+
+/// The curves that are painted one by one, which lie far apart in the matrix.
+void CurveCanvas::readSample()
+{
+    m_sample.clear();
+    if (!m_data.members)
+        return;
+    m_sample.fill(QVector<double>(m_data.steps.size()), static_cast<qsizetype>(m_data.sample.size()));
+    for (qsizetype t = 0; t < m_data.steps.size(); ++t) {
+        const auto row = m_data.members->row(static_cast<std::size_t>(t));
+        for (qsizetype i = 0; i < m_sample.size(); ++i) {
+            const auto member = static_cast<std::size_t>(m_data.sample[static_cast<std::size_t>(i)]);
+            m_sample[i][t] = row[static_cast<std::size_t>(m_data.memberColumns[member])];
+        }
+    }
 }
 
 void CurveCanvas::setLogX(bool logarithmic)
@@ -423,26 +450,13 @@ void CurveCanvas::paintLine(QCPPainter& painter, const QVector<double>& values) 
     }
 }
 
-/// All members as shades: how many curves pass through each dot, on a logarithmic scale. Counted anew for every
-/// zoom, from the curves themselves.
-void CurveCanvas::paintDensity(QCPPainter& painter)
+/// Without columns where there is no density to show.
+DensityRequest CurveCanvas::densityRequest() const
 {
-    const auto members = m_data.memberColumns.size();
-    if (!m_data.members || m_data.sample.size() == members)
-        return;
+    DensityRequest request;
+    if (!m_data.members || m_data.sample.size() == m_data.memberColumns.size())
+        return request;
     const QRect rect = plotRect();
-    Density wanted { m_data.members, {}, rect, xAxis->range(), yAxis->range(), logX(), m_look.imageScale,
-        m_look.theme.text.rgba(), {} };
-    const auto inputs = [](const Density& density) {
-        return std::tuple(density.members, density.rect, density.steps.lower, density.steps.upper, density.values.lower,
-            density.values.upper, density.logX, density.imageScale, density.colour);
-    };
-    if (!m_moving && inputs(wanted) == inputs(m_density) && m_density.columns == m_data.memberColumns) {
-        painter.drawImage(QRectF(rect), m_density.image);
-        return;
-    }
-    const int width = std::max(1, static_cast<int>(rect.width() * m_look.imageScale));
-    const int height = std::max(1, static_cast<int>(rect.height() * m_look.imageScale));
     qsizetype first = 0;
     while (first < m_data.steps.size() && !shown(first))
         ++first;
@@ -452,74 +466,54 @@ void CurveCanvas::paintDensity(QCPPainter& painter)
     while (last - 1 > first && xAxis->coordToPixel(m_data.steps[last - 1]) > rect.right())
         --last;
     if (first >= last)
-        return;
-    // Columns between two checkpoints are interpolated, as the curves are, as long as that is quick. While the
-    // picture moves, every n-th token stands for all.
-    const double budget = m_moving ? 2e6 : 8e6;
-    const double visits = static_cast<double>(members) * static_cast<double>(last - first);
-    const auto stride = m_moving ? static_cast<std::size_t>(std::max(1.0, std::ceil(visits / budget))) : 1;
-    const int between = std::clamp(static_cast<int>(budget / visits), 1, std::max(1, static_cast<int>(width / (last - first))));
+        return request;
+    request.members = m_data.members;
+    request.columns = m_data.memberColumns;
+    request.firstRow = static_cast<std::size_t>(first);
+    for (qsizetype t = first; t <= last; ++t)
+        request.positions.push_back((xAxis->coordToPixel(m_data.steps[t]) - rect.left()) * m_look.imageScale);
+    request.top = yAxis->range().upper;
+    request.bottom = yAxis->range().lower;
+    request.width = std::max(1, static_cast<int>(rect.width() * m_look.imageScale));
+    request.height = std::max(1, static_cast<int>(rect.height() * m_look.imageScale));
+    request.colour = m_look.theme.text.rgba();
+    return request;
+}
 
-    const double top = yAxis->range().upper;
-    const double scale = height / (yAxis->range().upper - yAxis->range().lower);
-    std::vector<std::vector<std::uint32_t>> columns;
-    std::vector<double> edges; // left edges in dots
-    std::uint32_t most = 1;
-    for (qsizetype t = first; t < last; ++t) {
-        const auto row = m_data.members->row(static_cast<std::size_t>(t));
-        const auto next = m_data.members->row(static_cast<std::size_t>(t + 1));
-        const double x0 = (xAxis->coordToPixel(m_data.steps[t]) - rect.left()) * m_look.imageScale;
-        const double x1 = (xAxis->coordToPixel(m_data.steps[t + 1]) - rect.left()) * m_look.imageScale;
-        for (int k = 0; k < between; ++k) {
-            const auto weight = static_cast<float>((k + 0.5) / between);
-            std::vector<std::uint32_t> counts(static_cast<std::size_t>(height));
-            for (std::size_t i = 0; i < members; i += stride) {
-                const auto c = static_cast<std::size_t>(m_data.memberColumns[i]);
-                const float value = row[c] + (next[c] - row[c]) * weight;
-                const double dot = (top - value) * scale;
-                if (dot >= 0 && dot < height)
-                    ++counts[static_cast<std::size_t>(dot)];
-            }
-            most = std::max(most, *std::ranges::max_element(counts));
-            columns.push_back(std::move(counts));
-            edges.push_back(x0 + (x1 - x0) * k / between);
-        }
-        if (t + 1 == last)
-            edges.push_back(x1);
-    }
-    QImage image(width, height, QImage::Format_ARGB32_Premultiplied);
-    image.fill(Qt::transparent);
-    std::vector<QRgb> shades(256);
-    for (std::size_t i = 0; i < shades.size(); ++i) {
-        QColor colour = m_look.theme.text;
-        colour.setAlphaF(static_cast<float>(i == 0 ? 0 : 0.04 + 0.3 * static_cast<double>(i) / 255));
-        shades[i] = qPremultiply(colour.rgba());
-    }
-    const double logMost = std::log1p(static_cast<double>(most));
-    std::size_t at = 0;
-    std::vector<QRgb> shadeOf(static_cast<std::size_t>(height));
-    std::size_t shaded = columns.size();
-    for (int x = 0; x < width; ++x) {
-        while (at + 1 < columns.size() && edges[at + 1] <= x + 0.5)
-            ++at;
-        if (x + 0.5 < edges.front() || x + 0.5 > edges.back())
-            continue;
-        if (shaded != at) {
-            for (std::size_t y = 0; y < shadeOf.size(); ++y) {
-                const std::uint32_t count = columns[at][y];
-                shadeOf[y] = count == 0 ? 0 : shades[static_cast<std::size_t>(1 + 254 * std::log1p(count) / logMost)];
-            }
-            shaded = at;
-        }
-        for (int y = 0; y < height; ++y)
-            reinterpret_cast<QRgb*>(image.scanLine(y))[x] = shadeOf[static_cast<std::size_t>(y)];
-    }
-    painter.drawImage(QRectF(rect), image);
-    if (m_moving)
+void CurveCanvas::askForDensity(const Density& wanted)
+{
+    // What is under way for another part of the same curves is finished: else nothing would come while they are dragged.
+    if (m_densityWork.isRunning() && ofSameCurves(m_densityAsked, wanted.request))
         return;
-    wanted.columns = m_data.memberColumns;
-    wanted.image = std::move(image);
-    m_density = std::move(wanted);
+    if (m_densityAsked == wanted.request)
+        return; // and could not be counted
+    m_densityAsked = wanted.request;
+    m_densityWork.start([this, wanted](const models::Background::Context& context) {
+        Density density = wanted;
+        density.image = densityMap(wanted.request, context.progress);
+        context.deliver([this, density] { m_density = density; });
+    });
+}
+
+void CurveCanvas::paintDensity(QCPPainter& painter)
+{
+    Density wanted { densityRequest(), xAxis->range(), yAxis->range(), logX() };
+    if (wanted.request.columns.empty())
+        return;
+    const bool onScreen = painter.modes() == QCPPainter::pmDefault;
+    if (wanted.request != m_density.request && !onScreen) {
+        wanted.image = densityMap(wanted.request);
+        m_density = wanted;
+    }
+    if (wanted.request != m_density.request)
+        askForDensity(wanted);
+    if (!ofSameCurves(m_density.request, wanted.request) || m_density.logX != wanted.logX)
+        return;
+    // Where it belongs now, which is all of the plot as soon as it is the one wanted. Antialiasing would move it by half a dot.
+    painter.setAntialiasing(false);
+    painter.drawImage(QRectF(QPointF(xAxis->coordToPixel(m_density.steps.lower), yAxis->coordToPixel(m_density.values.upper)),
+                          QPointF(xAxis->coordToPixel(m_density.steps.upper), yAxis->coordToPixel(m_density.values.lower))),
+        m_density.image);
 }
 
 void CurveCanvas::paintSample(QCPPainter& painter)
@@ -530,19 +524,15 @@ void CurveCanvas::paintSample(QCPPainter& painter)
     // Thicker pens than 1 pixel are ten times slower, and there are many curves.
     painter.setAntialiasing(m_data.sample.size() <= 300);
     const double width = m_look.thinWidth > 1 ? m_look.thinWidth * 0.6 : 1 / devicePixelRatioF();
-    QVector<double> values(m_data.steps.size());
-    for (const std::int32_t index : m_data.sample) {
-        const auto i = static_cast<std::size_t>(index);
-        const CurveGroup* group = m_data.group(m_data.memberGroups[i]);
+    for (qsizetype i = 0; i < m_sample.size(); ++i) {
+        const CurveGroup* group =
+            m_data.group(m_data.memberGroups[static_cast<std::size_t>(m_data.sample[static_cast<std::size_t>(i)])]);
         if (!group)
             continue;
         QColor colour = theme::groupStyle(m_look.theme, group->colour).colour;
         colour.setAlphaF(outliers(*group) ? 0.2F : 0.28F);
         painter.setPen(QPen(colour, width));
-        const auto column = static_cast<std::size_t>(m_data.memberColumns[i]);
-        for (qsizetype t = 0; t < values.size(); ++t)
-            values[t] = (*m_data.members)(static_cast<std::size_t>(t), column);
-        paintLine(painter, values);
+        paintLine(painter, m_sample[i]);
     }
 }
 

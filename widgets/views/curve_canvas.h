@@ -1,7 +1,9 @@
 #pragma once
 
+#include "widgets/models/background.h"
 #include "widgets/models/plot_data.h"
 #include "widgets/theme/theme.h"
+#include "widgets/views/density_map.h"
 #include "widgets/views/qcustomplot.h"
 
 #include <QSet>
@@ -25,7 +27,8 @@ struct CurveLook {
 };
 
 /// The one drawing of curves, on screen and on paper. What follows the mouse lies on two layers with buffers of
-/// their own, so that hovering repaints neither the curves nor the density below them.
+/// their own, so that hovering repaints neither the curves nor the density below them. On screen the density is counted
+/// by a worker: until it is there, the one before stands in for it, where it is of the same curves.
 class CurveCanvas : public QCustomPlot {
 public:
     explicit CurveCanvas(QWidget* parent = nullptr);
@@ -42,7 +45,6 @@ public:
     void setCursorIndex(qsizetype index); ///< of a checkpoint; -1: none
 
     void setFocusFrame(bool shown) { m_focusFrame = shown; }
-    void setMoving(bool moving) { m_moving = moving; } ///< being zoomed or dragged: quick before exact
 
     [[nodiscard]] const models::CurvePlotData& data() const { return m_data; }
     [[nodiscard]] bool logX() const { return xAxis->scaleType() == QCPAxis::stLogarithmic; }
@@ -62,13 +64,25 @@ private:
         int group = models::noGroup; ///< noGroup: "and 3 more"
     };
 
+    /// A density map, and which part of the axes it shows.
+    struct Density {
+        DensityRequest request;
+        QCPRange steps;
+        QCPRange values;
+        bool logX = false;
+        QImage image = {};
+    };
+
     [[nodiscard]] bool shown(qsizetype step) const; ///< step 0 has no place on a logarithmic axis
     [[nodiscard]] QPolygonF polyline(const QVector<double>& values, qsizetype& from) const;
     [[nodiscard]] double em() const;
     [[nodiscard]] QString noteLine() const;
     [[nodiscard]] QPen pen(const theme::GroupStyle& style, double width) const;
 
+    [[nodiscard]] DensityRequest densityRequest() const;
+    void askForDensity(const Density& wanted);
     void paintDensity(QCPPainter& painter);
+    void readSample();
     void paintSample(QCPPainter& painter);
     void paintMarks(QCPPainter& painter);
     void paintBand(QCPPainter& painter, const models::CurveGroup& group, double strength) const;
@@ -84,19 +98,10 @@ private:
 
     CurveLook m_look;
     models::CurvePlotData m_data;
-    /// The density as it was last painted, and what it depends on: not on the groups, which change with every cut.
-    struct Density {
-        std::shared_ptr<const Matrix<float>> members;
-        std::vector<std::int32_t> columns;
-        QRect rect;
-        QCPRange steps;
-        QCPRange values;
-        bool logX = false;
-        double imageScale = 1;
-        QRgb colour = 0;
-        QImage image;
-    };
-    Density m_density;
+    QVector<QVector<double>> m_sample; ///< the curves of m_data.sample
+    Density m_density; ///< as it is there
+    DensityRequest m_densityAsked; ///< of the worker
+    models::Background m_densityWork;
     QVector<LegendEntry> m_legend;
     QRectF m_titleRect;
     QRectF m_noteRect;
@@ -104,7 +109,6 @@ private:
     int m_hovered = models::noGroup;
     qsizetype m_cursorIndex = -1;
     bool m_focusFrame = false;
-    bool m_moving = false;
 };
 
 }

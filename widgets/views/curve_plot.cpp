@@ -15,7 +15,6 @@
 #include <QPixmap>
 #include <QStyleOptionFocusRect>
 #include <QStylePainter>
-#include <QTimer>
 #include <QToolTip>
 #include <QWheelEvent>
 
@@ -31,12 +30,6 @@ public:
         , size(plotSize)
         , canvas(new CurveCanvas(plot))
     {
-        settled.setSingleShot(true);
-        settled.setInterval(120);
-        connect(&settled, &QTimer::timeout, q, [this] {
-            canvas->setMoving(false);
-            replot();
-        });
     }
 
     void applyLook()
@@ -88,13 +81,6 @@ public:
         Q_EMIT q->cursorStepChanged(q->cursorStep());
     }
 
-    void moved()
-    {
-        canvas->setMoving(true);
-        replot();
-        settled.start();
-    }
-
     // New data moves only those axes that nobody has zoomed.
     void fitUnzoomed()
     {
@@ -108,7 +94,7 @@ public:
     {
         stepsZoomed |= steps;
         valuesZoomed |= values;
-        moved();
+        replot();
         if (steps)
             Q_EMIT q->stepRangeChanged(canvas->xAxis->range().lower, canvas->xAxis->range().upper);
     }
@@ -177,7 +163,6 @@ public:
     bool dragging = false;
     QPointF pressedAt;
     QPointF dragFrom;
-    QTimer settled;
 };
 
 CurvePlot::CurvePlot(Size size, QWidget* parent)
@@ -253,7 +238,7 @@ void CurvePlot::setStepRange(double first, double last)
     const QCPRange all = d->canvas->allSteps();
     const double tolerance = 1e-6 * all.size();
     d->stepsZoomed = std::abs(all.lower - first) > tolerance || std::abs(all.upper - last) > tolerance;
-    d->moved();
+    d->replot();
 }
 
 void CurvePlot::fit()

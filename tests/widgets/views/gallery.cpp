@@ -88,8 +88,10 @@ std::shared_ptr<const models::TokenMapData> mapOf(const viewdata::Example& run)
 void save(QWidget& widget, const QString& path)
 {
     widget.show();
-    QApplication::processEvents();
-    QApplication::processEvents();
+    QElapsedTimer timer; // for what is counted by workers
+    timer.start();
+    while (timer.elapsed() < 300)
+        QApplication::processEvents();
     widget.grab().save(path);
 }
 

@@ -148,6 +148,47 @@ private Q_SLOTS:
         QVERIFY(clicked.isEmpty());
     }
 
+    void theDensityFollowsTheCurves()
+    {
+        // Far from any curve that is drawn by itself.
+        auto members = std::make_shared<Matrix<float>>(m_data.members->rows(), m_data.members->columns(), 0.9F);
+        m_data.members = members;
+        m_data.sample.clear();
+        for (models::CurveGroup& group : m_data.groups) {
+            group.centre.fill(0.1);
+            group.low.fill(0);
+            group.high.fill(1);
+        }
+        m_data.groups.resize(1);
+        m_data.groups.first().low = m_data.groups.first().high = {};
+        m_data.primary.fill(1, m_data.steps.size()); // makes room
+        m_plot->setData(m_data);
+        const auto isShaded = [&](double value) {
+            const QImage picture = m_plot->grab().toImage();
+            const QPoint at = m_plot->position(m_data.steps[30] + 0.5, value).toPoint();
+            return picture.pixelColor(at) != picture.pixelColor(at + QPoint(0, 8));
+        };
+        QTRY_VERIFY(isShaded(0.9) && !isShaded(0.57));
+        const QPoint from = m_plot->rect().center();
+        QTest::mousePress(m_plot.get(), Qt::LeftButton, {}, from);
+        for (int y = 10; y <= 60; y += 10) {
+            QMouseEvent move(QEvent::MouseMove, QPointF(from) + QPointF(5, y), m_plot->mapToGlobal(QPointF(from) + QPointF(5, y)),
+                Qt::NoButton, Qt::LeftButton, {});
+            QApplication::sendEvent(m_plot.get(), &move);
+            QCoreApplication::processEvents(); // as soon as the curves are painted, whether it has been counted anew or not
+            QVERIFY(isShaded(0.9));
+            QVERIFY(!isShaded(0.57));
+        }
+        QTest::mouseRelease(m_plot.get(), Qt::LeftButton, {}, from + QPoint(5, 60));
+        // Other curves: what is of those before is not shown with them.
+        members = std::make_shared<Matrix<float>>(m_data.members->rows(), m_data.members->columns(), 0.57F);
+        m_data.members = members;
+        m_plot->setData(m_data);
+        QCoreApplication::processEvents();
+        QVERIFY(!isShaded(0.9));
+        QTRY_VERIFY(isShaded(0.57));
+    }
+
     void zoomSurvivesNewData()
     {
         wheel(*m_plot, m_plot->position(100, 1), 360);
