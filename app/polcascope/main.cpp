@@ -35,7 +35,7 @@ public:
         , m_since(since)
         , m_withRun(withRun)
     {
-        window->centralWidget()->installEventFilter(this);
+        window->installEventFilter(this); // the page in the middle is hidden by what fills it
         if (withRun)
             connect(&window->view(), &models::RunView::dataChanged, this, [this] {
                 if (m_window->view().data())
