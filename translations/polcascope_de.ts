@@ -1136,6 +1136,186 @@ Beispiele:
 <context>
     <name>PaperTables</name>
     <message>
+        <source>carry homogeneity of loss clusters, and POLCA vectors (%1) that have a cluster with over 90 % carries</source>
+        <translation>Übertragshomogenität von Clustern des Verlusts, und POLCA-Vektoren (%1), die einen Cluster mit über 90 % Überträgen haben</translation>
+    </message>
+    <message>
+        <source>loss, POLCA: the largest share of carries in any cluster (- where there is none). chance 95 %, p: the same maximum over the same clusters when carry labels are shuffled within output token and place, %1 times; p is the share of shuffles that reach it. beyond chance: vectors whose own best has p &lt;= 0.05 by that maximum.</source>
+        <translation>Verlust, POLCA: der größte Anteil an Überträgen in einem Cluster (- wo es keinen gibt). Zufall 95 %, p: dasselbe Maximum über dieselben Cluster, wenn die Übertragslabels innerhalb von Ausgabetoken und Stelle %1-mal gemischt werden; p ist der Anteil der Mischungen, die es erreichen. jenseits des Zufalls: Vektoren, deren eigener bester Cluster nach diesem Maximum p &lt;= 0,05 hat.</translation>
+    </message>
+    <message>
+        <source>A token all of whose instances in a place carry (1 in the 1000s) has homogeneous clusters and p = 1.</source>
+        <translation>Ein Token, das an einer Stelle immer einen Übertrag hat (1 an der Tausenderstelle), hat homogene Cluster und p = 1.</translation>
+    </message>
+    <message>
+        <source>minimum cluster size %1 % of a token&apos;s trajectories, minimum samples %2, trajectories every %3 steps.</source>
+        <translation>Mindestgröße der Cluster %1 % der Trajektorien eines Tokens, Mindestpunkte %2, Trajektorien alle %3 Schritte.</translation>
+    </message>
+    <message>
+        <source>trajectories by first order against those by second order and trapezoid</source>
+        <translation>Trajektorien nach erster Ordnung gegenüber denen nach zweiter Ordnung und Trapez</translation>
+    </message>
+    <message>
+        <source>trajectories by first order against those by second order, trapezoid and Simpson&apos;s rule</source>
+        <translation>Trajektorien nach erster Ordnung gegenüber denen nach zweiter Ordnung, Trapez und Simpson-Regel</translation>
+    </message>
+    <message>
+        <source>Means over the trajectories of all tokens, norms in nats. The paper prints the two published numbers under each other&apos;s heading.</source>
+        <translation>Mittel über die Trajektorien aller Token, Normen in Nats. Im Artikel stehen die beiden veröffentlichten Zahlen unter der Überschrift der jeweils anderen.</translation>
+    </message>
+    <message>
+        <source>Guarded: %1 divisions, where the mean slope changes by less than a tenth of what the curvature makes expect; these take the trapezoid&apos;s value.</source>
+        <translation>Abgesichert: %1 Divisionen, bei denen sich die mittlere Steigung um weniger als ein Zehntel dessen ändert, was die Krümmung erwarten lässt; diese nehmen den Wert des Trapezes.</translation>
+    </message>
+    <message>
+        <source>how much of the loss change the basis explains (nats, sums over training)</source>
+        <translation>wie viel der Verluständerung die Basis erklärt (Nats, Summen über das Training)</translation>
+    </message>
+    <message>
+        <source>The basis holds %1 % of the squared movement of the weights. Fisher is a size and no part of the loss change.</source>
+        <translation>Die Basis enthält %1 % der quadrierten Bewegung der Gewichte. Fisher ist eine Größe und kein Teil der Verluständerung.</translation>
+    </message>
+    <message>
+        <source>the basis, and what each vector explains of the mean loss change (nats)</source>
+        <translation>die Basis, und was jeder Vektor von der mittleren Verluständerung erklärt (Nats)</translation>
+    </message>
+    <message>
+        <source>ratio r: what the curvature makes expect of the mean slope&apos;s change along the vector, over the change found; the papers&apos; second order takes it to be near 1, where it is the trapezoid.</source>
+        <translation>Verhältnis r: was die Krümmung von der Änderung der mittleren Steigung entlang des Vektors erwarten lässt, geteilt durch die gefundene Änderung; die zweite Ordnung der Artikel setzt es nahe 1 an, wo sie das Trapez ist.</translation>
+    </message>
+    <message>
+        <source>the best carry homogeneity against shuffled labels</source>
+        <translation>die beste Übertragshomogenität gegenüber gemischten Labels</translation>
+    </message>
+    <message>
+        <source>2024: over all clusters. 2026: over those with 0.85 of their carries in the 10s and 100s places. p is corrected for the number of clusters of its row, not for the number of rows.</source>
+        <translation>2024: über alle Cluster. 2026: über die mit 0,85 ihrer Überträge an der Zehner- und Hunderterstelle. p ist für die Zahl der Cluster seiner Zeile korrigiert, nicht für die Zahl der Zeilen.</translation>
+    </message>
+    <message>
+        <source>beyond chance: clusterings (vectors and output tokens) whose own best has p &lt;= 0.05 by that maximum.</source>
+        <translation>jenseits des Zufalls: Clusterings (Vektoren und Ausgabetoken), deren eigener bester Cluster nach diesem Maximum p &lt;= 0,05 hat.</translation>
+    </message>
+    <message>
+        <source>whether clusters hold on tokens that had no part in finding them</source>
+        <translation>ob Cluster auch für Token gelten, mit denen sie nicht gefunden wurden</translation>
+    </message>
+    <message>
+        <source>This run has no held-out tokens: &quot;polcascope-engine resume %1 --set trajectories.heldout_examples=250&quot; makes some.</source>
+        <translation>Dieser Lauf hat keine zurückgehaltenen Token: „polcascope-engine resume %1 --set trajectories.heldout_examples=250“ berechnet welche.</translation>
+    </message>
+    <message>
+        <source>%1 held-out tokens, used neither for training nor for finding clusters, are placed in the clusters by their own trajectories. homogeneity: the share of carries in clusters, means over clusters weighted by their tokens, and by the held-out tokens placed in them. mean difference: of the two shares of a cluster, in size.</source>
+        <translation>%1 zurückgehaltene Token, weder zum Trainieren noch zum Finden von Clustern benutzt, werden nach ihren eigenen Trajektorien in die Cluster eingeordnet. Homogenität: der Anteil der Überträge in Clustern, Mittel über die Cluster, gewichtet mit ihren Token und mit den zurückgehaltenen Token darin. mittlerer Unterschied: der beiden Anteile eines Clusters, dem Betrag nach.</translation>
+    </message>
+    <message>
+        <source>best: the best cluster by the rules&apos; own measure (2024: the largest share of carries; 2026: the largest F1 with over 85 % of the carries in the 10s and 100s places), its share of carries, that of the held-out tokens in it, and how many these are.</source>
+        <translation>bester: der beste Cluster nach dem Maß der Regeln (2024: der größte Anteil an Überträgen; 2026: der größte F1-Wert mit über 85 % der Überträge an der Zehner- und Hunderterstelle), sein Anteil an Überträgen, der der zurückgehaltenen Token darin, und wie viele das sind.</translation>
+    </message>
+    <message>
+        <source>Simpson&apos;s rule needs gradients in the middle between two checkpoints, which held-out tokens do not have.</source>
+        <translation>Die Simpson-Regel braucht Gradienten in der Mitte zwischen zwei Checkpoints, die es für zurückgehaltene Token nicht gibt.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 clusterings come out differently on this machine, so that nothing is placed in their clusters.</source>
+        <translation>%1 von %2 Clusterings kommen auf diesem Rechner anders heraus, sodass in ihre Cluster nichts eingeordnet wird.</translation>
+    </message>
+    <message>
+        <source>when tokens are learnt, and whether those of a cluster are learnt together</source>
+        <translation>wann Token gelernt werden, und ob die eines Clusters gemeinsam gelernt werden</translation>
+    </message>
+    <message>
+        <source>A token&apos;s break: the step after which its loss (exact for losses, projected otherwise; Fisher summed up) changes most in excess of before, over D = %1 steps.</source>
+        <translation>Durchbruch eines Tokens: der Schritt, nach dem sich sein Verlust (der exakte bei Verlusten, sonst der projizierte; Fisher summiert) am meisten mehr ändert als zuvor, über D = %1 Schritte.</translation>
+    </message>
+    <message>
+        <source>IQR and SD of single tokens&apos; break steps, medians over clusters, beside random groups of the same size; synchronous: clusters with an IQR that at most 5 % of the random groups reach.</source>
+        <translation>Quartilsabstand und Standardabweichung der Durchbruchsschritte einzelner Token, Mediane über die Cluster, neben zufälligen Gruppen gleicher Größe; synchron: Cluster mit einem Quartilsabstand, den höchstens 5 % der zufälligen Gruppen erreichen.</translation>
+    </message>
+    <message>
+        <source>Training is too short for D: there is no break. --distance sets another.</source>
+        <translation>Das Training ist zu kurz für D: Es gibt keinen Durchbruch. --distance setzt ein anderes.</translation>
+    </message>
+    <message>
+        <source>the step of the sharpest rise of clusters&apos; mean |POLCA| against the vector&apos;s index</source>
+        <translation>der Schritt des steilsten Anstiegs von mittlerem |POLCA| der Cluster gegenüber der Nummer des Vektors</translation>
+    </message>
+    <message>
+        <source>The rise is that of the sum over D = %1 steps against the D steps before. The 2024 paper reads from its figures that it comes later for vectors of a larger index: a positive correlation (Spearman&apos;s; - below three clusters, or of one vector).</source>
+        <translation>Der Anstieg ist der der Summe über D = %1 Schritte gegenüber den D Schritten davor. Der Artikel von 2024 liest aus seinen Abbildungen, dass er bei Vektoren mit größerer Nummer später kommt: eine positive Korrelation (nach Spearman; - bei weniger als drei Clustern oder nur einem Vektor).</translation>
+    </message>
+    <message>
+        <source>every cluster</source>
+        <translation>jeder Cluster</translation>
+    </message>
+    <message>
+        <source>Stability, when asked for (--stability), fills the columns from &quot;resampled&quot; to &quot;more samples&quot;.</source>
+        <translation>Die Stabilität füllt, wenn verlangt (--stability), die Spalten von „neu gezogen“ bis „mehr Mindestpunkte“.</translation>
+    </message>
+    <message>
+        <source>the loss change of every token, and what the basis explains of it (nats)</source>
+        <translation>die Verluständerung jedes Tokens, und was die Basis davon erklärt (Nats)</translation>
+    </message>
+    <message>
+        <source>whether clusters are found again: best Jaccard index, means over clusters</source>
+        <translation>ob Cluster wiedergefunden werden: bester Jaccard-Index, Mittel über die Cluster</translation>
+    </message>
+    <message>
+        <source>resampled: %1 times %2 % of the tokens clustered; the others: minimum cluster size and minimum samples divided or multiplied by %3 (- where rounding leaves them as they are). of at least 0.75: clusters found again in resamples.</source>
+        <translation>neu gezogen: %1-mal %2 % der Token geclustert; die anderen: Mindestgröße der Cluster und Mindestpunkte durch %3 geteilt oder damit malgenommen (- wo Runden sie lässt, wie sie sind). mindestens 0,75: Cluster, die in den neu gezogenen wiedergefunden werden.</translation>
+    </message>
+    <message>
+        <source>table 1 of 2024 under other settings: the largest carry homogeneity of each output token</source>
+        <translation>Tabelle 1 von 2024 bei anderen Einstellungen: die größte Übertragshomogenität jedes Ausgabetokens</translation>
+    </message>
+    <message>
+        <source>every: steps between two points of a trajectory; training: the half of the steps that is clustered. +: p &lt;= 0.05 for this token, corrected for all its clusters along all vectors, not for the number of tokens and settings. over 0.9, p &lt;= 0.05: so many output tokens. Published by loss: 0.18 1.00 0.31 0.35 0.43 0.64 0.45 0.53 0.49 0.41; over 0.9 by POLCA for all ten.</source>
+        <translation>alle: Schritte zwischen zwei Punkten einer Trajektorie; Training: die Hälfte der Schritte, die geclustert wird. +: p &lt;= 0,05 für dieses Token, korrigiert für alle seine Cluster entlang aller Vektoren, nicht für die Zahl der Token und Einstellungen. über 0,9, p &lt;= 0,05: so viele Ausgabetoken. Veröffentlicht nach Verlust: 0,18 1,00 0,31 0,35 0,43 0,64 0,45 0,53 0,49 0,41; nach POLCA über 0,9 für alle zehn.</translation>
+    </message>
+    <message>
+        <source>This run has no clusterings by %1: &quot;polcascope-engine resume %2 --set clustering.decompositions=all&quot; makes them.</source>
+        <translation>Dieser Lauf hat keine Clusterings nach der Zerlegung „%1“: „polcascope-engine resume %2 --set clustering.decompositions=all“ berechnet sie.</translation>
+    </message>
+    <message>
+        <source>The second order needs the curvature along the vectors, which this run did not measure: &quot;polcascope-engine resume %1 --set trajectories.curvature_examples=125&quot; does.</source>
+        <translation>Die zweite Ordnung braucht die Krümmung entlang der Vektoren, die dieser Lauf nicht gemessen hat: „polcascope-engine resume %1 --set trajectories.curvature_examples=125“ tut es.</translation>
+    </message>
+    <message>
+        <source>The mean exact loss never goes flat, so that nothing is hidden; --flat sets the step.</source>
+        <translation>Der mittlere exakte Verlust wird nie flach, sodass nichts verborgen ist; --flat setzt den Schritt.</translation>
+    </message>
+    <message>
+        <source>tau = %1: hidden breakthroughs are later (as asked for).</source>
+        <translation>tau = %1: Verborgene Durchbrüche kommen später (wie verlangt).</translation>
+    </message>
+    <message>
+        <source>tau = %1: hidden breakthroughs are later (the knee of the mean exact loss).</source>
+        <translation>tau = %1: Verborgene Durchbrüche kommen später (das Knie des mittleren exakten Verlusts).</translation>
+    </message>
+    <message>
+        <source>The tokens of this run are not labelled by carries: no share of carries says anything here.</source>
+        <translation>Die Token dieses Laufs haben keine Übertragslabels: Kein Anteil an Überträgen sagt hier etwas.</translation>
+    </message>
+    <message>
+        <source>None of the tokens of this run carry: no share of carries says anything here.</source>
+        <translation>Kein Token dieses Laufs hat einen Übertrag: Kein Anteil an Überträgen sagt hier etwas.</translation>
+    </message>
+    <message>
+        <source>All of the tokens of this run carry: no share of carries says anything here.</source>
+        <translation>Alle Token dieses Laufs haben einen Übertrag: Kein Anteil an Überträgen sagt hier etwas.</translation>
+    </message>
+    <message>
+        <source>carry homogeneity, recall and F1 of the best cluster, and hidden breakthroughs (tables 1 and 8-11)</source>
+        <translation>Übertragshomogenität, Recall und F1 des besten Clusters, und verborgene Durchbrüche (Tabellen 1 und 8-11)</translation>
+    </message>
+    <message>
+        <source>%1 needs a run with another basis: &quot;polcascope-engine run %2 --set basis.kind=%3 --set clustering.decompositions=all --out OTHER.polca&quot;, then &quot;polcascope-engine tables %4 --with OTHER.polca&quot;.</source>
+        <translation>%1 braucht einen Lauf mit einer anderen Basis: „polcascope-engine run %2 --set basis.kind=%3 --set clustering.decompositions=all --out OTHER.polca“, dann „polcascope-engine tables %4 --with OTHER.polca“.</translation>
+    </message>
+    <message>
+        <source>The best cluster is the one with the largest F1 among those with over 85 % of their carries in the 10s and 100s places (- where there is none). recall: of the carries among the tokens clustered; (all): among all tokens. best: the largest homogeneity of any such cluster, and the same maximum under shuffled labels.</source>
+        <translation>Der beste Cluster ist der mit dem größten F1-Wert unter denen mit über 85 % ihrer Überträge an der Zehner- und Hunderterstelle (- wo es keinen gibt). Recall: der Überträge unter den geclusterten Token; (alle): unter allen Token. bester: die größte Homogenität eines solchen Clusters, und dasselbe Maximum bei gemischten Labels.</translation>
+    </message>
+    <message>
         <source>2024: table 1 (second order)</source>
         <translation>2024: Tabelle 1 (zweite Ordnung)</translation>
     </message>
@@ -3188,18 +3368,6 @@ Läufe rechnet polcascope-engine, die auch allein arbeitet: polcascope-engine --
         <translation>Nach Label</translation>
     </message>
     <message>
-        <source>Compare</source>
-        <translation>Vergleich</translation>
-    </message>
-    <message>
-        <source>P&amp;in this clustering and compare</source>
-        <translation>Dieses Clustering anhe&amp;ften und vergleichen</translation>
-    </message>
-    <message>
-        <source>Ctrl+D</source>
-        <translation>Ctrl+D</translation>
-    </message>
-    <message>
         <source>Tables</source>
         <translation>Tabellen</translation>
     </message>
@@ -3210,6 +3378,14 @@ Läufe rechnet polcascope-engine, die auch allein arbeitet: polcascope-engine --
     <message>
         <source>The table cannot be saved</source>
         <translation>Die Tabelle kann nicht gespeichert werden</translation>
+    </message>
+    <message>
+        <source>Basis vectors</source>
+        <translation>Basisvektoren</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Vergleich</translation>
     </message>
     <message>
         <source>Map</source>
@@ -3228,8 +3404,12 @@ Läufe rechnet polcascope-engine, die auch allein arbeitet: polcascope-engine --
         <translation>&amp;Vorige Fundstelle</translation>
     </message>
     <message>
-        <source>Basis vectors</source>
-        <translation>Basisvektoren</translation>
+        <source>P&amp;in this clustering and compare</source>
+        <translation>Dieses Clustering anhe&amp;ften und vergleichen</translation>
+    </message>
+    <message>
+        <source>Ctrl+D</source>
+        <translation>Ctrl+D</translation>
     </message>
 </context>
 <context>
@@ -6165,6 +6345,10 @@ Läufe rechnet polcascope-engine, die auch allein arbeitet: polcascope-engine --
         <translation>Karte</translation>
     </message>
     <message>
+        <source>Progress of the map</source>
+        <translation>Fortschritt der Karte</translation>
+    </message>
+    <message>
         <source>Drag to select the clusters with any token inside: with Shift added, with Alt taken away, with Ctrl turned about</source>
         <translation>Ziehen wählt die Cluster aus, von denen irgendein Token darin liegt: mit Umschalt hinzu, mit Alt weg, mit Strg umgekehrt</translation>
     </message>
@@ -6191,10 +6375,6 @@ Läufe rechnet polcascope-engine, die auch allein arbeitet: polcascope-engine --
     <message>
         <source>A step across is as long as a step up, so that distances are what they look like; otherwise all room is used</source>
         <translation>Ein Schritt zur Seite ist so lang wie einer nach oben, sodass Abstände sind, wonach sie aussehen; sonst wird aller Platz genutzt</translation>
-    </message>
-    <message>
-        <source>Progress of the map</source>
-        <translation>Fortschritt der Karte</translation>
     </message>
     <message>
         <source>Computing…</source>
@@ -6489,7 +6669,7 @@ Läufe rechnet polcascope-engine, die auch allein arbeitet: polcascope-engine --
     </message>
     <message>
         <source>%1: %2 of %3 (%4 %, base rate %5 %), %6 times as often (95 %: %7 to %8)</source>
-        <translation>%1: %2 von %3 (%4 %, Grundrate %5 %), %6-mal so häufig (95 %: %7 bis %8)</translation>
+        <translation>%1: %2 von %3 (%4 %, Grundanteil %5 %), %6-mal so häufig (95 %: %7 bis %8)</translation>
     </message>
 </context>
 <context>
