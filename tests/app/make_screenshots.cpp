@@ -1,6 +1,6 @@
 // Pictures of the window on a run, light and dark, as the README shows them:
 //
-//     xvfb-run -s "-screen 0 1440x900x24" build/dev/tests/bin/make_screenshots RUN FOLDER
+//     xvfb-run -s "-screen 0 1440x900x24" build/dev/bin/make_screenshots RUN FOLDER
 //
 // A real window with the real run in it, driven by its own actions and waited for.
 
