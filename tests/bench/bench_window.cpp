@@ -20,6 +20,7 @@
 #include <QCommandLineParser>
 #include <QDockWidget>
 #include <QElapsedTimer>
+#include <QLineEdit>
 #include <QMouseEvent>
 #include <QProcess>
 #include <QSet>
@@ -211,7 +212,7 @@ public:
         }
         show(0, "treeDock");
         notThereYet("brush or lasso", 50);
-        notThereYet("search tokens by regular expression", 100);
+        search("search tokens by regular expression");
         newSize(all);
     }
 
@@ -444,6 +445,25 @@ private:
             .done = [&] { return contexts->cluster() == wantedCluster; },
             .views = painted });
         QTest::keyClick(m_window.get(), Qt::Key_Escape);
+    }
+
+    /// A letter after the other.
+    void search(const QString& name)
+    {
+        const auto* panel = m_window->findChild<panels::ContextsPanel*>();
+        auto* field = m_window->findChild<QLineEdit*>("contextSearch");
+        const QString typed = QStringLiteral("7|3|1.*");
+        measure({ .name = name,
+            .target = 100,
+            .act =
+                [&](int i) {
+                    if (const auto place = i % typed.size(); place > 0)
+                        QTest::keyClick(field, typed[place].toLatin1());
+                    else
+                        field->setText(typed.left(1));
+                },
+            .done = [&] { return !panel->contexts().work().isRunning(); } });
+        field->clear();
     }
 
     void drag(CurvePlot* plot, int i)

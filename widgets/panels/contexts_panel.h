@@ -26,6 +26,7 @@ class ContextsPanel : public QWidget {
     Q_OBJECT
 public:
     explicit ContextsPanel(models::Contexts* contexts, QWidget* parent = nullptr);
+    [[nodiscard]] const models::Contexts& contexts() const { return *m_contexts; }
     [[nodiscard]] QTreeView* table() const { return m_table; }
     [[nodiscard]] int cluster() const { return m_contexts->list().cluster; } ///< whose tokens are listed, or models::noGroup
 
