@@ -62,6 +62,7 @@ BasisDetailsPanel::BasisDetailsPanel(RunView* view, models::ClusterSelection* se
 
     for (CurvePlot* plot : { m_explained, m_movement, m_curvature })
         link(plot, selection);
+    linkSteps({ m_explained, m_movement, m_curvature });
     connect(m_pageButtons, &QButtonGroup::idClicked, this, [this](int page) {
         m_pages->setCurrentIndex(page);
         m_pages->currentWidget()->setFocus(); // arrows walk, and F8 turns, at once
@@ -166,9 +167,6 @@ void BasisDetailsPanel::link(CurvePlot* plot, models::ClusterSelection* selectio
 {
     linkCursor(plot, selection);
     connect(plot, &CurvePlot::logXChanged, this, &BasisDetailsPanel::logXChanged);
-    for (CurvePlot* other : { m_explained, m_movement, m_curvature })
-        if (other != plot)
-            connect(plot, &CurvePlot::stepRangeChanged, other, &CurvePlot::setStepRange);
     connect(plot, &CurvePlot::figureRequested, this, [this, plot] {
         if (m_view->data())
             figure::askAndWrite(plot->data(), originOf(*m_view->data()), this);

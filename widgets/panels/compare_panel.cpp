@@ -72,8 +72,7 @@ ComparePanel::ComparePanel(RunView* view, models::ClusterSelection* selection, Q
                 figure::askAndWrite(plot->data(), originOf(*data), this);
         });
     }
-    connect(m_before, &CurvePlot::stepRangeChanged, m_now, &CurvePlot::setStepRange);
-    connect(m_now, &CurvePlot::stepRangeChanged, m_before, &CurvePlot::setStepRange);
+    linkSteps({ m_before, m_now });
     linkGroups(m_now, selection);
     // A cluster that is pinned has a number of its own: what continues it is highlighted with it.
     const auto shownFor = [this](int group) {

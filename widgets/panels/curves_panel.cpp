@@ -52,14 +52,12 @@ CurvesPanel::CurvesPanel(RunView* view, models::ClusterSelection* selection, QWi
         linkGroups(plot, selection);
         linkCursor(plot, selection);
         connect(plot, &CurvePlot::logXChanged, this, &CurvesPanel::logXChanged);
-        for (CurvePlot* other : plots)
-            if (other != plot)
-                connect(plot, &CurvePlot::stepRangeChanged, other, &CurvePlot::setStepRange);
         connect(plot, &CurvePlot::figureRequested, this, [this, plot] {
             if (m_view->data())
                 figure::askAndWrite(plot->data(), originOf(*m_view->data()), this);
         });
     }
+    linkSteps({ m_loss, m_polca, m_projected });
     connect(view, &RunView::dataChanged, this, &CurvesPanel::showData);
     connect(selection, &models::ClusterSelection::primaryTokenChanged, this, &CurvesPanel::showData);
     showData();

@@ -108,14 +108,12 @@ LabelCurvesPanel::LabelCurvesPanel(RunView* view, models::ClusterSelection* sele
     for (CurvePlot* plot : plots) {
         linkCursor(plot, selection);
         connect(plot, &CurvePlot::logXChanged, this, &LabelCurvesPanel::logXChanged);
-        for (CurvePlot* other : plots)
-            if (other != plot)
-                connect(plot, &CurvePlot::stepRangeChanged, other, &CurvePlot::setStepRange);
         connect(plot, &CurvePlot::figureRequested, this, [this, plot] {
             if (m_view->data())
                 figure::askAndWrite(plot->data(), originOf(*m_view->data()), this);
         });
     }
+    linkSteps({ m_split, m_loss, m_vectors, m_truth });
     // The groups of the split are labels and stand for themselves; those below are output tokens in all three.
     const std::array found { m_loss, m_vectors, m_truth };
     connect(m_split, &CurvePlot::groupHovered, m_split, &CurvePlot::setHovered);

@@ -7,6 +7,7 @@
 #include <QAbstractItemView>
 
 #include <functional>
+#include <initializer_list>
 #include <optional>
 
 /// What panels have in common: how a plot follows the shared selection, how a table is copied, how a line that says
@@ -61,6 +62,15 @@ template <typename Plot> void linkGroups(Plot* plot, models::ClusterSelection* s
         [plot, selection] { plot->setSelected(selection->selected()); });
     plot->setHovered(selection->hovered());
     plot->setSelected(selection->selected());
+}
+
+/// Zooming the steps of one of these plots zooms those of the others.
+template <typename Plot> void linkSteps(std::initializer_list<Plot*> plots)
+{
+    for (Plot* plot : plots)
+        for (Plot* other : plots)
+            if (other != plot)
+                QObject::connect(plot, &Plot::stepRangeChanged, other, &Plot::setStepRange);
 }
 
 /// So is the cursor on the step axis.
