@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
+#include <functional>
+#include <iterator>
 #include <limits>
 #include <numeric>
 #include <utility>
@@ -132,57 +134,84 @@ std::optional<std::int32_t> flatStep(std::span<const double> meanLoss, std::span
 
 Spread spread(std::vector<double> values)
 {
-    if (values.size() < 2)
-        return { none, none, none, none };
     std::sort(values.begin(), values.end());
-    const auto quantile = [&](double share) {
-        const double at = share * static_cast<double>(values.size() - 1);
-        const auto index = std::min(static_cast<std::size_t>(at), values.size() - 2);
-        return values[index] + (at - static_cast<double>(index)) * (values[index + 1] - values[index]);
+    return spread(values, std::vector<std::int64_t>(values.size(), 1));
+}
+
+Spread spread(std::span<const double> values, std::span<const std::int64_t> counts)
+{
+    assert(values.size() == counts.size());
+    const std::int64_t count = std::accumulate(counts.begin(), counts.end(), std::int64_t { 0 });
+    if (count < 2)
+        return { none, none, none, none };
+    const auto ordered = [&](std::int64_t rank) {
+        std::size_t i = 0;
+        for (std::int64_t before = counts[0]; before <= rank; before += counts[i])
+            ++i;
+        return values[i];
     };
-    const double mean = std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
-    double squares = 0;
-    for (const double value : values)
-        squares += (value - mean) * (value - mean);
+    const auto quantile = [&](double share) {
+        const double at = share * static_cast<double>(count - 1);
+        const auto rank = std::min(static_cast<std::int64_t>(at), count - 2);
+        const double below = ordered(rank);
+        return below + (at - static_cast<double>(rank)) * (ordered(rank + 1) - below);
+    };
+    double mean = 0, squares = 0;
+    for (std::size_t i = 0; i < values.size(); ++i)
+        mean += static_cast<double>(counts[i]) * values[i] / static_cast<double>(count);
+    for (std::size_t i = 0; i < values.size(); ++i)
+        squares += static_cast<double>(counts[i]) * (values[i] - mean) * (values[i] - mean);
     const double lower = quantile(0.25), upper = quantile(0.75);
-    return { upper - lower, std::sqrt(squares / static_cast<double>(values.size() - 1)), lower, upper };
+    return { upper - lower, std::sqrt(squares / static_cast<double>(count - 1)), lower, upper };
 }
 
 std::vector<ClusterBreak> clusterBreaks(
     const store::Clustering& clustering, std::span<const double> breaks, const BreakOptions& options)
 {
     assert(breaks.size() == clustering.labels.size());
-    std::vector<std::vector<double>> members(static_cast<std::size_t>(clustering.clusters()));
-    std::vector<double> all; // of the tokens clustered, outliers too
+    // There are no more different steps than checkpoints, so each is counted, not sorted.
+    std::vector<double> steps;
+    std::ranges::copy_if(breaks, std::back_inserter(steps), [](double step) { return !std::isnan(step); });
+    std::ranges::sort(steps);
+    steps.erase(std::unique(steps.begin(), steps.end()), steps.end());
+    std::vector<std::vector<std::int64_t>> members(
+        static_cast<std::size_t>(clustering.clusters()), std::vector<std::int64_t>(steps.size()));
+    std::vector<std::uint32_t> all; // of the tokens clustered, outliers too: which step
     for (std::size_t x = 0; x < breaks.size(); ++x) {
         const std::int32_t label = clustering.labels[x];
         if (label < store::noise || std::isnan(breaks[x]))
             continue;
-        all.push_back(breaks[x]);
+        const auto step = std::ranges::lower_bound(steps, breaks[x]) - steps.begin();
+        all.push_back(static_cast<std::uint32_t>(step));
         if (label >= 0)
-            members[static_cast<std::size_t>(label)].push_back(breaks[x]);
+            ++members[static_cast<std::size_t>(label)][static_cast<std::size_t>(step)];
     }
     std::vector<ClusterBreak> result;
     Random random(options.seed, "synchrony");
     for (std::size_t i = 0; i < members.size(); ++i) {
         ClusterBreak& cluster = result.emplace_back();
         cluster.cluster = static_cast<std::int32_t>(i);
-        const std::size_t size = members[i].size();
-        cluster.tokens = static_cast<std::int64_t>(size);
-        cluster.spread = spread(members[i]);
+        cluster.tokens = std::accumulate(members[i].begin(), members[i].end(), std::int64_t { 0 });
+        const auto size = static_cast<std::size_t>(cluster.tokens);
+        cluster.spread = spread(steps, members[i]);
         cluster.random = { none, none, none, none };
         cluster.mean = none;
         if (size < 2)
             continue;
-        cluster.mean = std::accumulate(members[i].begin(), members[i].end(), 0.0) / static_cast<double>(size);
+        cluster.mean = std::inner_product(steps.begin(), steps.end(), members[i].begin(), 0.0,
+                           std::plus<>(), [](double step, std::int64_t count) { return step * static_cast<double>(count); }) /
+            static_cast<double>(size);
         cluster.hidden = options.flat && cluster.mean > *options.flat;
         std::vector<double> ranges, deviations;
         int asSmall = 1; // the cluster itself
+        std::vector<std::int64_t> counts(steps.size());
         for (int group = 0; group < options.randomGroups; ++group) {
-            for (std::size_t j = 0; j < size; ++j)
+            std::ranges::fill(counts, 0);
+            for (std::size_t j = 0; j < size; ++j) {
                 std::swap(all[j], all[j + random.below(all.size() - j)]);
-            const Spread found =
-                spread({ all.begin(), all.begin() + static_cast<std::ptrdiff_t>(size) });
+                ++counts[all[j]];
+            }
+            const Spread found = spread(steps, counts);
             asSmall += found.interquartile <= cluster.spread.interquartile;
             ranges.push_back(found.interquartile);
             deviations.push_back(found.standardDeviation);

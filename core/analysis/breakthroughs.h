@@ -52,6 +52,8 @@ struct Spread {
 };
 /// NaN for fewer than two numbers.
 [[nodiscard]] Spread spread(std::vector<double> values);
+/// Of numbers told as how often each of these values, ascending, is among them.
+[[nodiscard]] Spread spread(std::span<const double> values, std::span<const std::int64_t> counts);
 
 /// The break steps of the tokens of one cluster. Tokens without one are left out; all NaN where fewer than two have
 /// one.

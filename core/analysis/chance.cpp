@@ -16,26 +16,22 @@ std::int64_t BestHomogeneity::succeeded() const
 std::vector<BestHomogeneity> bestAgainstChance(std::span<const std::vector<const store::Clustering*>> groups,
     const TokenTable& tokens, CarryPlaces places, const ChanceOptions& options, const Progress& progress)
 {
-    LabelShuffles labels(tokens, options.label, options.seed);
-    std::vector<std::vector<Members>> members(groups.size());
+    const ShuffledLabels shuffles(LabelShuffles(tokens, options.label, options.seed), options.permutations);
     std::vector<BestHomogeneity> result(groups.size());
+    std::vector<std::vector<double>> shuffled(
+        groups.size(), std::vector<double>(static_cast<std::size_t>(options.permutations)));
     for (std::size_t group = 0; group < groups.size(); ++group) {
         for (const store::Clustering* clustering : groups[group]) {
-            members[group].emplace_back(*clustering);
+            progress.report(static_cast<double>(group) / static_cast<double>(groups.size()));
+            const Members members(*clustering);
             result[group].clusters += clustering->clusters();
-            result[group].bestOfEach.push_back(bestCluster(members[group].back(), labels, places).share);
+            result[group].bestOfEach.push_back(
+                bestCluster(members, countLabels(members, shuffles.labels()), places).share);
             result[group].best = std::max(result[group].best, result[group].bestOfEach.back());
-        }
-    }
-    std::vector<std::vector<double>> shuffled(groups.size());
-    for (int permutation = 0; permutation < options.permutations; ++permutation) {
-        progress.report(static_cast<double>(permutation) / options.permutations);
-        labels.shuffle();
-        for (std::size_t group = 0; group < groups.size(); ++group) {
-            double best = 0;
-            for (const Members& each : members[group])
-                best = std::max(best, bestCluster(each, labels, places).share);
-            shuffled[group].push_back(best);
+            const auto counts = countLabels(members, shuffles);
+            for (std::size_t permutation = 0; permutation < counts.size(); ++permutation)
+                shuffled[group][permutation] =
+                    std::max(shuffled[group][permutation], bestCluster(members, counts[permutation], places).share);
         }
     }
     for (std::size_t group = 0; group < groups.size(); ++group) {

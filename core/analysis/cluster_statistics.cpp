@@ -37,6 +37,15 @@ std::vector<std::pair<std::int32_t, std::int64_t>> mostFrequent(
 
 }
 
+ClusterStatistics statisticsOf(const LabelCount& carries, std::int64_t size)
+{
+    ClusterStatistics cluster;
+    cluster.size = size;
+    cluster.carryShare = share(carries.tokens, size);
+    cluster.carriesInMiddlePlaces = share(carries.inMiddle, carries.tokens);
+    return cluster;
+}
+
 std::vector<ClusterStatistics> statisticsBy(const LabelShuffles& labels, const Clustering& clustering,
     const Members& members, const TokenTable& tokens)
 {
@@ -49,15 +58,12 @@ std::vector<ClusterStatistics> statisticsBy(const LabelShuffles& labels, const C
     const std::vector<LabelCount> carries = countLabels(members, labels);
     std::vector<ClusterStatistics> result(members.sizes.size());
     for (std::size_t i = 0; i < result.size(); ++i) {
-        ClusterStatistics& cluster = result[i];
+        ClusterStatistics& cluster = result[i] = statisticsOf(carries[i], members.sizes[i]);
         cluster.cluster = static_cast<std::int32_t>(i);
-        cluster.size = members.sizes[i];
-        cluster.carryShare = share(carries[i].tokens, cluster.size);
         cluster.recallClustered = share(carries[i].tokens, carriesClustered);
         cluster.recallAll = share(carries[i].tokens, carriesInAll);
         const double sum = cluster.carryShare + cluster.recallClustered;
         cluster.f1 = sum > 0 ? 2 * cluster.carryShare * cluster.recallClustered / sum : 0;
-        cluster.carriesInMiddlePlaces = share(carries[i].inMiddle, carries[i].tokens);
     }
     const auto digits = mostFrequent(members, tokens.output);
     for (std::size_t i = 0; i < result.size(); ++i) {
@@ -74,22 +80,27 @@ std::vector<ClusterStatistics> statisticsBy(const LabelShuffles& labels, const C
     return result;
 }
 
+std::vector<ClusterStatistics> statisticsBy(
+    const ShuffledLabels& shuffles, const Clustering& clustering, const TokenTable& tokens)
+{
+    const Members members(clustering);
+    std::vector<ClusterStatistics> result = statisticsBy(shuffles.labels(), clustering, members, tokens);
+    if (result.empty())
+        return result;
+    const auto counts = countLabels(members, shuffles);
+    for (std::size_t i = 0; i < result.size(); ++i) {
+        std::vector<double> shuffled;
+        for (const std::vector<LabelCount>& permutation : counts)
+            shuffled.push_back(share(permutation[i].tokens, members.sizes[i]));
+        result[i].shuffledCarryShare95 = percentile95(std::move(shuffled));
+    }
+    return result;
+}
+
 std::vector<ClusterStatistics> clusterStatistics(
     const Clustering& clustering, const TokenTable& tokens, int permutations, std::uint64_t seed)
 {
-    LabelShuffles labels(tokens, seed);
-    const Members members(clustering);
-    std::vector<ClusterStatistics> result = statisticsBy(labels, clustering, members, tokens);
-    std::vector<std::vector<double>> shuffled(result.size());
-    for (int permutation = 0; permutation < permutations && !result.empty(); ++permutation) {
-        labels.shuffle();
-        const std::vector<LabelCount> counts = countLabels(members, labels);
-        for (std::size_t i = 0; i < result.size(); ++i)
-            shuffled[i].push_back(share(counts[i].tokens, members.sizes[i]));
-    }
-    for (std::size_t i = 0; i < result.size(); ++i)
-        result[i].shuffledCarryShare95 = percentile95(std::move(shuffled[i]));
-    return result;
+    return statisticsBy(ShuffledLabels(LabelShuffles(tokens, seed), permutations), clustering, tokens);
 }
 
 bool isBetter(const ClusterStatistics& cluster, const ClusterStatistics* best, store::Rules rules)

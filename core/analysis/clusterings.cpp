@@ -108,7 +108,7 @@ std::vector<std::int32_t> clusteredTokens(const Clustering& clustering)
 
 Matrix<float> trajectoriesOf(const Matrix<float>& values, std::span<const std::int32_t> tokens)
 {
-    Matrix<float> rows(tokens.size(), values.rows());
+    auto rows = Matrix<float>::unset(tokens.size(), values.rows());
     for (std::size_t t = 0; t < values.rows(); ++t) {
         for (std::size_t i = 0; i < tokens.size(); ++i)
             rows(i, t) = values(t, static_cast<std::size_t>(tokens[i]));

@@ -1,6 +1,7 @@
 #include "core/analysis/decomposition.h"
 
 #include "core/base/error.h"
+#include "core/base/parallel.h"
 
 #include <algorithm>
 #include <cassert>
@@ -136,13 +137,16 @@ DecompositionWeights segmentWeights(Decomposition decomposition, std::span<const
     return result;
 }
 
-Matrix<float> polca(const VectorTrajectories& trajectories, Decomposition decomposition)
+Matrix<float> polca(const VectorTrajectories& trajectories, Decomposition decomposition, int threads)
 {
     const Matrix<float>& D = trajectories.gradientProjection;
-    Matrix<float> result(segments(D.rows()), D.columns());
+    auto result = Matrix<float>::unset(segments(D.rows()), D.columns());
     if (decomposition == Decomposition::fisher) {
-        for (std::size_t i = 0; i < result.size(); ++i)
-            result.data()[i] = D.data()[i] * D.data()[i];
+        parallelFor(result.rows(), threads, {}, [&](std::size_t t, int, const auto&) {
+            const auto row = result.row(t);
+            for (std::size_t x = 0; x < row.size(); ++x)
+                row[x] = D(t, x) * D(t, x);
+        });
         return result;
     }
     const DecompositionWeights weights =
@@ -150,14 +154,14 @@ Matrix<float> polca(const VectorTrajectories& trajectories, Decomposition decomp
             decomposition == Decomposition::secondOrder ? meanOfAll(trajectories) : std::vector<double>());
     assert(weights.segments.size() == result.rows());
     const std::vector<float> noughts(D.columns());
-    for (std::size_t t = 0; t < result.rows(); ++t) {
+    parallelFor(result.rows(), threads, {}, [&](std::size_t t, int, const auto&) {
         const auto begin = D.row(t), end = D.row(t + 1);
         const auto middle = middleOf(trajectories, decomposition, t, noughts);
         const auto row = result.row(t);
         for (std::size_t x = 0; x < row.size(); ++x)
             row[x] = static_cast<float>(
                 part(weights.segments[t], static_cast<double>(begin[x]), static_cast<double>(middle[x]), static_cast<double>(end[x])));
-    }
+    });
     return result;
 }
 
@@ -199,7 +203,7 @@ bool hasCurvature(const store::TrajectorySet& trajectories)
 
 Matrix<float> lossChange(const Matrix<float>& loss)
 {
-    Matrix<float> result(segments(loss.rows()), loss.columns());
+    auto result = Matrix<float>::unset(segments(loss.rows()), loss.columns());
     for (std::size_t t = 0; t < result.rows(); ++t) {
         for (std::size_t x = 0; x < result.columns(); ++x)
             result(t, x) = loss(t + 1, x) - loss(t, x);
@@ -207,16 +211,24 @@ Matrix<float> lossChange(const Matrix<float>& loss)
     return result;
 }
 
-Matrix<float> projectedLoss(const Matrix<float>& polca)
+Matrix<float> projectedLoss(const Matrix<float>& polca, int threads)
 {
-    Matrix<float> result(polca.rows() + 1, polca.columns());
-    std::vector<double> sums(polca.columns());
-    for (std::size_t t = 0; t < polca.rows(); ++t) {
-        for (std::size_t x = 0; x < polca.columns(); ++x) {
-            sums[x] += static_cast<double>(polca(t, x));
-            result(t + 1, x) = static_cast<float>(sums[x]);
+    auto result = Matrix<float>::unset(polca.rows() + 1, polca.columns());
+    constexpr std::size_t most = 4096; // tokens at a time
+    parallelFor((polca.columns() + most - 1) / most, threads, {}, [&](std::size_t block, int, const auto&) {
+        const std::size_t begin = block * most;
+        const std::size_t count = std::min(most, polca.columns() - begin);
+        std::vector<double> sums(count);
+        std::ranges::fill(result.row(0).subspan(begin, count), 0.0F);
+        for (std::size_t t = 0; t < polca.rows(); ++t) {
+            const auto parts = polca.row(t).subspan(begin, count);
+            const auto row = result.row(t + 1).subspan(begin, count);
+            for (std::size_t i = 0; i < count; ++i) {
+                sums[i] += static_cast<double>(parts[i]);
+                row[i] = static_cast<float>(sums[i]);
+            }
         }
-    }
+    });
     return result;
 }
 

@@ -62,7 +62,8 @@ inline constexpr double largestCurvatureRatio = 10; ///< |r| above this is guard
 
 /// POLCA of one vector: [T - 1, N], the weights above applied to D; for Fisher D(x, t)^2. Throws missingInput for
 /// Simpson without midpoints.
-[[nodiscard]] Matrix<float> polca(const VectorTrajectories& trajectories, store::Decomposition decomposition);
+[[nodiscard]] Matrix<float> polca(
+    const VectorTrajectories& trajectories, store::Decomposition decomposition, int threads = 1);
 
 /// How alike two decompositions are: the trajectories of a token along a vector, [T - 1], taken as two vectors.
 struct Agreement {
@@ -84,7 +85,7 @@ struct Agreement {
 [[nodiscard]] std::vector<double> meanOver(const Matrix<float>& rows, std::span<const std::int32_t> tokens = {});
 
 /// L_b(x, t): the sum of POLCA over the segments before t, beginning at 0. From [T - 1, N] to [T, N].
-[[nodiscard]] Matrix<float> projectedLoss(const Matrix<float>& polca);
+[[nodiscard]] Matrix<float> projectedLoss(const Matrix<float>& polca, int threads = 1);
 
 /// What a quantity looks like for all tokens: [T or T - 1, N]; of several vectors, that of each in turn:
 /// [vectors * (T or T - 1), N].

@@ -1,6 +1,9 @@
 #include "core/analysis/label_shuffles.h"
 
+#include "core/base/parallel.h"
+
 #include <algorithm>
+#include <array>
 #include <map>
 #include <string>
 #include <utility>
@@ -8,6 +11,33 @@
 namespace polcascope::analysis {
 
 namespace {
+
+constexpr std::size_t blockSize = 64; // permutations in a word
+
+/// How often each bit was set in many words: the digits of all 64 numbers, so that a word is added to all at once.
+class BitCounters {
+public:
+    void add(std::uint64_t word)
+    {
+        for (std::uint64_t& digit : m_digits) {
+            const std::uint64_t carry = digit & word;
+            digit ^= word;
+            word = carry;
+            if (word == 0)
+                return;
+        }
+    }
+    [[nodiscard]] std::int64_t of(std::size_t bit) const
+    {
+        std::int64_t count = 0;
+        for (std::size_t digit = 0; digit < m_digits.size(); ++digit)
+            count |= static_cast<std::int64_t>(m_digits[digit] >> bit & 1) << digit;
+        return count;
+    }
+
+private:
+    std::array<std::uint64_t, 32> m_digits {}; // tokens are numbered with as many bits
+};
 
 /// Whether tokens that are alike in `values` are all alike in `label`.
 bool settles(const std::vector<std::int32_t>& values, const std::vector<std::uint8_t>& label)
@@ -63,10 +93,53 @@ void LabelShuffles::stratify(const TokenTable& tokens, bool byOutput, bool byPla
 
 void LabelShuffles::shuffle()
 {
-    for (Stratum& stratum : m_strata) {
-        for (std::size_t i = stratum.tokens.size() - 1; i > 0; --i)
-            std::swap(m_has[stratum.tokens[i]], m_has[stratum.tokens[stratum.random.below(i + 1)]]);
-    }
+    for (Stratum& stratum : m_strata)
+        shuffle(stratum);
+}
+
+void LabelShuffles::shuffle(Stratum& stratum)
+{
+    for (std::size_t i = stratum.tokens.size() - 1; i > 0; --i)
+        std::swap(m_has[stratum.tokens[i]], m_has[stratum.tokens[stratum.random.below(i + 1)]]);
+}
+
+ShuffledLabels::ShuffledLabels(LabelShuffles labels, int permutations, int threads)
+    : m_labels(std::move(labels))
+    , m_permutations(permutations)
+    , m_threads(threads)
+{
+}
+
+void ShuffledLabels::make() const
+{
+    std::call_once(m_made, [this] { shuffle(); });
+}
+
+void ShuffledLabels::shuffle() const
+{
+    LabelShuffles labels = m_labels;
+    const std::size_t blocks = (static_cast<std::size_t>(m_permutations) + blockSize - 1) / blockSize;
+    std::vector<std::uint64_t> fixed(labels.tokens()); // tokens without a stratum keep what they have
+    for (std::size_t token = 0; token < fixed.size(); ++token)
+        fixed[token] = labels.has(token) ? ~std::uint64_t { 0 } : 0;
+    m_having.assign(blocks, fixed);
+    // Strata have no token in common, and random numbers of their own.
+    parallelFor(labels.m_strata.size(), m_threads, {}, [&](std::size_t index, int, const auto&) {
+        LabelShuffles::Stratum& stratum = labels.m_strata[index];
+        for (std::size_t permutation = 0; permutation < static_cast<std::size_t>(m_permutations); ++permutation) {
+            labels.shuffle(stratum);
+            auto& having = m_having[permutation / blockSize];
+            const std::uint64_t bit = std::uint64_t { 1 } << permutation % blockSize;
+            for (const std::size_t token : stratum.tokens)
+                having[token] = labels.has(token) ? having[token] | bit : having[token] & ~bit;
+        }
+    });
+}
+
+const std::vector<std::uint64_t>& ShuffledLabels::having(std::size_t block) const
+{
+    make();
+    return m_having[block];
 }
 
 Members::Members(const store::Clustering& clustering)
@@ -90,9 +163,30 @@ std::vector<LabelCount> countLabels(const Members& members, const LabelShuffles&
     return counts;
 }
 
-BestCluster bestCluster(const Members& members, const LabelShuffles& labels, CarryPlaces places)
+std::vector<std::vector<LabelCount>> countLabels(const Members& members, const ShuffledLabels& shuffles)
 {
-    const std::vector<LabelCount> counts = countLabels(members, labels);
+    struct Counters {
+        BitCounters tokens, inMiddle;
+    };
+    const auto permutations = static_cast<std::size_t>(shuffles.permutations());
+    std::vector<std::vector<LabelCount>> counts(permutations, std::vector<LabelCount>(members.sizes.size()));
+    for (std::size_t begin = 0; begin < permutations; begin += blockSize) {
+        const auto& having = shuffles.having(begin / blockSize);
+        std::vector<Counters> counters(members.sizes.size());
+        for (const auto& [token, cluster] : members.members) {
+            counters[cluster].tokens.add(having[token]);
+            if (shuffles.labels().isMiddle(token))
+                counters[cluster].inMiddle.add(having[token]);
+        }
+        for (std::size_t cluster = 0; cluster < counters.size(); ++cluster)
+            for (std::size_t bit = 0; bit < blockSize && begin + bit < permutations; ++bit)
+                counts[begin + bit][cluster] = { counters[cluster].tokens.of(bit), counters[cluster].inMiddle.of(bit) };
+    }
+    return counts;
+}
+
+BestCluster bestCluster(const Members& members, const std::vector<LabelCount>& counts, CarryPlaces places)
+{
     BestCluster best;
     for (std::size_t i = 0; i < counts.size(); ++i) {
         const double share = static_cast<double>(counts[i].tokens) / static_cast<double>(members.sizes[i]);

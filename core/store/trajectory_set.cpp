@@ -78,10 +78,13 @@ Matrix<float> TrajectorySet::heldoutProjection(std::size_t vector) const
 
 Matrix<float> TrajectorySet::lossOf(const char* dataset, std::size_t tokens) const
 {
-    Matrix<float> values(checkpoints(), tokens);
+    const auto readPart = [&](const Part& part) { return HdfReader(part.path, schema, version).readMatrix<float>(dataset); };
+    if (m_parts.size() == 1)
+        return readPart(m_parts.front());
+    auto values = Matrix<float>::unset(checkpoints(), tokens);
     std::size_t row = 0;
     for (const Part& part : m_parts) {
-        const Matrix<float> read = HdfReader(part.path, schema, version).readMatrix<float>(dataset);
+        const Matrix<float> read = readPart(part);
         std::copy(read.data(), read.data() + read.size(), values.data() + row * tokens);
         row += part.checkpoints;
     }
@@ -90,7 +93,7 @@ Matrix<float> TrajectorySet::lossOf(const char* dataset, std::size_t tokens) con
 
 Matrix<float> TrajectorySet::projection(const char* dataset, std::size_t vector, std::size_t tokens) const
 {
-    Matrix<float> values(checkpoints(), tokens);
+    auto values = Matrix<float>::unset(checkpoints(), tokens);
     std::size_t row = 0;
     for (const Part& part : m_parts) {
         HdfReader(part.path, schema, version)

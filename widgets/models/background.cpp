@@ -5,10 +5,23 @@
 
 #include <utility>
 
+#include <sys/resource.h>
+
 namespace polcascope::models {
 
-Background::Background(QObject* parent)
+namespace {
+
+/// Of this thread and those that it starts. (Qt's priorities do nothing to threads that Linux schedules as usual.)
+void yieldToOthers()
+{
+    ::setpriority(PRIO_PROCESS, 0, 10);
+}
+
+}
+
+Background::Background(Urgency urgency, QObject* parent)
     : QObject(parent)
+    , m_urgency(urgency)
     , m_cancel(std::make_shared<std::atomic_bool>(false))
 {
     m_pool.setMaxThreadCount(1);
@@ -34,6 +47,8 @@ void Background::start(std::function<void(const Context&)> work)
     m_progress = 0;
     setRunning(true);
     m_pool.start([this, work = std::move(work), cancel = m_cancel] {
+        if (m_urgency == Urgency::whenIdle)
+            yieldToOthers();
         const auto deliver = [&](Deliver function) {
             QMetaObject::invokeMethod(
                 this,

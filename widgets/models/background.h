@@ -25,7 +25,11 @@ public:
         const Progress& progress;
     };
 
-    explicit Background(QObject* parent = nullptr);
+    enum class Urgency {
+        atOnce, ///< a person waits for it
+        whenIdle, ///< what a person waits for goes before
+    };
+    explicit Background(Urgency urgency = Urgency::atOnce, QObject* parent = nullptr);
     ~Background() override;
 
     void start(std::function<void(const Context&)> work);
@@ -41,6 +45,7 @@ Q_SIGNALS:
 private:
     void setRunning(bool running);
 
+    Urgency m_urgency;
     bool m_running = false;
     double m_progress = 0;
     std::shared_ptr<std::atomic_bool> m_cancel;

@@ -31,7 +31,7 @@ private:
     RunSnapshotPointer m_readOf; ///< the series are of
     std::shared_ptr<const BasisSeries> m_series;
     BasisPointer m_data;
-    Background m_work;
+    Background m_work { Background::Urgency::whenIdle };
 };
 
 }

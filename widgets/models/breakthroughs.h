@@ -28,7 +28,7 @@ private:
     std::optional<BreakthroughRequest> m_request;
     BreakthroughsPointer m_data;
     std::map<BreakthroughRequest, BreakthroughsPointer> m_known;
-    Background m_work;
+    Background m_work { Background::Urgency::whenIdle };
 };
 
 }

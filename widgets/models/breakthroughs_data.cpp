@@ -2,6 +2,7 @@
 
 #include "core/analysis/clusterings.h"
 #include "core/analysis/decomposition.h"
+#include "core/analysis/label_shuffles.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -70,23 +71,26 @@ BreakthroughsData breakthroughs(
         if (key.rules == request.rules && clustering->clusters() > 0 &&
             (!key.usesBasis() || key.decomposition == request.decomposition))
             sources[key.vectors()].push_back(clustering.get());
+    const analysis::LabelShuffles labels(tokens, 1); // which are not shuffled
     double done = 0;
-    for (const auto& [vectors, members] : sources) {
+    for (const auto& [vectors, sharing] : sources) {
         progress.report(done / static_cast<double>(sources.size()));
-        const auto curves = analysis::breakCurves(trajectories, members.front()->key);
+        const auto curves = analysis::breakCurves(trajectories, sharing.front()->key);
         const auto breaks = analysis::breakSteps(curves.values, steps, request.distance, curves.learning);
-        for (const Clustering* clustering : members) {
+        for (const Clustering* clustering : sharing) {
             progress.report(done / static_cast<double>(sources.size()));
-            done += 1 / static_cast<double>(members.size());
-            const auto statistics = analysis::clusterStatistics(*clustering, tokens, 0);
+            done += 1 / static_cast<double>(sharing.size());
+            const analysis::Members members(*clustering);
+            const auto carries = countLabels(members, labels);
             const auto breaking = analysis::clusterBreaks(*clustering, breaks, { .flat = data.flat });
             for (std::size_t i = 0; i < breaking.size(); ++i) {
                 BreakthroughRow row;
                 row.key = clustering->key;
                 row.cluster = breaking[i].cluster;
                 row.label = labelName(analysis::ruleLabel(*clustering, row.cluster, tokens));
-                row.size = statistics[i].size;
-                row.carryShare = statistics[i].carryShare;
+                const auto statistics = analysis::statisticsOf(carries[i], members.sizes[i]);
+                row.size = statistics.size;
+                row.carryShare = statistics.carryShare;
                 row.breaking = breaking[i];
                 nameRow(row, tokens);
                 data.rows.push_back(std::move(row));

@@ -34,7 +34,7 @@ private:
     OverviewRequest m_request;
     OverviewPointer m_data;
     std::map<OverviewRequest, OverviewPointer> m_known; ///< with chance
-    Background m_work;
+    Background m_work { Background::Urgency::whenIdle };
 };
 
 }

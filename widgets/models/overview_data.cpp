@@ -163,8 +163,8 @@ OverviewData overview(const Clusterings& clusterings, const TokenTable& tokens, 
         cell.state = clustering.skipped ? State::skipped : cell.clusters == 0 ? State::nothing : State::clusters;
         if (cell.state != State::clusters)
             continue;
-        const auto best =
-            analysis::bestCluster(analysis::Members(clustering), labels, placesOf(request.label));
+        const analysis::Members members(clustering);
+        const auto best = analysis::bestCluster(members, countLabels(members, labels), placesOf(request.label));
         cell.cluster = best.cluster;
         cell.share = best.share;
         cell.size = best.size;

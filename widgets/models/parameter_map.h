@@ -37,7 +37,7 @@ private:
 
     RunView* m_view;
     ParameterMapPointer m_data;
-    Background m_work;
+    Background m_work { Background::Urgency::whenIdle };
 };
 
 }

@@ -1,6 +1,7 @@
 #include "widgets/models/plot_data.h"
 
 #include "core/analysis/clusterings.h"
+#include "core/base/parallel.h"
 #include "core/base/random.h"
 
 #include <QCoreApplication>
@@ -10,6 +11,7 @@
 #include <array>
 #include <cmath>
 #include <map>
+#include <numeric>
 
 namespace polcascope::models {
 
@@ -21,104 +23,158 @@ struct Text {
 
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
-// The value below which a share q of the values lies, linear between neighbours (as NumPy and R do by default).
-// Reorders the values.
-double quantile(std::vector<float>& values, double q)
+struct Statistics {
+    double centre, low, high;
+};
+
+// Eight sums side by side, so that none waits for another.
+template<typename Part>
+double sumOf(std::span<const float> values, Part&& part)
 {
-    const double position = q * static_cast<double>(values.size() - 1);
-    const auto below = values.begin() + static_cast<std::ptrdiff_t>(position);
-    std::nth_element(values.begin(), below, values.end());
-    const double fraction = position - std::floor(position);
-    if (fraction == 0)
-        return *below;
-    return *below + fraction * (*std::min_element(below + 1, values.end()) - *below);
+    std::array<double, 8> sums {};
+    const std::size_t whole = values.size() / sums.size() * sums.size();
+    for (std::size_t i = 0; i < whole; i += sums.size())
+        for (std::size_t j = 0; j < sums.size(); ++j)
+            sums[j] += part(static_cast<double>(values[i + j]));
+    for (std::size_t i = whole; i < values.size(); ++i)
+        sums[i - whole] += part(static_cast<double>(values[i]));
+    return std::accumulate(sums.begin(), sums.end(), 0.0);
 }
 
-// One row's centre and band for every group. Rows are contiguous, so each is walked once or twice while it is
-// in cache.
-class RowStatistics {
-public:
-    RowStatistics(std::size_t groups, Band band)
-        : m_band(band)
-        , m_count(groups)
-        , m_sum(groups)
-        , m_squares(groups)
-        , m_values(usesQuantiles() ? groups : 0)
-    {
-    }
+// Mean and band, around the mean, not as a difference of large squares.
+Statistics moments(std::span<const float> values, Band band)
+{
+    const auto count = static_cast<double>(values.size());
+    const double mean = sumOf(values, [](double value) { return value; }) / count;
+    if (band == Band::none)
+        return { mean, nan, nan };
+    const double squares = sumOf(values, [mean](double value) { return (value - mean) * (value - mean); });
+    double half = count > 1 ? std::sqrt(squares / (count - 1)) : 0;
+    if (band == Band::standardError)
+        half /= std::sqrt(count);
+    return { mean, mean - half, mean + half };
+}
 
-    void add(std::span<const float> row, std::span<const std::int32_t> groupOf, int t, QVector<CurveGroup>& groups)
+// Median and the values below which shares of `tail` and 1 - tail of the values lie, linear between neighbours (as
+// NumPy and R do by default). They are looked for only in those of many equal bins that hold them.
+class Quantiles {
+public:
+    Statistics of(std::span<const float> values, double tail)
     {
-        if (usesQuantiles())
-            quantiles(row, groupOf, t, groups);
-        else
-            moments(row, groupOf, t, groups);
+        count(values);
+        const double last = static_cast<double>(values.size() - 1);
+        const std::array shares { tail, 0.5, 1 - tail };
+        std::array<std::array<Place, 2>, 3> neighbours; // below and above each quantile
+        std::vector<std::vector<float>> held(m_counts.size());
+        std::vector<std::uint8_t> isHeld(m_counts.size());
+        for (std::size_t i = 0; i < shares.size(); ++i) {
+            const auto below = static_cast<std::size_t>(shares[i] * last);
+            neighbours[i] = { placeOf(below), placeOf(std::min(below + 1, values.size() - 1)) };
+            for (const Place& place : neighbours[i])
+                isHeld[place.bin] = 1;
+        }
+        for (std::size_t i = 0; i < values.size(); ++i)
+            if (isHeld[m_bins[i]])
+                held[m_bins[i]].push_back(values[i]);
+
+        const auto valueAt = [&](const Place& place) {
+            auto& candidates = held[place.bin];
+            const auto at = candidates.begin() + static_cast<std::ptrdiff_t>(place.rank);
+            std::nth_element(candidates.begin(), at, candidates.end());
+            return static_cast<double>(*at);
+        };
+        std::array<double, 3> result {};
+        for (std::size_t i = 0; i < shares.size(); ++i) {
+            const double below = valueAt(neighbours[i][0]), above = valueAt(neighbours[i][1]);
+            result[i] = below + (shares[i] * last - std::floor(shares[i] * last)) * (above - below);
+        }
+        return { result[1], result[0], result[2] };
     }
 
 private:
-    [[nodiscard]] bool usesQuantiles() const { return m_band == Band::quartiles || m_band == Band::percentiles5To95; }
+    struct Place {
+        std::size_t rank; // among those in its bin
+        std::size_t bin;
+    };
 
-    void moments(std::span<const float> row, std::span<const std::int32_t> groupOf, int t, QVector<CurveGroup>& groups)
+    void count(std::span<const float> values)
     {
-        std::ranges::fill(m_count, 0);
-        std::ranges::fill(m_sum, 0.0);
-        std::ranges::fill(m_squares, 0.0);
-        for (std::size_t i = 0; i < row.size(); ++i) {
-            if (groupOf[i] >= 0 && std::isfinite(row[i])) {
-                const auto g = static_cast<std::size_t>(groupOf[i]);
-                ++m_count[g];
-                m_sum[g] += row[i];
-            }
-        }
-        for (std::size_t g = 0; g < m_count.size(); ++g)
-            m_sum[g] = m_count[g] == 0 ? nan : m_sum[g] / static_cast<double>(m_count[g]);
-        if (m_band != Band::none) {
-            // Around the mean, not as a difference of large squares.
-            for (std::size_t i = 0; i < row.size(); ++i) {
-                if (groupOf[i] >= 0 && std::isfinite(row[i])) {
-                    const auto g = static_cast<std::size_t>(groupOf[i]);
-                    const double d = row[i] - m_sum[g];
-                    m_squares[g] += d * d;
-                }
-            }
-        }
-        for (std::size_t g = 0; g < m_count.size(); ++g) {
-            const auto n = static_cast<double>(m_count[g]);
-            double half = n > 1 ? std::sqrt(m_squares[g] / (n - 1)) : 0;
-            if (m_band == Band::standardError)
-                half /= std::sqrt(std::max(n, 1.0));
-            CurveGroup& group = groups[static_cast<qsizetype>(g)];
-            group.centre[t] = m_sum[g];
-            if (m_band != Band::none) {
-                group.low[t] = m_sum[g] - half;
-                group.high[t] = m_sum[g] + half;
-            }
+        const auto [minimum, maximum] = std::ranges::minmax(values);
+        const std::size_t bins = std::clamp<std::size_t>(values.size() / 16, 1, 1024);
+        const auto most = static_cast<float>(bins);
+        const float scale = most / (maximum - minimum); // infinite where all are alike
+        m_counts.assign(bins, 0);
+        m_bins.resize(values.size());
+        for (std::size_t i = 0; i < values.size(); ++i) {
+            const float bin = (values[i] - minimum) * scale;
+            m_bins[i] = bin < most ? static_cast<std::uint16_t>(bin) : static_cast<std::uint16_t>(bins - 1);
+            ++m_counts[m_bins[i]];
         }
     }
 
-    void quantiles(std::span<const float> row, std::span<const std::int32_t> groupOf, int t, QVector<CurveGroup>& groups)
+    [[nodiscard]] Place placeOf(std::size_t rank) const
     {
-        for (auto& values : m_values)
-            values.clear();
-        for (std::size_t i = 0; i < row.size(); ++i) {
-            if (groupOf[i] >= 0 && std::isfinite(row[i]))
-                m_values[static_cast<std::size_t>(groupOf[i])].push_back(row[i]);
+        std::size_t bin = 0;
+        for (; rank >= m_counts[bin]; ++bin)
+            rank -= m_counts[bin];
+        return { rank, bin };
+    }
+
+    std::vector<std::uint16_t> m_bins;
+    std::vector<std::size_t> m_counts;
+};
+
+// Who is in which group: the columns of one after those of the other.
+struct Columns {
+    std::vector<std::int32_t> columns;
+    std::vector<std::size_t> ends;
+
+    Columns(std::span<const std::int32_t> groupOf, const QVector<CurveGroup>& groups)
+    {
+        std::vector<std::size_t> next;
+        for (const CurveGroup& group : groups) {
+            next.push_back(ends.empty() ? 0 : ends.back());
+            ends.push_back(next.back() + static_cast<std::size_t>(group.size));
         }
-        const double tail = m_band == Band::quartiles ? 0.25 : 0.05;
-        for (std::size_t g = 0; g < m_values.size(); ++g) {
-            auto& values = m_values[g];
-            CurveGroup& group = groups[static_cast<qsizetype>(g)];
-            group.centre[t] = values.empty() ? nan : quantile(values, 0.5);
-            group.low[t] = values.empty() ? nan : quantile(values, tail);
-            group.high[t] = values.empty() ? nan : quantile(values, 1 - tail);
+        columns.resize(ends.empty() ? 0 : ends.back());
+        for (std::size_t i = 0; i < groupOf.size(); ++i)
+            if (groupOf[i] >= 0)
+                columns[next[static_cast<std::size_t>(groupOf[i])]++] = static_cast<std::int32_t>(i);
+    }
+};
+
+// Centre and band of every group in one row after the other, each group's values side by side first.
+class RowStatistics {
+public:
+    explicit RowStatistics(Band band)
+        : m_band(band)
+    {
+    }
+
+    void of(std::span<const float> row, const Columns& groups, std::span<Statistics> result)
+    {
+        std::size_t begin = 0;
+        for (std::size_t group = 0; group < groups.ends.size(); begin = groups.ends[group++]) {
+            m_values.resize(groups.ends[group] - begin);
+            std::size_t count = 0;
+            for (std::size_t i = begin; i < groups.ends[group]; ++i) {
+                m_values[count] = row[static_cast<std::size_t>(groups.columns[i])];
+                count += std::isfinite(m_values[count]);
+            }
+            const std::span<const float> values(m_values.data(), count);
+            if (values.empty())
+                result[group] = { nan, nan, nan };
+            else if (m_band == Band::quartiles || m_band == Band::percentiles5To95)
+                result[group] = m_quantiles.of(values, m_band == Band::quartiles ? 0.25 : 0.05);
+            else
+                result[group] = moments(values, m_band);
         }
     }
 
+private:
     Band m_band;
-    std::vector<std::int64_t> m_count;
-    std::vector<double> m_sum;
-    std::vector<double> m_squares;
-    std::vector<std::vector<float>> m_values;
+    std::vector<float> m_values;
+    Quantiles m_quantiles;
 };
 
 QString nameOf(const GroupLook& look, int label)
@@ -275,17 +331,12 @@ CurvePlotData curveData(std::span<const std::int32_t> steps, std::shared_ptr<con
         return data;
     }
     assert(groupOf.size() == values->columns() && steps.size() >= values->rows());
-    const auto rows = static_cast<qsizetype>(values->rows());
     const std::size_t skipped = steps.size() - values->rows();
     for (std::size_t t = skipped; t < steps.size(); ++t)
         data.steps.append(steps[t]);
 
-    for (CurveGroup& group : groups) {
+    for (CurveGroup& group : groups)
         group.size = 0;
-        group.centre.fill(nan, rows);
-        group.low.fill(nan, options.band == Band::none ? 0 : rows);
-        group.high.fill(nan, options.band == Band::none ? 0 : rows);
-    }
     for (std::size_t i = 0; i < groupOf.size(); ++i) {
         if (groupOf[i] < 0)
             continue;
@@ -294,9 +345,25 @@ CurvePlotData curveData(std::span<const std::int32_t> steps, std::shared_ptr<con
         data.memberColumns.push_back(static_cast<std::int32_t>(i));
         data.memberGroups.push_back(group.id);
     }
-    RowStatistics statistics(static_cast<std::size_t>(groups.size()), options.band);
-    for (qsizetype t = 0; t < rows; ++t)
-        statistics.add(values->row(static_cast<std::size_t>(t)), groupOf, static_cast<int>(t), groups);
+    const Columns columns(groupOf, groups);
+    Matrix<Statistics> statistics(values->rows(), static_cast<std::size_t>(groups.size()));
+    std::vector<RowStatistics> workers(static_cast<std::size_t>(std::max(options.threads, 1)), RowStatistics(options.band));
+    parallelFor(values->rows(), options.threads, {}, [&](std::size_t t, int worker, const auto&) {
+        workers[static_cast<std::size_t>(worker)].of(values->row(t), columns, statistics.row(t));
+    });
+    for (std::size_t g = 0; g < statistics.columns(); ++g) {
+        CurveGroup& group = groups[static_cast<qsizetype>(g)];
+        group.centre.clear();
+        group.low.clear();
+        group.high.clear();
+        for (std::size_t t = 0; t < statistics.rows(); ++t) {
+            group.centre.append(statistics(t, g).centre);
+            if (options.band == Band::none)
+                continue;
+            group.low.append(statistics(t, g).low);
+            group.high.append(statistics(t, g).high);
+        }
+    }
     data.groups = std::move(groups);
     if (data.groups.isEmpty())
         data.emptyReason = Text::tr("No tokens to show.");

@@ -96,6 +96,7 @@ struct CurveOptions {
     int sample = 100; ///< member curves drawn at most one by one, drawn at random with `seed`
     std::uint64_t seed = 1;
     int maximumCurves = 300; ///< up to so many members, all are drawn one by one
+    int threads = 1; ///< changes nothing in the result
 };
 
 /// Curves of the clusters. `values`: [T, N] or [T - 1, N], where T is the number of steps; in the second case a

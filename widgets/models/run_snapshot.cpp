@@ -4,8 +4,10 @@
 
 #include <QFile>
 #include <QFileInfo>
+#include <QThread>
 
 #include <chrono>
+#include <future>
 #include <thread>
 
 namespace polcascope::models {
@@ -13,6 +15,8 @@ namespace polcascope::models {
 namespace {
 
 using store::Stage;
+
+constexpr int permutations = 200; // of the carries
 
 /// True when a stage lists the same files as before, so that what was read of them is still right.
 bool unchanged(const RunSnapshotPointer& previous, const store::Manifest& manifest, Stage stage)
@@ -25,9 +29,11 @@ std::optional<store::ClusteringKey> mostTelling(const RunSnapshot& run)
     std::optional<store::ClusteringKey> best;
     auto bestRank = std::pair(-1.0, false);
     for (const auto& [key, clustering] : run.clusterings) {
-        constexpr int noShuffles = 0;
-        for (const auto& cluster : analysis::clusterStatistics(*clustering, *run.tokens, noShuffles)) {
-            const auto rank = std::pair(cluster.nearnessToCarry(), key.usesBasis());
+        const analysis::Members members(*clustering);
+        const auto carries = countLabels(members, run.carries->labels());
+        for (std::size_t cluster = 0; cluster < carries.size(); ++cluster) {
+            const auto statistics = analysis::statisticsOf(carries[cluster], members.sizes[cluster]);
+            const auto rank = std::pair(statistics.nearnessToCarry(), key.usesBasis());
             if (rank > bestRank) {
                 bestRank = rank;
                 best = key;
@@ -50,10 +56,20 @@ RunSnapshotPointer readOnce(const QString& path, const RunSnapshotPointer& previ
     run->manifest = manifest;
     run->busy = folder.isBusy();
 
-    if (unchanged(previous, manifest, Stage::task))
+    // The largest file is gone through, for its checksum, while all else is read.
+    std::future<std::shared_ptr<const store::TrajectorySet>> trajectories;
+    if (!unchanged(previous, manifest, Stage::trajectories) && !manifest.stage(Stage::trajectories).artifacts.empty())
+        trajectories = std::async(
+            std::launch::async, [&folder] { return std::make_shared<const store::TrajectorySet>(folder); });
+
+    if (unchanged(previous, manifest, Stage::task)) {
         run->tokens = previous->tokens;
-    else if (const auto* artifact = manifest.stage(Stage::task).find("task/tokens.h5"))
+        run->carries = previous->carries;
+    } else if (const auto* artifact = manifest.stage(Stage::task).find("task/tokens.h5")) {
         run->tokens = std::make_shared<TokenTable>(store::readTokens(folder.verified(*artifact)));
+        run->carries = std::make_shared<analysis::ShuffledLabels>(
+            analysis::LabelShuffles(*run->tokens, 1), permutations, QThread::idealThreadCount());
+    }
 
     if (unchanged(previous, manifest, Stage::training))
         run->trainingLoss = previous->trainingLoss;
@@ -61,14 +77,6 @@ RunSnapshotPointer readOnce(const QString& path, const RunSnapshotPointer& previ
         run->trainingLoss = store::readTrainingLoss(folder.verified(*artifact));
 
     run->basis = unchanged(previous, manifest, Stage::basis) ? previous->basis : store::readBasisInfo(folder);
-
-    if (unchanged(previous, manifest, Stage::trajectories)) {
-        run->trajectories = previous->trajectories;
-        run->hasCurvature = previous->hasCurvature;
-    } else if (!manifest.stage(Stage::trajectories).artifacts.empty()) {
-        run->trajectories = std::make_shared<store::TrajectorySet>(folder);
-        run->hasCurvature = analysis::hasCurvature(*run->trajectories);
-    }
 
     if (unchanged(previous, manifest, Stage::clusterings)) {
         run->clusterings = previous->clusterings;
@@ -79,6 +87,14 @@ RunSnapshotPointer readOnce(const QString& path, const RunSnapshotPointer& previ
             run->clusterings[key] = std::make_shared<store::Clustering>(std::move(clustering));
         }
         run->telling = mostTelling(*run);
+    }
+
+    if (trajectories.valid()) {
+        run->trajectories = trajectories.get();
+        run->hasCurvature = analysis::hasCurvature(*run->trajectories);
+    } else if (unchanged(previous, manifest, Stage::trajectories)) {
+        run->trajectories = previous->trajectories;
+        run->hasCurvature = previous->hasCurvature;
     }
     return run;
 }

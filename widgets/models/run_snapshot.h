@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/analysis/decomposition.h"
+#include "core/analysis/label_shuffles.h"
 #include "core/store/clustering_file.h"
 #include "core/store/run_files.h"
 #include "core/store/run_folder.h"
@@ -25,6 +26,7 @@ struct RunSnapshot {
     store::Manifest manifest;
     bool busy = false; ///< an engine is working in it
     std::shared_ptr<const TokenTable> tokens; ///< null before the task stage has run
+    std::shared_ptr<const analysis::ShuffledLabels> carries; ///< of the tokens, for what chance gives; null without these
     std::shared_ptr<const store::TrajectorySet> trajectories; ///< null before there is any trajectory
     bool hasCurvature = false; ///< along every vector: what the second order needs
     std::vector<store::BasisVectorInfo> basis;

@@ -52,7 +52,7 @@ private:
     std::set<Part> m_wanted;
     std::optional<Part> m_computing;
     QString m_failure;
-    Background m_work;
+    Background m_work { Background::Urgency::whenIdle };
 };
 
 }

@@ -6,9 +6,11 @@
 
 #include <QCoreApplication>
 #include <QLocale>
+#include <QThread>
 
 #include <algorithm>
 #include <cmath>
+#include <future>
 #include <utility>
 
 namespace polcascope::models {
@@ -61,13 +63,14 @@ QString ruleLabel(const store::Clustering& clustering, int cluster, const TokenT
     return labelName(analysis::ruleLabel(clustering, cluster, tokens, rule.threshold, counted));
 }
 
-std::vector<ClusterInfo> describe(const ClusterLooks& looks, const TokenTable& tokens, const Matrix<float>& rows,
+std::vector<ClusterInfo> describe(const ClusterLooks& looks, const RunSnapshot& run, const Matrix<float>& rows,
     const LabelRule& rule, const std::vector<Annotation>& annotations)
 {
+    const TokenTable& tokens = *run.tokens;
     const store::Clustering& clustering = *looks.clustering;
     const auto annotationOf = annotationsOf(clustering, annotations);
     std::vector<ClusterInfo> clusters;
-    for (auto& statistics : analysis::clusterStatistics(clustering, tokens)) {
+    for (auto& statistics : statisticsBy(*run.carries, clustering, tokens)) {
         ClusterInfo info;
         info.id = statistics.cluster;
         const auto index = static_cast<std::size_t>(info.id);
@@ -138,18 +141,44 @@ std::shared_ptr<const Matrix<float>> lossMatrix(const ViewRequest& request)
     return std::make_shared<Matrix<float>>(request.run->trajectories->loss());
 }
 
-std::shared_ptr<const Matrix<float>> polcaMatrix(const ViewRequest& request)
+/// Of the vector chosen, which another decomposition need not read again.
+std::shared_ptr<const analysis::VectorTrajectories> vectorOf(const ViewRequest& request)
 {
-    const auto& run = request.run;
-    const auto& choice = request.choice;
     const auto& previous = request.previous;
-    if (previous && previous->run->trajectories == run->trajectories &&
-        previous->choice.vector == choice.vector && previous->choice.decomposition == choice.decomposition)
+    if (previous && previous->run->trajectories == request.run->trajectories &&
+        previous->choice.vector == request.choice.vector)
+        return previous->vector;
+    return std::make_shared<analysis::VectorTrajectories>(analysis::vectorTrajectories(
+        *request.run->trajectories, static_cast<std::size_t>(request.choice.vector)));
+}
+
+std::shared_ptr<const Matrix<float>> polcaMatrix(
+    const ViewRequest& request, const analysis::VectorTrajectories& vector, int threads)
+{
+    const auto& previous = request.previous;
+    if (previous && previous->run->trajectories == request.run->trajectories &&
+        previous->choice.vector == request.choice.vector &&
+        previous->choice.decomposition == request.choice.decomposition)
         return previous->polcaRows;
-    const auto& trajectories = *run->trajectories;
-    const auto vector = static_cast<std::size_t>(choice.vector);
-    return std::make_shared<Matrix<float>>(analysis::polca(
-        analysis::vectorTrajectories(trajectories, vector), choice.decomposition));
+    return std::make_shared<Matrix<float>>(analysis::polca(vector, request.choice.decomposition, threads));
+}
+
+std::shared_ptr<const Matrix<float>> projectedMatrix(
+    const ViewRequest& request, const std::shared_ptr<const Matrix<float>>& polca, int threads)
+{
+    if (request.previous && request.previous->polcaRows == polca)
+        return request.previous->projectedRows;
+    return std::make_shared<Matrix<float>>(analysis::projectedLoss(*polca, threads));
+}
+
+/// What is clustered, where it is none of the matrices that are shown.
+std::shared_ptr<const Matrix<float>> clusteredMatrix(const ViewRequest& request)
+{
+    const auto& previous = request.previous;
+    const ClusteringKey key = request.choice.key();
+    if (previous && previous->run->trajectories == request.run->trajectories && previous->choice.key() == key)
+        return previous->rows;
+    return std::make_shared<Matrix<float>>(analysis::quantity(*request.run->trajectories, key));
 }
 
 CurveOptions curveOptions(const ViewData& data, Band band)
@@ -225,12 +254,15 @@ std::shared_ptr<ViewData> viewOf(const ViewRequest& request, const Progress& pro
     auto data = std::make_shared<ViewData>();
     data->run = request.run;
     data->choice = request.choice;
+    const int threads = QThread::idealThreadCount();
+    // The first time, shuffling takes as long as reading.
+    const auto shuffled = std::async(std::launch::async, [&run] { run.carries->make(); });
     const auto loss = data->lossRows = lossMatrix(request);
     progress.report(0);
     const bool hasBasis = trajectories.vectors() > 0;
-    const auto polca = data->polcaRows = hasBasis ? polcaMatrix(request) : nullptr;
-    const auto projected = data->projectedRows =
-        hasBasis ? std::make_shared<const Matrix<float>>(analysis::projectedLoss(*polca)) : nullptr;
+    data->vector = hasBasis ? vectorOf(request) : nullptr;
+    const auto polca = data->polcaRows = hasBasis ? polcaMatrix(request, *data->vector, threads) : nullptr;
+    const auto projected = data->projectedRows = hasBasis ? projectedMatrix(request, polca, threads) : nullptr;
     progress.report(0);
 
     switch (key.quantity) {
@@ -247,7 +279,7 @@ std::shared_ptr<ViewData> viewOf(const ViewRequest& request, const Progress& pro
         break;
     }
     if (!data->rows || !key.together.empty())
-        data->rows = std::make_shared<Matrix<float>>(analysis::quantity(trajectories, key));
+        data->rows = clusteredMatrix(request);
 
     const auto byRules = clusteringByRules(request);
     data->parameters = request.parameters;
@@ -266,7 +298,7 @@ std::shared_ptr<ViewData> viewOf(const ViewRequest& request, const Progress& pro
     const store::Clustering& clustering = *data->clustering;
     giveLooks(*data, request, byRules);
     progress.report(0.2);
-    data->clusters = describe(*data->looks, tokens, *data->rows, request.rule,
+    data->clusters = describe(*data->looks, run, *data->rows, request.rule,
         data->origin == ClusterOrigin::provisional ? std::vector<Annotation>() : request.annotations);
     for (const auto label : clustering.labels) {
         data->inScope += label != store::notClustered;
@@ -275,6 +307,7 @@ std::shared_ptr<ViewData> viewOf(const ViewRequest& request, const Progress& pro
     progress.report(0.5);
 
     CurveOptions options = curveOptions(*data, request.band);
+    options.threads = threads;
     options.title = RunView::tr("Loss");
     options.valueLabel = RunView::tr("loss (nats)");
     data->loss = curveData(trajectories.steps(), loss, clustering, options);
@@ -588,11 +621,15 @@ ClusteringParameters RunView::rulesParameters() const
     if (!m_run || !m_run->tokens)
         return parameters;
     const auto key = m_choice.key();
-    const auto rules = analysis::clusterScope({}, *m_run->tokens, key, m_run->recipe.clustering);
     const auto stored = m_run->clusterings.find(key);
-    const bool known = stored != m_run->clusterings.end() && stored->second->minimumSamples > 0;
-    parameters.minimumClusterSize = known ? stored->second->minimumClusterSize : rules.minimumClusterSize;
-    parameters.minimumSamples = known ? stored->second->minimumSamples : rules.minimumSamples;
+    const auto take = [&](const store::Clustering& clustering) {
+        parameters.minimumClusterSize = clustering.minimumClusterSize;
+        parameters.minimumSamples = clustering.minimumSamples;
+    };
+    if (stored != m_run->clusterings.end() && stored->second->minimumSamples > 0)
+        take(*stored->second);
+    else
+        take(analysis::clusterScope({}, *m_run->tokens, key, m_run->recipe.clustering));
     return parameters;
 }
 
@@ -874,7 +911,7 @@ void RunView::requestStrip(int vector)
         options.valueLabel = tr("change per interval (nats)");
         options.sample = 0;
         auto curves =
-            curveData(data->run->trajectories->steps(), polcaMatrix(request), *data->clustering, options);
+            curveData(data->run->trajectories->steps(), polcaMatrix(request, *vectorOf(request), 1), *data->clustering, options);
         return [this, vector, data, curves = std::move(curves)] {
             if (data == m_data)
                 Q_EMIT stripReady(vector, curves);

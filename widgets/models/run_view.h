@@ -97,6 +97,7 @@ struct ViewData {
     std::shared_ptr<const ClusterLooks> rulesLooks; ///< of the clustering by the rules, which all cuts follow
     std::shared_ptr<const Matrix<float>> rows; ///< what is clustered, [T or T - 1, N]
     std::shared_ptr<const Matrix<float>> lossRows; ///< [T, N]
+    std::shared_ptr<const analysis::VectorTrajectories> vector; ///< the one chosen; null without a basis
     std::shared_ptr<const Matrix<float>>
         polcaRows; ///< of the vector chosen, [T - 1, N]; null without a basis
     std::shared_ptr<const Matrix<float>> projectedRows; ///< [T, N]; null without a basis

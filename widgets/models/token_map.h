@@ -53,7 +53,7 @@ private:
     std::shared_ptr<const TokenMapData> m_map;
     bool m_current = false; ///< the map is of the data
     bool m_continued = false;
-    Background m_work;
+    Background m_work { Background::Urgency::whenIdle };
 };
 
 /// What a point is, in rich text: the token in its context, its labels, its cluster and where it lies.

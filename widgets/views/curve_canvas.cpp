@@ -531,7 +531,9 @@ void CurveCanvas::paintSample(QCPPainter& painter)
             continue;
         QColor colour = theme::groupStyle(m_look.theme, group->colour).colour;
         colour.setAlphaF(outliers(*group) ? 0.2F : 0.28F);
-        painter.setPen(QPen(colour, width));
+        QPen pen(colour, width);
+        pen.setCosmetic(width <= 1); // Qt outlines and fills any other line, even one so thin
+        painter.setPen(pen);
         paintLine(painter, m_sample[i]);
     }
 }

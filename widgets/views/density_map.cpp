@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
+#include <span>
+#include <utility>
 
 namespace polcascope::views {
 
@@ -10,21 +13,26 @@ namespace {
 
 constexpr double mostVisits = 8e6; // of a curve in a column: more columns are counted where that is still quick
 
-std::vector<float> gathered(std::span<const float> row, const std::vector<std::int32_t>& columns)
+constexpr std::size_t block = 512; // curves at a time, a number that the compiler knows: it makes vector instructions then
+
+/// The values of those curves, in whole blocks: the last is filled up with none.
+void gather(std::span<const float> row, const std::vector<std::int32_t>& columns, std::vector<float>& values)
 {
-    std::vector<float> values(columns.size());
-    for (std::size_t i = 0; i < values.size(); ++i)
-        values[i] = row[static_cast<std::size_t>(columns[i])];
-    return values;
+    values.resize((columns.size() + block - 1) / block * block, std::numeric_limits<float>::quiet_NaN());
+    if (columns.size() == row.size())
+        std::ranges::copy(row, values.begin());
+    else
+        for (std::size_t i = 0; i < columns.size(); ++i)
+            values[i] = row[static_cast<std::size_t>(columns[i])];
 }
 
 /// Counts of values in equal bins.
 class Bins {
 public:
     Bins(double top, double bottom, int count)
-        : m_top(top)
-        , m_scale(count / (top - bottom))
-        , m_count(count)
+        : m_top(static_cast<float>(top))
+        , m_scale(static_cast<float>(count / (top - bottom)))
+        , m_count(static_cast<float>(count))
     {
         for (auto& counts : m_counts)
             counts.resize(static_cast<std::size_t>(count) + 1);
@@ -36,17 +44,16 @@ public:
     {
         for (auto& counts : m_counts)
             std::ranges::fill(counts, 0);
-        // In two loops, of which the compiler makes vector instructions of the first. One after the other often falls into
-        // the same bin: several counts side by side need not wait for each other.
-        std::array<std::int32_t, 512> bins;
-        for (std::size_t from = 0; from < begin.size(); from += bins.size()) {
-            const std::size_t length = std::min(bins.size(), begin.size() - from);
-            for (std::size_t i = 0; i < length; ++i) {
+        // In two loops, of which the first is one of vector instructions. One after the other often falls into the same
+        // bin: several counts side by side need not wait for each other.
+        std::array<std::int32_t, block> bins;
+        for (std::size_t from = 0; from < begin.size(); from += block) {
+            for (std::size_t i = 0; i < block; ++i) {
                 const float value = begin[from + i] + (end[from + i] - begin[from + i]) * weight;
-                const double bin = (m_top - static_cast<double>(value)) * m_scale;
+                const float bin = (m_top - value) * m_scale;
                 bins[i] = static_cast<std::int32_t>(bin >= 0 && bin < m_count ? bin : m_count);
             }
-            for (std::size_t i = 0; i < length; ++i)
+            for (std::size_t i = 0; i < block; ++i)
                 ++m_counts[i % m_counts.size()][static_cast<std::size_t>(bins[i])];
         }
         std::vector<std::uint32_t> result(static_cast<std::size_t>(m_count));
@@ -57,7 +64,7 @@ public:
     }
 
 private:
-    double m_top, m_scale, m_count;
+    float m_top, m_scale, m_count;
     std::array<std::vector<std::uint32_t>, 4> m_counts; // the last of each: outside
 };
 
@@ -74,10 +81,11 @@ QImage densityMap(const DensityRequest& request, const Progress& progress)
     std::vector<std::vector<std::uint32_t>> columns;
     std::vector<double> edges; // left edges in dots
     std::uint32_t most = 1;
-    std::vector<float> begin = gathered(request.members->row(request.firstRow), request.columns);
+    std::vector<float> begin, end;
+    gather(request.members->row(request.firstRow), request.columns, begin);
     for (std::size_t segment = 0; segment < segments; ++segment) {
         progress.report(static_cast<double>(segment) / static_cast<double>(segments));
-        std::vector<float> end = gathered(request.members->row(request.firstRow + segment + 1), request.columns);
+        gather(request.members->row(request.firstRow + segment + 1), request.columns, end);
         const double x0 = request.positions[segment];
         const double x1 = request.positions[segment + 1];
         for (int k = 0; k < between; ++k) {
@@ -85,7 +93,7 @@ QImage densityMap(const DensityRequest& request, const Progress& progress)
             edges.push_back(x0 + (x1 - x0) * k / between);
             most = std::max(most, *std::ranges::max_element(columns.back()));
         }
-        begin = std::move(end);
+        std::swap(begin, end);
     }
     edges.push_back(request.positions.back());
 

@@ -150,6 +150,14 @@ private Q_SLOTS:
         QCOMPARE(found.interquartile, 1.5); // 3.25 - 1.75, as numpy and R
         QCOMPARE(found.standardDeviation, std::sqrt(5.0 / 3));
         QCOMPARE(spread({ 7, 7, 7 }).interquartile, 0.0);
+        const std::vector<double> values { 1, 2, 5, 9 };
+        const std::vector<std::int64_t> counts { 2, 0, 3, 1 };
+        const Spread counted = spread(values, counts), each = spread({ 5, 1, 9, 5, 1, 5 });
+        QCOMPARE(counted.lowerQuartile, each.lowerQuartile);
+        QCOMPARE(counted.upperQuartile, each.upperQuartile);
+        QCOMPARE(counted.lowerQuartile, 2.0); // 1 1 5 5 5 9
+        QCOMPARE(counted.standardDeviation, std::sqrt(((1 - 26 / 6.0) * (1 - 26 / 6.0) * 2 + (5 - 26 / 6.0) * (5 - 26 / 6.0) * 3 +
+                                                         (9 - 26 / 6.0) * (9 - 26 / 6.0)) / 5));
         QVERIFY(std::isnan(spread({ 1 }).interquartile) && std::isnan(spread({}).standardDeviation));
     }
 

@@ -1,4 +1,5 @@
 #include "core/analysis/clusterings.h"
+#include "core/analysis/label_shuffles.h"
 
 #include <QTest>
 
@@ -138,6 +139,34 @@ private Q_SLOTS:
         };
         QCOMPARE(shuffled(1), shuffled(1));
         QVERIFY(shuffled(1) != shuffled(2));
+    }
+
+    void shufflesMadeAtOnceAreThoseMadeOneByOne()
+    {
+        std::vector<Token> tokens;
+        for (std::int32_t i = 0; i < 700; ++i)
+            tokens.push_back({ i % 10, i / 10 % 4, i * i % 7 < 3, i / 40 % 5 - 1 });
+        tokens.push_back({ 3, 0, true, 1 });
+        const TokenTable labels = table(tokens);
+        const Members members(clustering(tokens, 4));
+        for (const int permutations : { 0, 1, 64, 130 }) {
+            for (const int threads : { 1, 2 }) {
+                const ShuffledLabels atOnce(LabelShuffles(labels, 9), permutations, threads);
+                const auto counts = countLabels(members, atOnce);
+                QCOMPARE(counts.size(), std::size_t(permutations));
+                LabelShuffles oneByOne(labels, 9);
+                for (const auto& permutation : counts) {
+                    oneByOne.shuffle();
+                    const auto expected = countLabels(members, oneByOne);
+                    QCOMPARE(permutation.size(), expected.size());
+                    for (std::size_t i = 0; i < expected.size(); ++i) {
+                        QCOMPARE(permutation[i].tokens, expected[i].tokens);
+                        QCOMPARE(permutation[i].inMiddle, expected[i].inMiddle);
+                    }
+                }
+                QCOMPARE(countLabels(members, atOnce.labels())[1].tokens, countLabels(members, LabelShuffles(labels, 9))[1].tokens);
+            }
+        }
     }
 
     void aTaskWithoutTheseLabelsHasNone()

@@ -59,6 +59,31 @@ private Q_SLOTS:
         QCOMPARE(polca(v, Decomposition::fisher), matrix(2, 2, { 1, 4, 9, 16 }));
     }
 
+    void threadsChangeNothing()
+    {
+        Random random(4, "threads");
+        VectorTrajectories v { Matrix<float>(9, 9001), {}, {} };
+        for (std::size_t i = 0; i < v.gradientProjection.size(); ++i)
+            v.gradientProjection.data()[i] = static_cast<float>(random.normal());
+        for (std::size_t t = 0; t < 9; ++t) {
+            v.weightProjection.push_back(random.normal());
+            v.curvature.push_back(random.normal());
+        }
+        for (const Decomposition decomposition : { Decomposition::trapezoid, Decomposition::secondOrder, Decomposition::fisher }) {
+            const auto parts = polca(v, decomposition);
+            QCOMPARE(polca(v, decomposition, 3), parts);
+            const auto sums = projectedLoss(parts);
+            QCOMPARE(projectedLoss(parts, 3), sums);
+            for (const std::size_t x : { 0, 4095, 4096, 9000 }) {
+                double sum = 0;
+                for (std::size_t t = 0; t < 8; ++t) {
+                    QCOMPARE(sums(t, x), static_cast<float>(sum));
+                    sum += static_cast<double>(parts(t, x));
+                }
+            }
+        }
+    }
+
     void simpsonsRuleNeedsMidpoints()
     {
         auto v = vector(2, { 1, 2, 3, 4, -5, 8 }, { 0.5, 2, NAN }, { 8, -0.5, 1 });

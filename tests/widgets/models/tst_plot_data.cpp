@@ -1,3 +1,4 @@
+#include "core/base/random.h"
 #include "tests/widgets/views/view_data.h"
 #include "widgets/models/plot_data.h"
 
@@ -74,6 +75,41 @@ private Q_SLOTS:
         QCOMPARE(with(models::Band::quartiles).high[0], 8.5);
         QCOMPARE(with(models::Band::percentiles5To95).low[0], 1.5);
         QVERIFY(with(models::Band::none).low.isEmpty());
+    }
+
+    void quantilesAreThoseOfTheSortedValues()
+    {
+        Random random(5, "quantiles");
+        for (const std::size_t count : { 1, 2, 3, 4, 5, 6, 7, 20, 21, 999 }) {
+            auto values = std::make_shared<Matrix<float>>(3, count);
+            for (std::size_t i = 0; i < values->size(); ++i)
+                values->data()[i] = static_cast<float>(random.below(i % 2 == 0 ? 5 : 1000));
+            const auto labels = clustering(std::vector<std::int32_t>(count, 0), 1);
+            for (const auto& [band, tail] : { std::pair(models::Band::quartiles, 0.25), std::pair(models::Band::percentiles5To95, 0.05) }) {
+                const auto group = models::curveData(steps, values, labels, { .band = band }).groups[0];
+                for (std::size_t t = 0; t < 3; ++t) {
+                    std::vector<float> sorted(values->row(t).begin(), values->row(t).end());
+                    std::ranges::sort(sorted);
+                    const auto at = [&](double share) {
+                        const double position = share * double(count - 1);
+                        const auto below = std::size_t(position);
+                        const auto above = std::min(below + 1, count - 1);
+                        return double(sorted[below]) + (position - double(below)) * (double(sorted[above]) - double(sorted[below]));
+                    };
+                    QCOMPARE(group.low[qsizetype(t)], at(tail));
+                    QCOMPARE(group.centre[qsizetype(t)], at(0.5));
+                    QCOMPARE(group.high[qsizetype(t)], at(1 - tail));
+                }
+            }
+        }
+    }
+
+    void threadsChangeNothing()
+    {
+        const auto run = viewdata::example(1000, 50);
+        for (const auto band : { models::Band::none, models::Band::standardError, models::Band::quartiles })
+            QCOMPARE(models::curveData(run.steps, run.loss, run.clustering, { .band = band, .threads = 3 }).groups,
+                models::curveData(run.steps, run.loss, run.clustering, { .band = band }).groups);
     }
 
     void segmentsStandAtTheirEnds()
