@@ -15,6 +15,33 @@
     </message>
 </context>
 <context>
+    <name>AxisScale</name>
+    <message>
+        <source>logarithmic</source>
+        <translation>logarithmisch</translation>
+    </message>
+    <message>
+        <source>symmetric log for values of 0 or less, linear within ±%1</source>
+        <translation>symmetrisch logarithmisch wegen Werten bis 0, linear innerhalb ±%1</translation>
+    </message>
+    <message>
+        <source>symmetric log, linear within ±%1</source>
+        <translation>symmetrisch logarithmisch, linear innerhalb ±%1</translation>
+    </message>
+    <message>
+        <source>Linear</source>
+        <translation>Linear</translation>
+    </message>
+    <message>
+        <source>Logarithmic</source>
+        <translation>Logarithmisch</translation>
+    </message>
+    <message>
+        <source>Symmetric logarithmic</source>
+        <translation>Symmetrisch logarithmisch</translation>
+    </message>
+</context>
+<context>
     <name>Breakthroughs</name>
     <message>
         <source>%1 · %2</source>
@@ -259,6 +286,31 @@
     <message>
         <source>Nothing to show yet.</source>
         <translation>Noch nichts zu zeigen.</translation>
+    </message>
+    <message>
+        <source>A: step %1</source>
+        <translation>A: Schritt %1</translation>
+    </message>
+    <message>
+        <source>B: step %1</source>
+        <translation>B: Schritt %1</translation>
+    </message>
+    <message>
+        <source>A: step %1, B: step %2, difference %3</source>
+        <translation>A: Schritt %1, B: Schritt %2, Differenz %3</translation>
+    </message>
+    <message>
+        <source>%1: A %2, B %3, difference %4</source>
+        <comment>name of a group; values</comment>
+        <translation>%1: A %2, B %3, Differenz %4</translation>
+    </message>
+    <message>
+        <source>point at a curve, or select it, for its values</source>
+        <translation>für Werte auf eine Kurve zeigen oder sie auswählen</translation>
+    </message>
+    <message>
+        <source>%1, bands that reach 0 go down to the axis</source>
+        <translation>%1, Bänder bis 0 reichen bis zur Achse</translation>
     </message>
 </context>
 <context>
@@ -572,6 +624,10 @@ Beispiele:
     <message>
         <source>&amp;File, without its ending:</source>
         <translation>&amp;Datei, ohne Endung:</translation>
+    </message>
+    <message>
+        <source>&amp;Value axis:</source>
+        <translation>&amp;Werteachse:</translation>
     </message>
 </context>
 <context>
@@ -2970,6 +3026,29 @@ Läufe rechnet polcascope-engine, die auch allein arbeitet: polcascope-engine --
     </message>
 </context>
 <context>
+    <name>StepMarks</name>
+    <message>
+        <source>&amp;Remove cursors A and B</source>
+        <translation>Cursor A und B &amp;entfernen</translation>
+    </message>
+    <message>
+        <source>&amp;Cursor A at step %1</source>
+        <translation>&amp;Cursor A bei Schritt %1</translation>
+    </message>
+    <message>
+        <source>&amp;Cursor A</source>
+        <translation>&amp;Cursor A</translation>
+    </message>
+    <message>
+        <source>C&amp;ursor B at step %1</source>
+        <translation>C&amp;ursor B bei Schritt %1</translation>
+    </message>
+    <message>
+        <source>C&amp;ursor B</source>
+        <translation>C&amp;ursor B</translation>
+    </message>
+</context>
+<context>
     <name>TokenMap</name>
     <message>
         <source>Map</source>
@@ -3410,6 +3489,14 @@ Läufe rechnet polcascope-engine, die auch allein arbeitet: polcascope-engine --
     <message>
         <source>Ctrl+D</source>
         <translation>Ctrl+D</translation>
+    </message>
+    <message>
+        <source>Show all s&amp;teps</source>
+        <translation>Alle &amp;Schritte zeigen</translation>
+    </message>
+    <message>
+        <source>Rem&amp;ove cursors A and B</source>
+        <translation>&amp;Cursor A und B entfernen</translation>
     </message>
 </context>
 <context>
@@ -6412,6 +6499,62 @@ Läufe rechnet polcascope-engine, die auch allein arbeitet: polcascope-engine --
     </message>
 </context>
 <context>
+    <name>polcascope::views::AxisLimitsDialog</name>
+    <message>
+        <source>Axis limits</source>
+        <translation>Achsengrenzen</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>alles</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <comment>between the ends of an axis</comment>
+        <translation>bis</translation>
+    </message>
+    <message>
+        <source>&amp;Steps:</source>
+        <translation>&amp;Schritte:</translation>
+    </message>
+    <message>
+        <source>First step</source>
+        <translation>Erster Schritt</translation>
+    </message>
+    <message>
+        <source>Last step</source>
+        <translation>Letzter Schritt</translation>
+    </message>
+    <message>
+        <source>&amp;Values:</source>
+        <translation>&amp;Werte:</translation>
+    </message>
+    <message>
+        <source>Lowest value</source>
+        <translation>Kleinster Wert</translation>
+    </message>
+    <message>
+        <source>Highest value</source>
+        <translation>Größter Wert</translation>
+    </message>
+    <message>
+        <source>An end left empty shows all there is.</source>
+        <translation>Ein leeres Ende zeigt alles, was da ist.</translation>
+    </message>
+    <message>
+        <source>“%1” is not a number.</source>
+        <translation>„%1“ ist keine Zahl.</translation>
+    </message>
+    <message>
+        <source>A logarithmic axis has no place for 0 or less.</source>
+        <translation>Eine logarithmische Achse hat keinen Platz für 0 und weniger.</translation>
+    </message>
+    <message>
+        <source>An axis must end above where it begins.</source>
+        <translation>Eine Achse muss über ihrem Anfang enden.</translation>
+    </message>
+</context>
+<context>
     <name>polcascope::views::BreakthroughsPlot</name>
     <message>
         <source>Breakthroughs</source>
@@ -6636,6 +6779,22 @@ Läufe rechnet polcascope-engine, die auch allein arbeitet: polcascope-engine --
     <message>
         <source>&amp;Logarithmic steps</source>
         <translation>&amp;Logarithmische Schritte</translation>
+    </message>
+    <message>
+        <source>Axis li&amp;mits…</source>
+        <translation>Achsen&amp;grenzen…</translation>
+    </message>
+    <message>
+        <source>&amp;Value axis</source>
+        <translation>&amp;Werteachse</translation>
+    </message>
+    <message>
+        <source>Logarithmic (not for values of 0 or less)</source>
+        <translation>Logarithmisch (nicht für Werte bis 0)</translation>
+    </message>
+    <message>
+        <source>Value axis: %1.</source>
+        <translation>Werteachse: %1.</translation>
     </message>
 </context>
 <context>

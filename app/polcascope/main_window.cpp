@@ -117,17 +117,17 @@ MainWindow::MainWindow(QWidget* parent)
     , m_runsPanel(new panels::RunsPanel(&m_runs))
     , m_basis(new panels::BasisPanel(&m_view))
     , m_overview(new panels::OverviewPanel(&m_view, &m_selection))
-    , m_breakthroughs(new panels::BreakthroughsPanel(&m_view, &m_selection))
+    , m_breakthroughs(new panels::BreakthroughsPanel(&m_view, &m_selection, &m_axes))
     , m_clusters(new panels::ClustersPanel(&m_view, &m_selection, &m_undo))
     , m_contexts(new panels::ContextsPanel(&m_tokenContexts))
     , m_labels(new panels::LabelsPanel(&m_view, &m_selection))
-    , m_curves(new panels::CurvesPanel(&m_view, &m_selection))
-    , m_strips(new panels::StripsPanel(&m_view, &m_selection))
-    , m_basisDetails(new panels::BasisDetailsPanel(&m_view, &m_selection))
-    , m_labelCurves(new panels::LabelCurvesPanel(&m_view, &m_selection))
-    , m_compare(new panels::ComparePanel(&m_view, &m_selection))
+    , m_curves(new panels::CurvesPanel(&m_view, &m_selection, &m_axes))
+    , m_strips(new panels::StripsPanel(&m_view, &m_selection, &m_axes))
+    , m_basisDetails(new panels::BasisDetailsPanel(&m_view, &m_selection, &m_axes))
+    , m_labelCurves(new panels::LabelCurvesPanel(&m_view, &m_selection, &m_axes))
+    , m_compare(new panels::ComparePanel(&m_view, &m_selection, &m_axes))
     , m_tables(new panels::TablesPanel(&m_view, &m_selection))
-    , m_training(new panels::TrainingPanel)
+    , m_training(new panels::TrainingPanel(&m_axes))
     , m_start(new panels::StartPage)
     , m_outOfDate(new panels::OutOfDateLine(&m_editor))
     , m_sampleLine(new panels::SampleLine)
@@ -214,6 +214,7 @@ MainWindow::~MainWindow()
     // Their last signals would find a window that is half gone.
     m_viewSession.close();
     m_tokenContexts.disconnect();
+    m_axes.disconnect();
     m_selection.disconnect();
     m_view.disconnect();
     m_session.disconnect();
@@ -299,21 +300,11 @@ void MainWindow::makeActions()
     QAction* logarithmic = viewMenu->addAction(tr("&Logarithmic steps"));
     logarithmic->setShortcut(QKeySequence(tr("Ctrl+L")));
     logarithmic->setCheckable(true);
-    connect(logarithmic, &QAction::toggled, this, [this](bool on) {
-        m_curves->setLogX(on);
-        m_strips->setLogX(on);
-        m_basisDetails->setLogX(on);
-        m_labelCurves->setLogX(on);
-        m_compare->setLogX(on);
-        m_breakthroughs->setLogX(on);
-        m_training->setLogX(on);
-    });
-    connect(m_curves, &panels::CurvesPanel::logXChanged, logarithmic, &QAction::setChecked);
-    connect(m_strips, &panels::StripsPanel::logXChanged, logarithmic, &QAction::setChecked);
-    connect(m_basisDetails, &panels::BasisDetailsPanel::logXChanged, logarithmic, &QAction::setChecked);
-    connect(m_labelCurves, &panels::LabelCurvesPanel::logXChanged, logarithmic, &QAction::setChecked);
-    connect(m_compare, &panels::ComparePanel::logXChanged, logarithmic, &QAction::setChecked);
-    connect(m_training, &panels::TrainingPanel::logXChanged, logarithmic, &QAction::setChecked);
+    connect(logarithmic, &QAction::toggled, &m_axes, &models::PlotAxes::setLogSteps);
+    connect(&m_axes, &models::PlotAxes::logStepsChanged, logarithmic, &QAction::setChecked);
+    viewMenu->addAction(tr("Show all s&teps"), &m_axes,
+        [this] { m_axes.setStepRange(-models::PlotAxes::infinity, models::PlotAxes::infinity); });
+    viewMenu->addAction(tr("Rem&ove cursors A and B"), &m_axes, [this] { m_axes.setMarks({}); });
     QMenu* bands = viewMenu->addMenu(tr("&Band around each curve"));
     auto* bandGroup = new QActionGroup(this);
     for (const auto band : { models::Band::none, models::Band::standardDeviation, models::Band::standardError,
@@ -408,6 +399,9 @@ void MainWindow::connectEverything()
         { [this] { return models::toJson(m_tokenContexts.choice()); },
             [this](const QJsonObject& json) { m_tokenContexts.setChoice(models::contextChoice(json)); } });
     connect(&m_tokenContexts, &models::Contexts::choiceChanged, &m_viewSession, &models::ViewSession::saveLater);
+    m_viewSession.keep("axes",
+        { [this] { return m_axes.toJson(); }, [this](const QJsonObject& json) { m_axes.restore(json); } });
+    connect(&m_axes, &models::PlotAxes::changed, &m_viewSession, &models::ViewSession::saveLater);
     connect(&m_view, &RunView::dataChanged, this, &MainWindow::showStatus);
     connect(&m_view, &RunView::dataChanged, this, [this] {
         // What the panes show counts for how wide they are; so they are made so once it is there.
@@ -522,8 +516,10 @@ void MainWindow::showRun()
     setWindowTitle(run ? QStringLiteral("%1 - Polcascope").arg(run->name) : QStringLiteral("Polcascope"));
     setWindowFilePath({});
     const bool another = !run || !m_view.run() || m_view.run()->path != run->path;
-    if (another)
+    if (another) {
         m_viewSession.close();
+        m_axes.startAnew();
+    }
     m_choice->showRun(run);
     m_view.setRun(run);
     m_choice->showRun(run);

@@ -3,6 +3,7 @@
 #include "widgets/models/cluster_selection.h"
 #include "widgets/models/contexts.h"
 #include "widgets/models/parameter_editor.h"
+#include "widgets/models/plot_axes.h"
 #include "widgets/models/run_session.h"
 #include "widgets/models/run_view.h"
 #include "widgets/models/runs_model.h"
@@ -57,6 +58,7 @@ public:
     [[nodiscard]] models::RunSession& session() { return m_session; }
     [[nodiscard]] models::RunView& view() { return m_view; }
     [[nodiscard]] models::ClusterSelection& selection() { return m_selection; }
+    [[nodiscard]] models::PlotAxes& axes() { return m_axes; }
     [[nodiscard]] models::RunsModel& runs() { return m_runs; }
     [[nodiscard]] QUndoStack& undoStack() { return m_undo; }
 
@@ -92,6 +94,7 @@ private:
     models::RunSession m_session;
     models::RunView m_view;
     models::ClusterSelection m_selection;
+    models::PlotAxes m_axes;
     models::Contexts m_tokenContexts { &m_view, &m_selection };
     models::RunsModel m_runs;
     QUndoStack m_undo;

@@ -5,6 +5,7 @@
 #include "widgets/figure/figure.h"
 #include "widgets/panels/document_window.h"
 #include "widgets/panels/new_run_dialog.h"
+#include "widgets/views/axis_limits_dialog.h"
 #include "widgets/views/curve_plot.h"
 #include "widgets/views/label_bar_plot.h"
 #include "widgets/views/token_map_plot.h"
@@ -295,9 +296,15 @@ private:
                 look(&dialog);
             }
         }
+        {
+            views::AxisLimitsDialog limits({ { 1, 0 }, { 0, 1 } }, { { 1, 0 }, { 0, 1 } }, m_window.get()); // with something wrong
+            limits.show();
+            QTest::qWait(10);
+            look(&limits);
+        }
         const auto* curves = m_window->findChild<views::CurvePlot*>("lossPlot");
         const auto* bars = m_window->findChild<views::LabelBarPlot*>("labelBars");
-        whileOpen([&] { figure::askAndWrite(curves->data(), {}, m_window.get()); }, look);
+        whileOpen([&] { figure::askAndWrite(curves->data(), curves->axes(), {}, m_window.get()); }, look);
         whileOpen([&] { figure::askAndWrite(bars->data(), {}, m_window.get()); }, look);
         const auto* map = m_window->findChild<views::TokenMapPlot*>("tokenMap");
         if (map->data())

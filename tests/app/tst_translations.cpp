@@ -72,7 +72,7 @@ private Q_SLOTS:
         const qsizetype end = text.indexOf("</message>", begin) + 10;
         QVERIFY(begin > 0 && end > begin);
         text.remove(begin, end - begin);
-        replace("Schritt %1<", "Schritt %2<");
+        replace(">Schritt %1<", ">Schritt %2<");
         replace("&amp;Neuer Lauf…", "Neuer Lauf…");
         replace("Wird geclustert…", "Wird geclustert");
         replace("<source>Carry homogeneity</source>", "<source>Carrying homogeneity</source>");

@@ -321,6 +321,50 @@ private Q_SLOTS:
         QCOMPARE(plot("projectedPlot")->stepRange().second, loss->stepRange().second);
     }
 
+    void theStepsInViewAreThoseOfAllTabs()
+    {
+        openWindow();
+        CurvePlot* loss = plot("lossPlot");
+        loss->setFocus();
+        QTest::keyClick(loss, Qt::Key_Plus);
+        auto* tabs = m_window->findChild<QTabWidget*>();
+        tabs->setCurrentIndex(1);
+        auto* strips = m_window->findChild<views::TrajectoryStrips*>();
+        QTRY_VERIFY(strips->plot(0) && !strips->plot(0)->data().isEmpty());
+        QCOMPARE(strips->plot(0)->stepRange(), loss->stepRange());
+        QTest::mouseDClick(strips->plot(0), Qt::LeftButton, {}, strips->plot(0)->rect().center());
+        QVERIFY(std::isinf(m_window->axes().stepRange().first));
+        QVERIFY(loss->stepRange().first <= 0); // its values are zoomed still, which are its own
+        for (const char* name : { "polcaPlot", "splitPlot", "trainingPlot" })
+            QVERIFY2(!plot(name)->isZoomed(), name);
+    }
+
+    void axesAndCursorsComeBackWithTheRun()
+    {
+        openWindow();
+        CurvePlot* loss = plot("lossPlot");
+        m_window->axes().setValueScale("lossPlot", models::AxisScale::symmetric);
+        QTest::keyClick(m_window.get(), Qt::Key_L, Qt::ControlModifier);
+        loss->setFocus();
+        QTest::keyClick(loss, Qt::Key_End);
+        QTest::keyClick(loss, Qt::Key_B);
+        QTest::keyClick(loss, Qt::Key_Plus);
+        const auto range = loss->stepRange();
+        const auto marks = loss->marks();
+        QVERIFY(marks.b && plot("polcaPlot")->marks() == marks);
+        m_window.reset();
+        m_window = std::make_unique<MainWindow>();
+        m_window->show();
+        m_window->openRun(path("a.polca"));
+        QVERIFY(settled());
+        loss = plot("lossPlot");
+        QCOMPARE(loss->axes().values, models::AxisScale::symmetric);
+        QCOMPARE(plot("polcaPlot")->axes().values, models::AxisScale::linear);
+        QVERIFY(loss->logX());
+        QCOMPARE(loss->marks(), marks);
+        QVERIFY(std::abs(loss->stepRange().first - range.first) < 1e-6 && std::abs(loss->stepRange().second - range.second) < 1e-6);
+    }
+
     void everyChoiceIsOneClickAndChangesTheViews()
     {
         openWindow();

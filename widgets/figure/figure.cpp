@@ -85,7 +85,8 @@ Paint painter(const models::CurvePlotData& original, const Style& style)
         views::CurveCanvas canvas;
         canvas.setData(data);
         canvas.setLook(look);
-        canvas.setLogX(style.stepAxis == StepAxis::logarithmic);
+        canvas.setLogX(style.axes.steps == models::AxisScale::logarithmic);
+        canvas.setValueScale(style.axes.values);
         if (!data.isEmpty()) {
             canvas.xAxis->setRange(canvas.allSteps());
             canvas.yAxis->setRange(canvas.allValues());
@@ -299,7 +300,13 @@ Formats formatsFromText(const QString& text)
 
 QStringList write(const models::CurvePlotData& data, const Style& style, const QString& path, Formats formats, const Origin& origin)
 {
-    return writeAll(painter(data, style), data.title, data.note, models::table(data), style, path, formats, origin);
+    Origin described = origin;
+    const models::ValueScale scale = models::valueScale(style.axes.values, data);
+    described.insert(QStringLiteral("step_axis"), models::axisScaleKey(style.axes.steps));
+    described.insert(QStringLiteral("value_axis"), models::axisScaleKey(scale.kind));
+    if (scale.kind == models::AxisScale::symmetric)
+        described.insert(QStringLiteral("value_axis_linear_within"), scale.threshold);
+    return writeAll(painter(data, style), data.title, data.note, models::table(data), style, path, formats, described);
 }
 
 QStringList write(const models::LabelBarsData& data, const Style& style, const QString& path, Formats formats, const Origin& origin)

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "widgets/models/plot_data.h"
+#include "widgets/models/axis_scale.h"
 #include "widgets/models/token_map_data.h"
 
 #include <QFlags>
@@ -26,7 +26,6 @@ Q_DECLARE_OPERATORS_FOR_FLAGS(Formats)
 
 enum class Legend { none, above };
 enum class Title { none, above };
-enum class StepAxis { linear, logarithmic };
 enum class Members { none, shown }; ///< the curves of single tokens below those of the groups
 
 struct Style {
@@ -36,7 +35,7 @@ struct Style {
     int dpi = 300; ///< of PNG
     Title title = Title::above;
     Legend legend = Legend::above;
-    StepAxis stepAxis = StepAxis::linear;
+    models::CurveAxes axes; ///< of curves
     Members members = Members::none;
     QString panelLetter; ///< "a"; in bold at the top left
     QString fontFamily; ///< empty: defaultFontFamily()
@@ -73,7 +72,9 @@ QStringList write(const models::TokenMapData& data, const Style& style, const QS
 
 /// Asks for size, font, lines, dpi, formats and a place, then writes. Returns the files written, none when
 /// cancelled; errors are shown in the dialog.
-QStringList askAndWrite(const models::CurvePlotData& data, const Origin& origin, QWidget* parent);
+/// `axes`: of the plot on screen, which the figure of curves follows unless the person chooses otherwise.
+QStringList askAndWrite(
+    const models::CurvePlotData& data, const models::CurveAxes& axes, const Origin& origin, QWidget* parent);
 QStringList askAndWrite(const models::LabelBarsData& data, const Origin& origin, QWidget* parent);
 QStringList askAndWrite(const models::TokenMapData& data, const Origin& origin, QWidget* parent);
 

@@ -37,7 +37,8 @@ public:
     /// What a figure can leave out.
     struct Choices {
         bool legend = false;
-        bool curves = false; ///< what only curves have
+        const models::CurvePlotData* curves = nullptr; ///< what only curves have
+        models::CurveAxes axes = {};
     };
 
     FigureDialog(const QString& name, Choices choices, Preview preview, Write write, QWidget* parent)
@@ -83,7 +84,15 @@ public:
         });
         m_title = check(tr("Title"), true);
         m_legend = check(tr("Legend"), true);
-        m_log = check(tr("Logarithmic steps"), false);
+        m_log = check(tr("Logarithmic steps"), choices.axes.steps == models::AxisScale::logarithmic);
+        m_values = new QComboBox(this);
+        m_values->setObjectName(QStringLiteral("valueScale"));
+        for (const auto scale : { models::AxisScale::linear, models::AxisScale::logarithmic, models::AxisScale::symmetric })
+            if (scale != models::AxisScale::logarithmic || (choices.curves && models::allowsLogarithm(*choices.curves)))
+                m_values->addItem(models::axisScaleName(scale), static_cast<int>(scale));
+        const auto shown = choices.curves ? models::valueScale(choices.axes.values, *choices.curves).kind : models::AxisScale::linear;
+        m_values->setCurrentIndex(m_values->findData(static_cast<int>(shown)));
+        connect(m_values, &QComboBox::currentIndexChanged, this, [this] { m_redraw.start(); });
         m_members = check(tr("Single tokens' curves"), false);
         m_letter = new QLineEdit(this);
         m_letter->setMaxLength(4);
@@ -91,7 +100,7 @@ public:
         connect(m_letter, &QLineEdit::textChanged, this, [this] { m_redraw.start(); });
         m_legend->setVisible(choices.legend);
         for (QCheckBox* only : { m_log, m_members })
-            only->setVisible(choices.curves);
+            only->setVisible(choices.curves != nullptr);
         m_pdf = new QCheckBox(QStringLiteral("PDF"), this);
         m_png = new QCheckBox(QStringLiteral("PNG"), this);
         m_svg = new QCheckBox(QStringLiteral("SVG"), this);
@@ -136,6 +145,10 @@ public:
         form->addRow(tr("&Text:"), m_font);
         form->addRow(tr("&Lines:"), m_line);
         addRow(tr("S&how:"), { m_title, m_legend, m_log, m_members });
+        if (choices.curves)
+            form->addRow(tr("&Value axis:"), m_values);
+        else
+            m_values->hide();
         form->addRow(tr("&Panel letter:"), m_letter);
         addRow(tr("F&ormat:"), { m_pdf, m_png, m_svg });
         form->addRow(tr("PNG &resolution:"), m_dpi);
@@ -173,7 +186,8 @@ private:
         style.dpi = m_dpi->value();
         style.title = m_title->isChecked() ? Title::above : Title::none;
         style.legend = m_legend->isChecked() ? Legend::above : Legend::none;
-        style.stepAxis = m_log->isChecked() ? StepAxis::logarithmic : StepAxis::linear;
+        style.axes = { m_log->isChecked() ? models::AxisScale::logarithmic : models::AxisScale::linear,
+            static_cast<models::AxisScale>(m_values->currentData().toInt()) };
         style.members = m_members->isChecked() ? Members::shown : Members::none;
         style.panelLetter = m_letter->text();
         return style;
@@ -238,6 +252,7 @@ private:
     QCheckBox* m_title;
     QCheckBox* m_legend;
     QCheckBox* m_log;
+    QComboBox* m_values;
     QCheckBox* m_members;
     QCheckBox* m_pdf;
     QCheckBox* m_png;
@@ -252,13 +267,15 @@ private:
 };
 
 template<typename Data>
-QStringList ask(const Data& data, const Origin& origin, QWidget* parent)
+QStringList ask(const Data& data, const Origin& origin, QWidget* parent, const models::CurveAxes& axes = {})
 {
     QString name = data.title.toLower();
     name.replace(QRegularExpression(QStringLiteral("[^\\w]+")), QStringLiteral("-"));
-    constexpr bool curves = std::is_same_v<Data, models::CurvePlotData>;
+    const models::CurvePlotData* curves = nullptr;
+    if constexpr (std::is_same_v<Data, models::CurvePlotData>)
+        curves = &data;
     FigureDialog dialog(name.isEmpty() ? QStringLiteral("figure") : name,
-        { .legend = curves || std::is_same_v<Data, models::TokenMapData>, .curves = curves },
+        { .legend = curves || std::is_same_v<Data, models::TokenMapData>, .curves = curves, .axes = axes },
         [&](const Style& style, int dpi) { return preview(data, style, dpi); },
         [&](const Style& style, const QString& path, Formats formats) { return write(data, style, path, formats, origin); }, parent);
     dialog.exec();
@@ -267,9 +284,10 @@ QStringList ask(const Data& data, const Origin& origin, QWidget* parent)
 
 }
 
-QStringList askAndWrite(const models::CurvePlotData& data, const Origin& origin, QWidget* parent)
+QStringList askAndWrite(
+    const models::CurvePlotData& data, const models::CurveAxes& axes, const Origin& origin, QWidget* parent)
 {
-    return ask(data, origin, parent);
+    return ask(data, origin, parent, axes);
 }
 
 QStringList askAndWrite(const models::LabelBarsData& data, const Origin& origin, QWidget* parent)

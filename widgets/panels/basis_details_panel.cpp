@@ -29,7 +29,8 @@ using models::WeightGroups;
 using views::CurvePlot;
 using views::VectorGridPlot;
 
-BasisDetailsPanel::BasisDetailsPanel(RunView* view, models::ClusterSelection* selection, QWidget* parent)
+BasisDetailsPanel::BasisDetailsPanel(RunView* view, models::ClusterSelection* selection,
+    models::PlotAxes* axes, QWidget* parent)
     : QWidget(parent)
     , m_view(view)
     , m_details(view)
@@ -61,8 +62,7 @@ BasisDetailsPanel::BasisDetailsPanel(RunView* view, models::ClusterSelection* se
     layout->addWidget(m_pages, 1);
 
     for (CurvePlot* plot : { m_explained, m_movement, m_curvature })
-        link(plot, selection);
-    linkSteps({ m_explained, m_movement, m_curvature });
+        link(plot, selection, axes);
     connect(m_pageButtons, &QButtonGroup::idClicked, this, [this](int page) {
         m_pages->setCurrentIndex(page);
         m_pages->currentWidget()->setFocus(); // arrows walk, and F8 turns, at once
@@ -163,20 +163,14 @@ void BasisDetailsPanel::addComparison()
     connect(m_cancel, &QToolButton::clicked, &m_comparison, &models::BasisComparison::cancel);
 }
 
-void BasisDetailsPanel::link(CurvePlot* plot, models::ClusterSelection* selection)
+void BasisDetailsPanel::link(CurvePlot* plot, models::ClusterSelection* selection, models::PlotAxes* axes)
 {
     linkCursor(plot, selection);
-    connect(plot, &CurvePlot::logXChanged, this, &BasisDetailsPanel::logXChanged);
+    linkAxes(plot, axes);
     connect(plot, &CurvePlot::figureRequested, this, [this, plot] {
         if (m_view->data())
-            figure::askAndWrite(plot->data(), originOf(*m_view->data()), this);
+            figure::askAndWrite(plot->data(), plot->axes(), originOf(*m_view->data()), this);
     });
-}
-
-void BasisDetailsPanel::setLogX(bool logarithmic)
-{
-    for (CurvePlot* plot : { m_explained, m_movement, m_curvature })
-        plot->setLogX(logarithmic);
 }
 
 void BasisDetailsPanel::showRun(const models::RunSnapshotPointer& run)

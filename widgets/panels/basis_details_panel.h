@@ -4,6 +4,7 @@
 #include "widgets/models/basis_details.h"
 #include "widgets/models/cluster_selection.h"
 #include "widgets/models/curve_model.h"
+#include "widgets/models/plot_axes.h"
 
 #include <QWidget>
 
@@ -28,15 +29,12 @@ class TableTwin;
 class BasisDetailsPanel : public QWidget {
     Q_OBJECT
 public:
-    BasisDetailsPanel(models::RunView* view, models::ClusterSelection* selection, QWidget* parent = nullptr);
+    BasisDetailsPanel(models::RunView* view, models::ClusterSelection* selection,
+        models::PlotAxes* axes, QWidget* parent = nullptr);
     void showRun(const models::RunSnapshotPointer& run); ///< may be null
-    void setLogX(bool logarithmic);
 
     [[nodiscard]] const models::BasisDetails& details() const { return m_details; }
     [[nodiscard]] const models::BasisComparison& comparison() const { return m_comparison; }
-
-Q_SIGNALS:
-    void logXChanged(bool logarithmic); ///< in a plot's context menu
 
 protected:
     void showEvent(QShowEvent* event) override;
@@ -55,7 +53,7 @@ private:
     void addExplained();
     void addCurvature();
     void addComparison();
-    void link(views::CurvePlot* plot, models::ClusterSelection* selection);
+    void link(views::CurvePlot* plot, models::ClusterSelection* selection, models::PlotAxes* axes);
     void ask();
     void choose(int vector);
     void showGrid(Grid& grid, models::VectorGrid data, const QString& emptyReason);

@@ -26,7 +26,8 @@ constexpr int typingDelay = 300; // milliseconds
 
 }
 
-BreakthroughsPanel::BreakthroughsPanel(RunView* view, ClusterSelection* selection, QWidget* parent)
+BreakthroughsPanel::BreakthroughsPanel(RunView* view, ClusterSelection* selection,
+    models::PlotAxes* axes, QWidget* parent)
     : QWidget(parent)
     , m_view(view)
     , m_selection(selection)
@@ -67,6 +68,7 @@ BreakthroughsPanel::BreakthroughsPanel(RunView* view, ClusterSelection* selectio
     layout->addWidget(m_twin);
 
     linkCursor(m_plot, selection);
+    linkAxes(m_plot, axes);
     m_delay.setSingleShot(true);
     m_delay.setInterval(typingDelay);
     connect(&m_delay, &QTimer::timeout, this, &BreakthroughsPanel::ask);
@@ -85,11 +87,6 @@ BreakthroughsPanel::BreakthroughsPanel(RunView* view, ClusterSelection* selectio
     connect(view, &RunView::dataChanged, this, &BreakthroughsPanel::showCurrent);
     connect(selection, &ClusterSelection::selectedChanged, this, &BreakthroughsPanel::showCurrent);
     showBreakthroughs();
-}
-
-void BreakthroughsPanel::setLogX(bool logarithmic)
-{
-    m_plot->setLogX(logarithmic);
 }
 
 void BreakthroughsPanel::showRun(const models::RunSnapshotPointer& run)

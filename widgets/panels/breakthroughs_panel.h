@@ -2,6 +2,7 @@
 
 #include "widgets/models/breakthroughs.h"
 #include "widgets/models/cluster_selection.h"
+#include "widgets/models/plot_axes.h"
 #include "widgets/models/run_view.h"
 
 #include <QTimer>
@@ -24,9 +25,9 @@ class TableTwin;
 class BreakthroughsPanel : public QWidget {
     Q_OBJECT
 public:
-    BreakthroughsPanel(models::RunView* view, models::ClusterSelection* selection, QWidget* parent = nullptr);
+    BreakthroughsPanel(models::RunView* view, models::ClusterSelection* selection,
+        models::PlotAxes* axes, QWidget* parent = nullptr);
     void showRun(const models::RunSnapshotPointer& run); ///< may be null
-    void setLogX(bool logarithmic);
     [[nodiscard]] const models::Breakthroughs& breakthroughs() const { return m_breakthroughs; }
 
 protected:

@@ -20,7 +20,8 @@ using models::RunView;
 using views::ComparisonPlot;
 using views::CurvePlot;
 
-ComparePanel::ComparePanel(RunView* view, models::ClusterSelection* selection, QWidget* parent)
+ComparePanel::ComparePanel(RunView* view, models::ClusterSelection* selection,
+    models::PlotAxes* axes, QWidget* parent)
     : QWidget(parent)
     , m_view(view)
     , m_selection(selection)
@@ -66,13 +67,12 @@ ComparePanel::ComparePanel(RunView* view, models::ClusterSelection* selection, Q
         plot->setMinimumWidth(9 * fontMetrics().height());
         beside->addWidget(plot);
         linkCursor(plot, selection);
-        connect(plot, &CurvePlot::logXChanged, this, &ComparePanel::logXChanged);
+        linkAxes(plot, axes, QStringLiteral("comparedPlots"));
         connect(plot, &CurvePlot::figureRequested, this, [this, plot] {
             if (const auto& data = plot == m_before ? m_pinned : m_view->data())
-                figure::askAndWrite(plot->data(), originOf(*data), this);
+                figure::askAndWrite(plot->data(), plot->axes(), originOf(*data), this);
         });
     }
-    linkSteps({ m_before, m_now });
     linkGroups(m_now, selection);
     // A cluster that is pinned has a number of its own: what continues it is highlighted with it.
     const auto shownFor = [this](int group) {
@@ -106,12 +106,6 @@ ComparePanel::ComparePanel(RunView* view, models::ClusterSelection* selection, Q
     connect(view, &RunView::dataChanged, this, &ComparePanel::compareNow);
     connect(&m_work, &models::Background::failed, m_plot, &ComparisonPlot::setEmptyReason);
     compareNow();
-}
-
-void ComparePanel::setLogX(bool logarithmic)
-{
-    m_before->setLogX(logarithmic);
-    m_now->setLogX(logarithmic);
 }
 
 void ComparePanel::showEvent(QShowEvent* event)

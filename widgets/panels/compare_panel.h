@@ -3,6 +3,7 @@
 #include "widgets/models/background.h"
 #include "widgets/models/cluster_selection.h"
 #include "widgets/models/comparison.h"
+#include "widgets/models/plot_axes.h"
 
 #include <QWidget>
 
@@ -23,15 +24,12 @@ class TableTwin;
 class ComparePanel : public QWidget {
     Q_OBJECT
 public:
-    ComparePanel(models::RunView* view, models::ClusterSelection* selection, QWidget* parent = nullptr);
-    void setLogX(bool logarithmic);
+    ComparePanel(models::RunView* view, models::ClusterSelection* selection,
+        models::PlotAxes* axes, QWidget* parent = nullptr);
     void pin(); ///< what is shown now, in the place of what was pinned
     void unpin();
     [[nodiscard]] const models::ViewDataPointer& pinned() const { return m_pinned; } ///< null: nothing is
     [[nodiscard]] const models::ComparisonPointer& comparison() const { return m_comparison; }
-
-Q_SIGNALS:
-    void logXChanged(bool logarithmic); ///< in a plot's context menu
 
 protected:
     void showEvent(QShowEvent* event) override;

@@ -28,7 +28,8 @@ void addToken(CurvePlotData& data, const Matrix<float>* rows, int token)
 
 }
 
-CurvesPanel::CurvesPanel(RunView* view, models::ClusterSelection* selection, QWidget* parent)
+CurvesPanel::CurvesPanel(RunView* view, models::ClusterSelection* selection,
+    models::PlotAxes* axes, QWidget* parent)
     : QWidget(parent)
     , m_view(view)
     , m_selection(selection)
@@ -51,22 +52,15 @@ CurvesPanel::CurvesPanel(RunView* view, models::ClusterSelection* selection, QWi
         splitter->addWidget(plot);
         linkGroups(plot, selection);
         linkCursor(plot, selection);
-        connect(plot, &CurvePlot::logXChanged, this, &CurvesPanel::logXChanged);
+        linkAxes(plot, axes);
         connect(plot, &CurvePlot::figureRequested, this, [this, plot] {
             if (m_view->data())
-                figure::askAndWrite(plot->data(), originOf(*m_view->data()), this);
+                figure::askAndWrite(plot->data(), plot->axes(), originOf(*m_view->data()), this);
         });
     }
-    linkSteps({ m_loss, m_polca, m_projected });
     connect(view, &RunView::dataChanged, this, &CurvesPanel::showData);
     connect(selection, &models::ClusterSelection::primaryTokenChanged, this, &CurvesPanel::showData);
     showData();
-}
-
-void CurvesPanel::setLogX(bool logarithmic)
-{
-    for (CurvePlot* plot : { m_loss, m_polca, m_projected })
-        plot->setLogX(logarithmic);
 }
 
 void CurvesPanel::showData()

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "widgets/models/cluster_selection.h"
+#include "widgets/models/plot_axes.h"
 #include "widgets/models/run_view.h"
 
 #include <QWidget>
@@ -18,16 +19,12 @@ namespace polcascope::panels {
 class CurvesPanel : public QWidget {
     Q_OBJECT
 public:
-    CurvesPanel(models::RunView* view, models::ClusterSelection* selection, QWidget* parent = nullptr);
-
-    void setLogX(bool logarithmic);
+    CurvesPanel(models::RunView* view, models::ClusterSelection* selection,
+        models::PlotAxes* axes, QWidget* parent = nullptr);
 
     [[nodiscard]] views::CurvePlot* lossPlot() const { return m_loss; }
     [[nodiscard]] views::CurvePlot* polcaPlot() const { return m_polca; }
     [[nodiscard]] views::CurvePlot* projectedPlot() const { return m_projected; }
-
-Q_SIGNALS:
-    void logXChanged(bool logarithmic); ///< in a plot's context menu
 
 private:
     void showData();

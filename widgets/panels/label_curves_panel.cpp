@@ -39,7 +39,8 @@ QHBoxLayout* bar()
 
 }
 
-LabelCurvesPanel::LabelCurvesPanel(RunView* view, models::ClusterSelection* selection, QWidget* parent)
+LabelCurvesPanel::LabelCurvesPanel(RunView* view, models::ClusterSelection* selection,
+    models::PlotAxes* axes, QWidget* parent)
     : QWidget(parent)
     , m_view(view)
     , m_chooser(new ClusterChooser(view, selection, this))
@@ -107,13 +108,12 @@ LabelCurvesPanel::LabelCurvesPanel(RunView* view, models::ClusterSelection* sele
     const std::array plots { m_split, m_loss, m_vectors, m_truth };
     for (CurvePlot* plot : plots) {
         linkCursor(plot, selection);
-        connect(plot, &CurvePlot::logXChanged, this, &LabelCurvesPanel::logXChanged);
+        linkAxes(plot, axes, plot == m_split ? QString() : QStringLiteral("foundPlots")); // compared with each other
         connect(plot, &CurvePlot::figureRequested, this, [this, plot] {
             if (m_view->data())
-                figure::askAndWrite(plot->data(), originOf(*m_view->data()), this);
+                figure::askAndWrite(plot->data(), plot->axes(), originOf(*m_view->data()), this);
         });
     }
-    linkSteps({ m_split, m_loss, m_vectors, m_truth });
     // The groups of the split are labels and stand for themselves; those below are output tokens in all three.
     const std::array found { m_loss, m_vectors, m_truth };
     connect(m_split, &CurvePlot::groupHovered, m_split, &CurvePlot::setHovered);
@@ -142,12 +142,6 @@ LabelCurvesPanel::LabelCurvesPanel(RunView* view, models::ClusterSelection* sele
         showData();
     });
     showData();
-}
-
-void LabelCurvesPanel::setLogX(bool logarithmic)
-{
-    for (CurvePlot* plot : { m_split, m_loss, m_vectors, m_truth })
-        plot->setLogX(logarithmic);
 }
 
 void LabelCurvesPanel::showRun(const models::RunSnapshotPointer& run)

@@ -3,6 +3,7 @@
 #include "widgets/models/background.h"
 #include "widgets/models/cluster_selection.h"
 #include "widgets/models/label_curves.h"
+#include "widgets/models/plot_axes.h"
 #include "widgets/models/run_view.h"
 
 #include <QWidget>
@@ -23,14 +24,11 @@ class ClusterChooser;
 class LabelCurvesPanel : public QWidget {
     Q_OBJECT
 public:
-    LabelCurvesPanel(models::RunView* view, models::ClusterSelection* selection, QWidget* parent = nullptr);
+    LabelCurvesPanel(models::RunView* view, models::ClusterSelection* selection,
+        models::PlotAxes* axes, QWidget* parent = nullptr);
     void showRun(const models::RunSnapshotPointer& run); ///< may be null
-    void setLogX(bool logarithmic);
     [[nodiscard]] const models::LabelCurvesPointer& data() const { return m_data; } ///< null while there is none
     [[nodiscard]] bool isComputing() const { return m_work.isRunning(); }
-
-Q_SIGNALS:
-    void logXChanged(bool logarithmic); ///< in a plot's context menu
 
 protected:
     void showEvent(QShowEvent* event) override;

@@ -2,12 +2,12 @@
 
 #include "widgets/figure/figure.h"
 #include "widgets/models/cluster_selection.h"
+#include "widgets/models/plot_axes.h"
 #include "widgets/models/run_view.h"
 
 #include <QAbstractItemView>
 
 #include <functional>
-#include <initializer_list>
 #include <optional>
 
 /// What panels have in common: how a plot follows the shared selection, how a table is copied, how a line that says
@@ -64,16 +64,33 @@ template <typename Plot> void linkGroups(Plot* plot, models::ClusterSelection* s
     plot->setSelected(selection->selected());
 }
 
-/// Zooming the steps of one of these plots zooms those of the others.
-template <typename Plot> void linkSteps(std::initializer_list<Plot*> plots)
+/// A plot's step axis is that of all plots; its value axis is that of all plots under a name, which is its own unless given.
+template <typename Plot> void linkAxes(Plot* plot, models::PlotAxes* axes, QString name = {})
 {
-    for (Plot* plot : plots)
-        for (Plot* other : plots)
-            if (other != plot)
-                QObject::connect(plot, &Plot::stepRangeChanged, other, &Plot::setStepRange);
+    using models::PlotAxes;
+    if (name.isEmpty())
+        name = plot->objectName();
+    QObject::connect(plot, &Plot::marksChanged, axes, &PlotAxes::setMarks);
+    QObject::connect(axes, &PlotAxes::marksChanged, plot, &Plot::setMarks);
+    QObject::connect(axes, &PlotAxes::logStepsChanged, plot, &Plot::setLogX);
+    plot->setMarks(axes->marks());
+    plot->setLogX(axes->logSteps());
+    if constexpr (requires { &Plot::valueScaleChanged; }) {
+        QObject::connect(plot, &Plot::logXChanged, axes, &PlotAxes::setLogSteps);
+        QObject::connect(plot, &Plot::stepRangeChanged, axes, &PlotAxes::setStepRange);
+        QObject::connect(axes, &PlotAxes::stepRangeChanged, plot, &Plot::setStepRange);
+        QObject::connect(plot, &Plot::valueScaleChanged, axes,
+            [axes, name](models::AxisScale scale) { axes->setValueScale(name, scale); });
+        QObject::connect(axes, &PlotAxes::valueScaleChanged, plot, [plot, name](const QString& of, models::AxisScale scale) {
+            if (of == name)
+                plot->setValueScale(scale);
+        });
+        plot->setStepRange(axes->stepRange().first, axes->stepRange().second);
+        plot->setValueScale(axes->valueScale(name));
+    }
 }
 
-/// So is the cursor on the step axis.
+/// The cursor on the step axis is the shared one.
 template <typename Plot> void linkCursor(Plot* plot, models::ClusterSelection* selection)
 {
     using models::ClusterSelection;

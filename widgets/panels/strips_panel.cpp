@@ -13,7 +13,8 @@ namespace polcascope::panels {
 using models::RunView;
 using views::TrajectoryStrips;
 
-StripsPanel::StripsPanel(RunView* view, models::ClusterSelection* selection, QWidget* parent)
+StripsPanel::StripsPanel(RunView* view, models::ClusterSelection* selection,
+    models::PlotAxes* axes, QWidget* parent)
     : QWidget(parent)
     , m_view(view)
     , m_strips(new TrajectoryStrips)
@@ -27,14 +28,14 @@ StripsPanel::StripsPanel(RunView* view, models::ClusterSelection* selection, QWi
     linkCursor(m_strips, selection);
     connect(m_strips, &TrajectoryStrips::dataNeeded, view, &RunView::requestStrip);
     connect(view, &RunView::stripReady, m_strips, &TrajectoryStrips::setData);
-    connect(m_strips, &TrajectoryStrips::logXChanged, this, &StripsPanel::logXChanged);
+    linkAxes(m_strips, axes);
     connect(m_strips, &TrajectoryStrips::figureRequested, this, [this](int vector) {
         const auto* plot = m_strips->plot(vector);
         if (!plot || !m_view->data())
             return;
         auto origin = originOf(*m_view->data());
         origin["vector"] = vector;
-        figure::askAndWrite(plot->data(), origin, this);
+        figure::askAndWrite(plot->data(), plot->axes(), origin, this);
     });
     connect(m_strips, &TrajectoryStrips::vectorChosen, this, [view](int vector) {
         auto choice = view->choice();
@@ -49,11 +50,6 @@ StripsPanel::StripsPanel(RunView* view, models::ClusterSelection* selection, QWi
         m_strips->clearData();
     });
     showHeaders();
-}
-
-void StripsPanel::setLogX(bool logarithmic)
-{
-    m_strips->setLogX(logarithmic);
 }
 
 void StripsPanel::showHeaders()

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "widgets/models/cluster_selection.h"
+#include "widgets/models/plot_axes.h"
 #include "widgets/models/run_view.h"
 
 #include <QWidget>
@@ -15,12 +16,9 @@ namespace polcascope::panels {
 class StripsPanel : public QWidget {
     Q_OBJECT
 public:
-    StripsPanel(models::RunView* view, models::ClusterSelection* selection, QWidget* parent = nullptr);
-    void setLogX(bool logarithmic);
+    StripsPanel(models::RunView* view, models::ClusterSelection* selection,
+        models::PlotAxes* axes, QWidget* parent = nullptr);
     [[nodiscard]] views::TrajectoryStrips* strips() const { return m_strips; }
-
-Q_SIGNALS:
-    void logXChanged(bool logarithmic); ///< in a plot's context menu
 
 private:
     void showHeaders();

@@ -1,6 +1,7 @@
 #include "widgets/panels/training_panel.h"
 
 #include "widgets/jobs/messages.h"
+#include "widgets/panels/linking.h"
 #include "widgets/views/curve_plot.h"
 
 #include <QLabel>
@@ -18,7 +19,7 @@ constexpr std::size_t mostPoints = 2000;
 
 }
 
-TrainingPanel::TrainingPanel(QWidget* parent)
+TrainingPanel::TrainingPanel(models::PlotAxes* axes, QWidget* parent)
     : QWidget(parent)
     , m_plot(new views::CurvePlot)
     , m_stages(new QLabel)
@@ -30,16 +31,11 @@ TrainingPanel::TrainingPanel(QWidget* parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_stages);
     layout->addWidget(m_plot, 1);
-    connect(m_plot, &views::CurvePlot::logXChanged, this, &TrainingPanel::logXChanged);
+    linkAxes(m_plot, axes);
     m_redraw.setSingleShot(true);
     m_redraw.setInterval(redrawInterval);
     connect(&m_redraw, &QTimer::timeout, this, &TrainingPanel::draw);
     draw();
-}
-
-void TrainingPanel::setLogX(bool logarithmic)
-{
-    m_plot->setLogX(logarithmic);
 }
 
 void TrainingPanel::showRun(const models::RunSnapshotPointer& run)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "widgets/jobs/engine_job.h"
+#include "widgets/models/plot_axes.h"
 #include "widgets/models/run_snapshot.h"
 
 #include <QTimer>
@@ -18,15 +19,11 @@ namespace polcascope::panels {
 class TrainingPanel : public QWidget {
     Q_OBJECT
 public:
-    explicit TrainingPanel(QWidget* parent = nullptr);
+    explicit TrainingPanel(models::PlotAxes* axes, QWidget* parent = nullptr);
 
     void showRun(const models::RunSnapshotPointer& run); ///< may be null
     void addPoint(const QString& runPath, const jobs::JobProgress& progress);
-    void setLogX(bool logarithmic);
     [[nodiscard]] views::CurvePlot* plot() const { return m_plot; }
-
-Q_SIGNALS:
-    void logXChanged(bool logarithmic); ///< in a plot's context menu
 
 private:
     void draw();

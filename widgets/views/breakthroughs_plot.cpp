@@ -1,6 +1,7 @@
 #include "widgets/views/breakthroughs_plot.h"
 
 #include "widgets/theme/theme.h"
+#include "widgets/views/step_marks.h"
 
 #include <QClipboard>
 #include <QContextMenuEvent>
@@ -93,6 +94,23 @@ void BreakthroughsPlot::setCursorStep(double step)
         return;
     m_cursorStep = step;
     viewport()->update();
+}
+
+void BreakthroughsPlot::setMarks(const models::StepMarks& marks)
+{
+    m_marks = marks;
+    viewport()->update();
+}
+
+void BreakthroughsPlot::placeMarks(const models::StepMarks& marks)
+{
+    setMarks(marks);
+    Q_EMIT marksChanged(marks);
+}
+
+std::optional<double> BreakthroughsPlot::pointedStep() const
+{
+    return std::isnan(m_cursorStep) ? std::nullopt : std::optional(m_cursorStep);
 }
 
 void BreakthroughsPlot::setLogX(bool logarithmic)
@@ -285,6 +303,10 @@ void BreakthroughsPlot::paintEvent(QPaintEvent*)
             painter.setPen(QPen(theme.muted, 1.4, Qt::DashLine));
             painter.drawLine(QPointF(x, body.top()), QPointF(x, body.bottom()));
         }
+        for (const auto& [letter, step] : { std::pair(u'A', m_marks.a), std::pair(u'B', m_marks.b) })
+            if (step && pixelOf(*step) >= body.left() && pixelOf(*step) <= body.right())
+                paintStepMark(painter, theme, letter,
+                    QLineF(QPointF(pixelOf(*step), body.top()), QPointF(pixelOf(*step), body.bottom())));
         if (!std::isnan(m_cursorStep)) {
             const double x = pixelOf(m_cursorStep);
             painter.setPen(QPen(theme.cursor, 1));
@@ -420,6 +442,10 @@ void BreakthroughsPlot::keyPressEvent(QKeyEvent* event)
         QWidget::keyPressEvent(event);
         return;
     }
+    if (const auto marks = marksAfter(*event, m_marks, pointedStep())) {
+        placeMarks(*marks);
+        return;
+    }
     int line = m_hovered;
     const bool begun = line >= 0;
     const int page = std::max(static_cast<int>(bodyRect().height() / lineHeight()), 1);
@@ -483,6 +509,8 @@ void BreakthroughsPlot::contextMenuEvent(QContextMenuEvent* event)
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->addAction(tr("Copy &image"), this, [this] { copyImage(); });
     menu->addAction(tr("Copy &data"), this, [this] { copyData(); })->setEnabled(shown());
+    menu->addSeparator();
+    addStepMarkActions(menu, m_marks, pointedStep(), [this](const models::StepMarks& marks) { placeMarks(marks); });
     menu->popup(event->globalPos());
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "widgets/models/axis_scale.h"
 #include "widgets/models/breakthroughs_data.h"
 
 #include <QAbstractScrollArea>
@@ -9,7 +10,7 @@ namespace polcascope::views {
 
 /// Steps across, a row for each cluster: a mark at the mean break step of its tokens, a line over the middle half of
 /// them. Filled where they break together, a diamond where that is after the loss has gone flat. Click or Enter
-/// chooses a cluster; arrows walk.
+/// chooses a cluster; arrows walk. The keys A and B place the cursors of that name at the pointer's step.
 class BreakthroughsPlot : public QAbstractScrollArea {
     Q_OBJECT
 public:
@@ -21,6 +22,8 @@ public:
     /// The clustering chosen, and the clusters selected of it, which are marked.
     void setCurrent(const store::ClusteringKey& key, const QSet<int>& selected);
     void setCursorStep(double step); ///< NaN: none
+    void setMarks(const models::StepMarks& marks); ///< the cursors A and B
+    [[nodiscard]] const models::StepMarks& marks() const { return m_marks; }
     void setLogX(bool logarithmic);
     void setEmptyReason(const QString& reason);
 
@@ -36,6 +39,7 @@ public:
 Q_SIGNALS:
     void chosen(int row); ///< of the data
     void cursorStepChanged(double step);
+    void marksChanged(const polcascope::models::StepMarks& marks);
 
 protected:
     bool viewportEvent(QEvent* event) override;
@@ -60,6 +64,8 @@ private:
     [[nodiscard]] QString describe(int line) const;
     void layOut();
     void setHovered(int line);
+    [[nodiscard]] std::optional<double> pointedStep() const;
+    void placeMarks(const models::StepMarks& marks);
     void paintLine(QPainter& painter, int line) const;
     void paintSteps(QPainter& painter) const;
 
@@ -70,6 +76,7 @@ private:
     QSet<int> m_selected;
     QString m_emptyReason;
     double m_cursorStep;
+    models::StepMarks m_marks;
     double m_names = 0; ///< width
     int m_hovered = -1; ///< line
     bool m_logX = false;

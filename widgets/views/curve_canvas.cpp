@@ -1,10 +1,13 @@
 #include "widgets/views/curve_canvas.h"
 
+#include "widgets/views/step_marks.h"
+
 #include <QCoreApplication>
 #include <QLocale>
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace polcascope::views {
 
@@ -53,9 +56,26 @@ protected:
     }
 };
 
+/// QCustomPlot has no symmetric logarithm: its axis stays linear and shows positions, and values stand at the ticks.
 class ValueTicker : public QCPAxisTicker {
+public:
+    models::ValueScale scale;
+
 protected:
     int getSubTickCount(double) override { return 0; }
+    QVector<double> createTickVector(double tickStep, const QCPRange& range) override
+    {
+        if (scale.kind == models::AxisScale::linear)
+            return QCPAxisTicker::createTickVector(tickStep, range);
+        QVector<double> ticks = models::tickValues(scale, range.lower, range.upper, tickCount());
+        for (double& tick : ticks)
+            tick = scale.position(tick);
+        return ticks;
+    }
+    QString getTickLabel(double tick, const QLocale& locale, QChar format, int precision) override
+    {
+        return QCPAxisTicker::getTickLabel(scale.value(tick), locale, format, precision);
+    }
 };
 
 bool ofSameCurves(const DensityRequest& a, const DensityRequest& b)
@@ -128,6 +148,8 @@ CurveCanvas::CurveCanvas(QWidget* parent)
     paint("legend", &CurveCanvas::paintHeader, false);
     paint("legend", &CurveCanvas::paintEmpty, false);
     paint("highlight", &CurveCanvas::paintHighlight, true);
+    paint("highlight", &CurveCanvas::paintMarkLines, true);
+    paint("highlight", &CurveCanvas::paintMarksText, false);
     paint("overlay", &CurveCanvas::paintCursor, false);
     paint("overlay", &CurveCanvas::paintCursorValues, false);
 }
@@ -156,13 +178,13 @@ void CurveCanvas::setLook(const CurveLook& look)
         axis->grid()->setPen(QPen(theme.grid, look.thinWidth));
         axis->grid()->setZeroLinePen(Qt::NoPen);
     }
-    yAxis->grid()->setZeroLinePen(QPen(theme::tint(theme, theme.text, 0.35), look.thinWidth));
     const int pad = static_cast<int>(std::lround(em() * 0.4));
     // On screen plots stand above one another: room enough for most numbers lets their step axes line up.
     const int left = static_cast<int>(QFontMetricsF(look.textFont).horizontalAdvance(QStringLiteral("-0.0000")) + em() * 2);
     axisRect()->setMinimumMargins(QMargins(look.readout ? left : pad, 0, 2 * pad + pad / 2, pad / 2));
     axisRect()->setAutoMargins(look.compact ? QCP::msRight | QCP::msBottom : QCP::msLeft | QCP::msRight | QCP::msBottom);
     setData(m_data);
+    updateScale();
 }
 
 void CurveCanvas::setData(const models::CurvePlotData& data)
@@ -170,12 +192,14 @@ void CurveCanvas::setData(const models::CurvePlotData& data)
     if (&data != &m_data) {
         m_data = data;
         readSample();
+        updateScale();
     }
     xAxis->setLabel(m_look.compact ? QString() : Text::tr("training step"));
-    yAxis->setLabel(m_look.compact ? QString() : m_data.valueLabel);
     for (QCPAxis* axis : { xAxis, yAxis })
         axis->setVisible(!m_data.isEmpty());
     m_cursorIndex = std::min(m_cursorIndex, m_data.steps.size() - 1);
+    for (qsizetype& mark : m_marks)
+        mark = std::min(mark, m_data.steps.size() - 1);
 }
 
 /// The curves that are painted one by one, which lie far apart in the matrix.
@@ -198,6 +222,40 @@ void CurveCanvas::setLogX(bool logarithmic)
 {
     static_cast<StepTicker*>(xAxis->ticker().data())->logarithmic = logarithmic;
     xAxis->setScaleType(logarithmic ? QCPAxis::stLogarithmic : QCPAxis::stLinear);
+}
+
+void CurveCanvas::setValueScale(models::AxisScale scale)
+{
+    m_wantedScale = scale;
+    updateScale();
+}
+
+void CurveCanvas::updateScale()
+{
+    const models::ValueScale before = std::exchange(m_scale, models::valueScale(m_wantedScale, m_data));
+    static_cast<ValueTicker*>(yAxis->ticker().data())->scale = m_scale;
+    m_bandsReachZero = m_scale.kind == models::AxisScale::logarithmic
+        && std::ranges::any_of(m_data.groups, [](const CurveGroup& group) {
+               return std::ranges::any_of(group.low, [](double value) { return value <= 0; });
+           });
+    // On a logarithmic axis, position 0 is no zero.
+    yAxis->grid()->setZeroLinePen(m_scale.kind == models::AxisScale::logarithmic
+            ? QPen(Qt::NoPen)
+            : QPen(theme::tint(m_look.theme, m_look.theme.text, 0.35), m_look.thinWidth));
+    if (m_scale == before)
+        return;
+    const double lower = m_scale.position(before.value(yAxis->range().lower));
+    const double upper = m_scale.position(before.value(yAxis->range().upper));
+    if (lower < upper)
+        yAxis->setRange(lower, upper);
+    else
+        yAxis->setRange(allValues());
+}
+
+QString CurveCanvas::scaleText() const
+{
+    const QString text = models::scaleText(m_scale, m_wantedScale);
+    return m_bandsReachZero ? Text::tr("%1, bands that reach 0 go down to the axis").arg(text) : text;
 }
 
 bool CurveCanvas::shown(qsizetype step) const
@@ -225,24 +283,29 @@ QCPRange CurveCanvas::allValues() const
 {
     double lower = std::numeric_limits<double>::max();
     double upper = std::numeric_limits<double>::lowest();
-    const auto include = [&](const QVector<double>& curve) {
+    const auto include = [&](const QVector<double>& curve, double least) {
         for (qsizetype t = 0; t < std::min(curve.size(), m_data.steps.size()); ++t) {
-            if (shown(t) && std::isfinite(curve[t])) {
-                lower = std::min(lower, curve[t]);
-                upper = std::max(upper, curve[t]);
+            const double position = m_scale.position(curve[t]);
+            if (shown(t) && std::isfinite(position)) {
+                lower = std::min(lower, std::max(position, least));
+                upper = std::max(upper, position);
             }
         }
     };
+    constexpr double all = std::numeric_limits<double>::lowest();
+    for (const CurveGroup& group : m_data.groups)
+        include(group.centre, all);
+    include(m_data.primary, all);
+    // The outliers' band is often far wider than all the rest: it may leave the picture. So may a band that comes near zero
+    // on a logarithmic axis.
+    const double least = m_scale.kind == models::AxisScale::logarithmic ? lower - 1 : all;
     const bool onlyOutliers = std::ranges::all_of(m_data.groups, outliers);
     for (const CurveGroup& group : m_data.groups) {
-        include(group.centre);
-        // The outliers' band is often far wider than all the rest: it may leave the picture.
         if (!outliers(group) || onlyOutliers) {
-            include(group.low);
-            include(group.high);
+            include(group.low, least);
+            include(group.high, least);
         }
     }
-    include(m_data.primary);
     if (lower > upper)
         return { 0, 1 };
     double padding = 0.05 * (upper - lower);
@@ -251,15 +314,47 @@ QCPRange CurveCanvas::allValues() const
     return { lower - padding, upper + padding };
 }
 
+/// Below the legend. A strip has no axis label: how its values are laid out is said here.
+QString CurveCanvas::marksLine() const
+{
+    QStringList parts { m_look.compact ? scaleText() : QString(), marksText() };
+    parts.removeAll(QString());
+    return parts.join(QStringLiteral(" · "));
+}
+
 QString CurveCanvas::noteLine() const
 {
     // What the curves are comes first: it must not be cut off, the note may.
-    QStringList parts { m_data.bandName, m_data.sampleNote, m_data.note };
+    QStringList parts { m_data.bandName, m_scaleInNote ? scaleText() : QString(), m_data.sampleNote, m_data.note };
     parts.removeAll(QString());
     return parts.join(QStringLiteral(" · "));
 }
 
 void CurveCanvas::arrange(const QSize& size)
+{
+    m_scaleInNote = false;
+    double height = layOut(size);
+    QString label = m_data.valueLabel;
+    if (const QString scale = scaleText(); !scale.isEmpty() && !m_look.compact) {
+        label += label.isEmpty() ? scale : QStringLiteral(", ") + scale;
+        if (QFontMetricsF(m_look.textFont).horizontalAdvance(label) > height) {
+            m_scaleInNote = true;
+            label = m_data.valueLabel;
+            height = layOut(size);
+        }
+    }
+    if (m_look.readout) {
+        // On screen a low plot has no room for all of the label; what it is says the title, too.
+        const qsizetype unit = m_data.valueLabel.lastIndexOf(u'(');
+        if (unit >= 0 && QFontMetricsF(m_look.textFont).horizontalAdvance(label) > height)
+            label = m_data.valueLabel.mid(unit + 1).chopped(1);
+    }
+    yAxis->setLabel(m_look.compact ? QString() : label);
+    yAxis->ticker()->setTickCount(std::clamp(static_cast<int>(height / (em() * 2.2)), 2, 6));
+    xAxis->ticker()->setTickCount(std::clamp(static_cast<int>(size.width() / (em() * 6)), 3, 8));
+}
+
+double CurveCanvas::layOut(const QSize& size)
 {
     const QFontMetricsF text(m_look.textFont);
     const QFontMetricsF title(m_look.titleFont);
@@ -269,6 +364,7 @@ void CurveCanvas::arrange(const QSize& size)
     double y = gap;
     m_titleRect = {};
     m_noteRect = {};
+    m_marksRect = {};
     m_legend.clear();
     if (!m_data.title.isEmpty() || !m_look.panelLetter.isEmpty()) {
         m_titleRect = QRectF(left, y, right - left, title.height());
@@ -319,20 +415,16 @@ void CurveCanvas::arrange(const QSize& size)
         }
         y += text.height();
     }
+    if (!m_data.isEmpty() && !marksLine().isEmpty()) {
+        m_marksRect = QRectF(left, y, right - left, text.height());
+        y += m_marksRect.height();
+    }
     y += gap;
     QMargins margins(0, static_cast<int>(std::ceil(y)), 0, 0);
     if (m_look.compact)
         margins.setLeft(static_cast<int>(std::lround(em() * 4.2)));
     axisRect()->setMargins(margins);
-    const double height = size.height() - y - (m_look.compact ? 1.6 : 2.8) * em();
-    if (!m_look.compact && m_look.readout) {
-        // On screen a low plot has no room for all of the label; what it is says the title, too.
-        const qsizetype unit = m_data.valueLabel.lastIndexOf(u'(');
-        const bool fits = unit < 0 || text.horizontalAdvance(m_data.valueLabel) <= height;
-        yAxis->setLabel(fits ? m_data.valueLabel : m_data.valueLabel.mid(unit + 1).chopped(1));
-    }
-    yAxis->ticker()->setTickCount(std::clamp(static_cast<int>(height / (em() * 2.2)), 2, 6));
-    xAxis->ticker()->setTickCount(std::clamp(static_cast<int>(size.width() / (em() * 6)), 3, 8));
+    return size.height() - y - (m_look.compact ? 1.6 : 2.8) * em();
 }
 
 void CurveCanvas::setEmphasised(const QSet<int>& groups, int hovered)
@@ -344,6 +436,56 @@ void CurveCanvas::setEmphasised(const QSet<int>& groups, int hovered)
 void CurveCanvas::setCursorIndex(qsizetype index)
 {
     m_cursorIndex = std::min(index, m_data.steps.size() - 1);
+}
+
+void CurveCanvas::setMarkIndices(qsizetype a, qsizetype b)
+{
+    m_marks = { std::min(a, m_data.steps.size() - 1), std::min(b, m_data.steps.size() - 1) };
+}
+
+/// The group under the pointer, or else those selected; of one curve alone, that.
+QVector<const CurveGroup*> CurveCanvas::pointedAt() const
+{
+    if (const CurveGroup* hovered = m_data.group(m_hovered))
+        return { hovered };
+    QVector<const CurveGroup*> groups;
+    for (const CurveGroup& group : m_data.groups)
+        if (m_emphasised.contains(group.id) || m_data.groups.size() == 1)
+            groups.append(&group);
+    return groups;
+}
+
+QString CurveCanvas::marksText() const
+{
+    const auto [a, b] = m_marks;
+    if ((a < 0 && b < 0) || m_data.isEmpty())
+        return {};
+    const QLocale locale;
+    const auto step = [&](qsizetype t) { return locale.toString(m_data.steps[t], 'f', 0); };
+    const auto number = [&](double value) {
+        return std::isfinite(value) ? locale.toString(value, 'g', 3) : QStringLiteral("–");
+    };
+    const auto groups = pointedAt();
+    QStringList parts;
+    if (m_look.compact && !groups.isEmpty())
+        ; // no room for the steps, which the axis tells, too
+    else if (b < 0)
+        parts.append(Text::tr("A: step %1").arg(step(a)));
+    else if (a < 0)
+        parts.append(Text::tr("B: step %1").arg(step(b)));
+    else
+        parts.append(Text::tr("A: step %1, B: step %2, difference %3").arg(step(a), step(b),
+            locale.toString(m_data.steps[b] - m_data.steps[a], 'f', 0)));
+    for (const CurveGroup* group : groups) {
+        if (a < 0 || b < 0)
+            parts.append(QStringLiteral("%1: %2").arg(group->name, number(group->centre[std::max(a, b)])));
+        else
+            parts.append(Text::tr("%1: A %2, B %3, difference %4", "name of a group; values").arg(group->name,
+                number(group->centre[a]), number(group->centre[b]), number(group->centre[b] - group->centre[a])));
+    }
+    if (groups.isEmpty() && !m_look.compact)
+        parts.append(Text::tr("point at a curve, or select it, for its values"));
+    return parts.join(QStringLiteral(" · "));
 }
 
 qsizetype CurveCanvas::nearestStep(double pixel) const
@@ -379,11 +521,12 @@ int CurveCanvas::groupAt(const QPointF& position) const
             const double x1 = xAxis->coordToPixel(m_data.steps[t + 1]);
             if (x1 < position.x() - reach || x0 > position.x() + reach)
                 continue;
-            if (!std::isfinite(group.centre[t]) || !std::isfinite(group.centre[t + 1]))
+            const double y0 = valueToPixel(group.centre[t]);
+            const double y1 = valueToPixel(group.centre[t + 1]);
+            if (!std::isfinite(y0) || !std::isfinite(y1))
                 continue;
-            const QCPVector2D point(position);
-            const double d = std::sqrt(point.distanceSquaredToLine(QCPVector2D(x0, yAxis->coordToPixel(group.centre[t])),
-                QCPVector2D(x1, yAxis->coordToPixel(group.centre[t + 1]))));
+            const double d =
+                std::sqrt(QCPVector2D(position).distanceSquaredToLine(QCPVector2D(x0, y0), QCPVector2D(x1, y1)));
             if (d < nearest) {
                 nearest = d;
                 best = group.id;
@@ -394,7 +537,7 @@ int CurveCanvas::groupAt(const QPointF& position) const
         return best;
     // Between the curves: the narrowest band that holds the point.
     const qsizetype t = nearestStep(position.x());
-    const double value = yAxis->pixelToCoord(position.y());
+    const double value = pixelToValue(position.y());
     double width = std::numeric_limits<double>::infinity();
     for (const CurveGroup& group : m_data.groups) {
         if (t < 0 || t >= group.low.size() || outliers(group))
@@ -423,8 +566,9 @@ QPolygonF CurveCanvas::polyline(const QVector<double>& values, qsizetype& from) 
     QPolygonF line;
     const qsizetype count = std::min(values.size(), m_data.steps.size());
     for (; from < count; ++from) {
-        if (shown(from) && std::isfinite(values[from]))
-            line.append({ xAxis->coordToPixel(m_data.steps[from]), yAxis->coordToPixel(values[from]) });
+        const double y = shown(from) ? valueToPixel(values[from]) : std::numeric_limits<double>::quiet_NaN();
+        if (std::isfinite(y))
+            line.append({ xAxis->coordToPixel(m_data.steps[from]), y });
         else if (!line.isEmpty())
             break;
     }
@@ -472,6 +616,7 @@ DensityRequest CurveCanvas::densityRequest() const
     request.firstRow = static_cast<std::size_t>(first);
     for (qsizetype t = first; t <= last; ++t)
         request.positions.push_back((xAxis->coordToPixel(m_data.steps[t]) - rect.left()) * m_look.imageScale);
+    request.scale = m_scale;
     request.top = yAxis->range().upper;
     request.bottom = yAxis->range().lower;
     request.width = std::max(1, static_cast<int>(rect.width() * m_look.imageScale));
@@ -507,7 +652,8 @@ void CurveCanvas::paintDensity(QCPPainter& painter)
     }
     if (wanted.request != m_density.request)
         askForDensity(wanted);
-    if (!ofSameCurves(m_density.request, wanted.request) || m_density.logX != wanted.logX)
+    if (!ofSameCurves(m_density.request, wanted.request) || m_density.logX != wanted.logX
+        || m_density.request.scale != wanted.request.scale)
         return;
     // Where it belongs now, which is all of the plot as soon as it is the one wanted. Antialiasing would move it by half a dot.
     painter.setAntialiasing(false);
@@ -561,10 +707,17 @@ void CurveCanvas::paintBand(QCPPainter& painter, const CurveGroup& group, double
     painter.setPen(Qt::NoPen);
     painter.setBrush(colour);
     painter.setAntialiasing(true);
+    // Where a band reaches zero on a logarithmic axis, it goes out of the picture.
+    QVector<double> edge = group.low;
+    if (m_scale.kind == models::AxisScale::logarithmic) {
+        const double out = m_scale.value(yAxis->range().lower - yAxis->range().size());
+        for (double& value : edge)
+            value = value < out ? out : value;
+    }
     for (qsizetype from = 0; from < group.high.size() && from < m_data.steps.size();) {
         qsizetype lower = from;
         QPolygonF band = polyline(group.high, from);
-        const QPolygonF low = polyline(group.low, lower);
+        const QPolygonF low = polyline(edge, lower);
         std::reverse_copy(low.begin(), low.end(), std::back_inserter(band));
         painter.drawPolygon(band);
     }
@@ -592,13 +745,13 @@ void CurveCanvas::paintMarkers(QCPPainter& painter, const CurveGroup& group, dou
     const auto index = static_cast<double>(std::max(0, group.colour));
     double next = plotRect().left() + spacing * (0.35 + std::fmod(index * 0.29, 1.0));
     for (qsizetype t = 0; t < group.centre.size() && t < m_data.steps.size(); ++t) {
-        if (!shown(t) || !std::isfinite(group.centre[t]))
+        const double y = valueToPixel(group.centre[t]);
+        if (!shown(t) || !std::isfinite(y))
             continue;
         const double x = xAxis->coordToPixel(m_data.steps[t]);
         if (x < next)
             continue;
-        theme::paintMarker(painter, style.marker, { x, yAxis->coordToPixel(group.centre[t]) },
-            em() * 0.22 + width * 2, style.colour);
+        theme::paintMarker(painter, style.marker, { x, y }, em() * 0.22 + width * 2, style.colour);
         next = std::max(next + spacing, x + spacing * 0.5);
     }
 }
@@ -645,6 +798,26 @@ void CurveCanvas::paintHighlight(QCPPainter& painter)
     }
 }
 
+void CurveCanvas::paintMarkLines(QCPPainter& painter)
+{
+    painter.setFont(m_look.textFont);
+    for (std::size_t mark = 0; mark < m_marks.size(); ++mark)
+        if (m_marks[mark] >= 0 && !m_data.isEmpty() && shown(m_marks[mark]))
+            paintStepMark(painter, m_look.theme, mark == 0 ? u'A' : u'B',
+                QLineF(QPointF(xAxis->coordToPixel(m_data.steps[m_marks[mark]]), plotRect().top()),
+                    QPointF(xAxis->coordToPixel(m_data.steps[m_marks[mark]]), plotRect().bottom())));
+}
+
+void CurveCanvas::paintMarksText(QCPPainter& painter)
+{
+    if (m_marksRect.isNull())
+        return;
+    painter.setFont(m_look.textFont);
+    painter.setPen(m_look.theme.text);
+    painter.drawText(m_marksRect, Qt::AlignLeft | Qt::AlignVCenter,
+        QFontMetricsF(m_look.textFont).elidedText(marksLine(), Qt::ElideRight, m_marksRect.width()));
+}
+
 void CurveCanvas::paintCursor(QCPPainter& painter)
 {
     if (m_focusFrame) {
@@ -663,9 +836,10 @@ void CurveCanvas::paintCursor(QCPPainter& painter)
     painter.drawLine(QPointF(x, rect.top()), QPointF(x, rect.bottom()));
     painter.setAntialiasing(true);
     for (const CurveGroup& group : m_data.groups) {
-        if (!std::isfinite(group.centre[m_cursorIndex]))
+        const double y = valueToPixel(group.centre[m_cursorIndex]);
+        if (!std::isfinite(y))
             continue;
-        const QPointF point(x, yAxis->coordToPixel(group.centre[m_cursorIndex]));
+        const QPointF point(x, y);
         if (!rect.contains(point.toPoint()))
             continue;
         painter.setPen(QPen(m_look.theme.background, 1));

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "widgets/models/axis_scale.h"
 #include "widgets/models/background.h"
 #include "widgets/models/plot_data.h"
 #include "widgets/theme/theme.h"
@@ -7,6 +8,8 @@
 #include "widgets/views/qcustomplot.h"
 
 #include <QSet>
+
+#include <array>
 
 namespace polcascope::views {
 
@@ -36,17 +39,28 @@ public:
     void setLook(const CurveLook& look);
     void setData(const models::CurvePlotData& data);
     void setLogX(bool logarithmic);
+    /// What cannot be had is replaced as in models::valueScale(). What is in view stays there, as far as it has a place.
+    void setValueScale(models::AxisScale scale);
     [[nodiscard]] QCPRange allSteps() const; ///< of the step axis, so that all is in view
-    [[nodiscard]] QCPRange allValues() const;
+    [[nodiscard]] QCPRange allValues() const; ///< of the value axis, whose coordinates are positions on the scale
     /// Lays title, note and legend out for a size; before painting at that size.
     void arrange(const QSize& size);
 
     void setEmphasised(const QSet<int>& groups, int hovered);
     void setCursorIndex(qsizetype index); ///< of a checkpoint; -1: none
+    void setMarkIndices(qsizetype a, qsizetype b); ///< of the cursors A and B; arrange() makes room for their line
 
     void setFocusFrame(bool shown) { m_focusFrame = shown; }
 
     [[nodiscard]] const models::CurvePlotData& data() const { return m_data; }
+    [[nodiscard]] models::AxisScale wantedScale() const { return m_wantedScale; }
+    [[nodiscard]] const models::ValueScale& valueScale() const { return m_scale; }
+    /// What is to be known of the value axis, in words; "" where it is linear.
+    [[nodiscard]] QString scaleText() const;
+    /// Where A and B stand and what the curves pointed at or selected have there; "" without cursors.
+    [[nodiscard]] QString marksText() const;
+    [[nodiscard]] double valueToPixel(double value) const { return yAxis->coordToPixel(m_scale.position(value)); }
+    [[nodiscard]] double pixelToValue(double pixel) const { return m_scale.value(yAxis->pixelToCoord(pixel)); }
     [[nodiscard]] bool logX() const { return xAxis->scaleType() == QCPAxis::stLogarithmic; }
     [[nodiscard]] qsizetype cursorIndex() const { return m_cursorIndex; }
     [[nodiscard]] QRect plotRect() const { return axisRect()->rect(); }
@@ -76,7 +90,12 @@ private:
     [[nodiscard]] bool shown(qsizetype step) const; ///< step 0 has no place on a logarithmic axis
     [[nodiscard]] QPolygonF polyline(const QVector<double>& values, qsizetype& from) const;
     [[nodiscard]] double em() const;
+    [[nodiscard]] QString marksLine() const;
     [[nodiscard]] QString noteLine() const;
+    /// Returns the height left for the axes.
+    double layOut(const QSize& size);
+    void updateScale();
+    [[nodiscard]] QVector<const models::CurveGroup*> pointedAt() const;
     [[nodiscard]] QPen pen(const theme::GroupStyle& style, double width) const;
 
     [[nodiscard]] DensityRequest densityRequest() const;
@@ -91,6 +110,8 @@ private:
     void paintLine(QCPPainter& painter, const QVector<double>& values) const;
     void paintGroups(QCPPainter& painter);
     void paintHighlight(QCPPainter& painter);
+    void paintMarkLines(QCPPainter& painter);
+    void paintMarksText(QCPPainter& painter);
     void paintCursor(QCPPainter& painter);
     void paintCursorValues(QCPPainter& painter);
     void paintHeader(QCPPainter& painter);
@@ -105,9 +126,15 @@ private:
     QVector<LegendEntry> m_legend;
     QRectF m_titleRect;
     QRectF m_noteRect;
+    QRectF m_marksRect;
     QSet<int> m_emphasised;
     int m_hovered = models::noGroup;
     qsizetype m_cursorIndex = -1;
+    std::array<qsizetype, 2> m_marks { -1, -1 };
+    models::AxisScale m_wantedScale = models::AxisScale::linear;
+    models::ValueScale m_scale;
+    bool m_bandsReachZero = false; ///< or less, on a logarithmic axis
+    bool m_scaleInNote = false; ///< for want of room beside the axis
     bool m_focusFrame = false;
 };
 

@@ -1,10 +1,13 @@
 #include "widgets/views/curve_plot.h"
 
 #include "widgets/theme/theme.h"
+#include "widgets/views/axis_limits_dialog.h"
 #include "widgets/views/curve_canvas.h"
+#include "widgets/views/step_marks.h"
 
 #include <QAccessible>
 #include <QAction>
+#include <QActionGroup>
 #include <QApplication>
 #include <QClipboard>
 #include <QContextMenuEvent>
@@ -22,6 +25,13 @@
 #include <cmath>
 
 namespace polcascope::views {
+
+namespace {
+
+constexpr double infinity = std::numeric_limits<double>::infinity();
+constexpr double farthest = 250; ///< decades
+
+}
 
 class CurvePlot::Private {
 public:
@@ -47,7 +57,13 @@ public:
         canvas->arrange(q->size());
     }
 
-    void replot() { canvas->replot(QCustomPlot::rpQueuedReplot); }
+    // The steps of plots behind other tabs are zoomed with those in front: what is not seen is not painted.
+    void replot()
+    {
+        stale = !q->isVisible();
+        if (!stale)
+            canvas->replot(QCustomPlot::rpQueuedReplot);
+    }
     // Only what lies on the layers that follow the mouse.
     void replotHighlight() { canvas->layer(QStringLiteral("highlight"))->replot(); }
     void replotCursor() { canvas->layer(QStringLiteral("overlay"))->replot(); }
@@ -58,6 +74,25 @@ public:
             return;
         q->setHovered(group);
         Q_EMIT q->groupHovered(group);
+    }
+
+    void placeMarks(const models::StepMarks& wanted)
+    {
+        if (wanted == marks)
+            return;
+        q->setMarks(wanted);
+        Q_EMIT q->marksChanged(wanted);
+    }
+
+    void showMarks()
+    {
+        canvas->setMarkIndices(indexOf(marks.a.value_or(infinity)), indexOf(marks.b.value_or(infinity)));
+        canvas->arrange(q->size());
+    }
+
+    [[nodiscard]] std::optional<double> stepAt(qsizetype index) const
+    {
+        return index < 0 ? std::nullopt : std::optional(canvas->data().steps[index]);
     }
 
     [[nodiscard]] qsizetype indexOf(double step) const
@@ -81,6 +116,69 @@ public:
         Q_EMIT q->cursorStepChanged(q->cursorStep());
     }
 
+    void setValueRange(double lower, double upper)
+    {
+        const models::ValueScale& scale = canvas->valueScale();
+        const QCPRange all = canvas->allValues();
+        valuesZoomed = std::isfinite(lower) || std::isfinite(upper);
+        canvas->yAxis->setRange(std::isfinite(lower) ? scale.position(lower) : all.lower,
+            std::isfinite(upper) ? scale.position(upper) : all.upper);
+        replot();
+    }
+
+    void askForLimits()
+    {
+        constexpr auto all = qMakePair(-infinity, infinity);
+        const models::ValueScale& scale = canvas->valueScale();
+        const QCPRange steps = canvas->allSteps();
+        const QCPRange values = canvas->allValues();
+        auto* dialog = new AxisLimitsDialog(
+            { stepsZoomed ? q->stepRange() : all, { steps.lower, steps.upper }, canvas->logX() },
+            { valuesZoomed ? q->valueRange() : all, { scale.value(values.lower), scale.value(values.upper) },
+                scale.kind == models::AxisScale::logarithmic },
+            q);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        QObject::connect(dialog, &QDialog::accepted, q, [this, dialog] {
+            setValueRange(dialog->values().first, dialog->values().second);
+            q->setStepRange(dialog->steps().first, dialog->steps().second);
+            Q_EMIT q->stepRangeChanged(dialog->steps().first, dialog->steps().second);
+        });
+        dialog->open();
+    }
+
+    void fitAll()
+    {
+        q->fit();
+        Q_EMIT q->stepRangeChanged(-infinity, infinity);
+    }
+
+    void addAxisActions(QMenu* menu)
+    {
+        const bool some = !canvas->data().isEmpty();
+        menu->addAction(tr("Show &all"), q, [this] { fitAll(); })->setEnabled(q->isZoomed());
+        menu->addAction(tr("Axis li&mits…"), q, [this] { askForLimits(); })->setEnabled(some);
+        QMenu* values = menu->addMenu(tr("&Value axis"));
+        auto* group = new QActionGroup(values);
+        for (const auto scale : { models::AxisScale::linear, models::AxisScale::logarithmic, models::AxisScale::symmetric }) {
+            const bool possible = scale != models::AxisScale::logarithmic || models::allowsLogarithm(canvas->data());
+            QAction* action = values->addAction(
+                possible ? models::axisScaleName(scale) : tr("Logarithmic (not for values of 0 or less)"), q, [this, scale] {
+                    q->setValueScale(scale);
+                    Q_EMIT q->valueScaleChanged(scale);
+                });
+            action->setCheckable(true);
+            action->setChecked(scale == canvas->wantedScale());
+            action->setEnabled(possible);
+            group->addAction(action);
+        }
+        QAction* logarithmic = menu->addAction(tr("&Logarithmic steps"), q, [this](bool on) {
+            q->setLogX(on);
+            Q_EMIT q->logXChanged(on);
+        });
+        logarithmic->setCheckable(true);
+        logarithmic->setChecked(canvas->logX());
+    }
+
     // New data moves only those axes that nobody has zoomed.
     void fitUnzoomed()
     {
@@ -94,6 +192,8 @@ public:
     {
         stepsZoomed |= steps;
         valuesZoomed |= values;
+        if (canvas->valueScale().kind != models::AxisScale::linear) // values must stay finite
+            canvas->yAxis->setRange(canvas->yAxis->range().bounded(-farthest, farthest));
         replot();
         if (steps)
             Q_EMIT q->stepRangeChanged(canvas->xAxis->range().lower, canvas->xAxis->range().upper);
@@ -140,6 +240,10 @@ public:
     {
         q->setAccessibleName(canvas->data().title.isEmpty() ? tr("Curves over training steps") : canvas->data().title);
         QString text = models::summary(canvas->data());
+        if (const QString scale = canvas->scaleText(); !scale.isEmpty())
+            text += u' ' + tr("Value axis: %1.").arg(scale);
+        if (const QString atMarks = canvas->marksText(); !atMarks.isEmpty())
+            text = atMarks + QStringLiteral(". ") + text;
         if (const models::CurveGroup* group = canvas->data().group(hovered)) {
             QString current = group->name;
             const qsizetype t = canvas->cursorIndex();
@@ -157,6 +261,8 @@ public:
     int hovered = models::noGroup;
     QSet<int> selected;
     double wantedStep = std::numeric_limits<double>::quiet_NaN();
+    models::StepMarks marks;
+    bool stale = false; ///< to be painted as soon as it is seen
     bool stepsZoomed = false;
     bool valuesZoomed = false;
     bool pressed = false;
@@ -182,7 +288,7 @@ void CurvePlot::setData(const models::CurvePlotData& data)
     d->canvas->setData(data);
     d->canvas->setCursorIndex(d->indexOf(d->wantedStep));
     d->fitUnzoomed();
-    d->canvas->arrange(size());
+    d->showMarks();
     d->describe();
     d->replot();
 }
@@ -208,6 +314,7 @@ void CurvePlot::setSelected(const QSet<int>& groups)
         return;
     d->selected = groups;
     d->canvas->setEmphasised(groups, d->hovered);
+    d->describe();
     d->replotHighlight();
 }
 
@@ -233,11 +340,36 @@ void CurvePlot::setStepRange(double first, double last)
 {
     if (stepRange() == qMakePair(first, last))
         return;
-    d->canvas->xAxis->setRange(first, last);
-    // Another plot may just have been fitted.
     const QCPRange all = d->canvas->allSteps();
-    const double tolerance = 1e-6 * all.size();
-    d->stepsZoomed = std::abs(all.lower - first) > tolerance || std::abs(all.upper - last) > tolerance;
+    d->stepsZoomed = std::isfinite(first) || std::isfinite(last);
+    if (!std::isfinite(first) || (logX() && first <= 0))
+        first = all.lower;
+    if (!std::isfinite(last))
+        last = all.upper;
+    if (first < last)
+        d->canvas->xAxis->setRange(first, last);
+    d->replot();
+}
+
+void CurvePlot::setValueScale(models::AxisScale scale)
+{
+    if (scale == d->canvas->wantedScale())
+        return;
+    d->canvas->setValueScale(scale);
+    d->valuesZoomed = false;
+    d->fitUnzoomed();
+    d->canvas->arrange(size());
+    d->describe();
+    d->replot();
+}
+
+void CurvePlot::setMarks(const models::StepMarks& marks)
+{
+    if (marks == d->marks)
+        return;
+    d->marks = marks;
+    d->showMarks();
+    d->describe();
     d->replot();
 }
 
@@ -269,6 +401,21 @@ bool CurvePlot::logX() const
     return d->canvas->logX();
 }
 
+models::CurveAxes CurvePlot::axes() const
+{
+    return { logX() ? models::AxisScale::logarithmic : models::AxisScale::linear, d->canvas->wantedScale() };
+}
+
+const models::StepMarks& CurvePlot::marks() const
+{
+    return d->marks;
+}
+
+QString CurvePlot::marksText() const
+{
+    return d->canvas->marksText();
+}
+
 QPair<double, double> CurvePlot::stepRange() const
 {
     return { d->canvas->xAxis->range().lower, d->canvas->xAxis->range().upper };
@@ -276,12 +423,13 @@ QPair<double, double> CurvePlot::stepRange() const
 
 QPair<double, double> CurvePlot::valueRange() const
 {
-    return { d->canvas->yAxis->range().lower, d->canvas->yAxis->range().upper };
+    const models::ValueScale& scale = d->canvas->valueScale();
+    return { scale.value(d->canvas->yAxis->range().lower), scale.value(d->canvas->yAxis->range().upper) };
 }
 
 QPointF CurvePlot::position(double step, double value) const
 {
-    return { d->canvas->xAxis->coordToPixel(step), d->canvas->yAxis->coordToPixel(value) };
+    return { d->canvas->xAxis->coordToPixel(step), d->canvas->valueToPixel(value) };
 }
 
 QPixmap CurvePlot::image()
@@ -329,6 +477,13 @@ void CurvePlot::resizeEvent(QResizeEvent*)
 {
     d->canvas->arrange(size());
     d->canvas->setGeometry(rect());
+}
+
+void CurvePlot::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    if (d->stale)
+        d->replot();
 }
 
 void CurvePlot::changeEvent(QEvent* event)
@@ -396,10 +551,8 @@ void CurvePlot::mouseReleaseEvent(QMouseEvent* event)
 
 void CurvePlot::mouseDoubleClickEvent(QMouseEvent* event)
 {
-    if (event->button() == Qt::LeftButton) {
-        fit();
-        Q_EMIT stepRangeChanged(stepRange().first, stepRange().second);
-    }
+    if (event->button() == Qt::LeftButton)
+        d->fitAll();
 }
 
 void CurvePlot::wheelEvent(QWheelEvent* event)
@@ -442,10 +595,15 @@ void CurvePlot::keyPressEvent(QKeyEvent* event)
     case Qt::Key_Plus:
     case Qt::Key_Equal: d->zoom(0.7, centre, true, true); break;
     case Qt::Key_Minus: d->zoom(1 / 0.7, centre, true, true); break;
-    case Qt::Key_0:
-        fit();
-        Q_EMIT stepRangeChanged(stepRange().first, stepRange().second);
-        break;
+    case Qt::Key_0: d->fitAll(); break;
+    case Qt::Key_A:
+    case Qt::Key_B:
+        if (const auto marks = marksAfter(*event, d->marks, d->stepAt(cursor))) {
+            d->placeMarks(*marks);
+            break;
+        }
+        QWidget::keyPressEvent(event);
+        return;
     case Qt::Key_Return:
     case Qt::Key_Enter:
     case Qt::Key_Space:
@@ -492,16 +650,11 @@ void CurvePlot::contextMenuEvent(QContextMenuEvent* event)
     menu->addAction(tr("Copy &data"), this, [this] { copyData(); })->setEnabled(some);
     menu->addAction(tr("Save &figure…"), this, [this] { Q_EMIT figureRequested(); })->setEnabled(some);
     menu->addSeparator();
-    menu->addAction(tr("Show &all"), this, [this] {
-        fit();
-        Q_EMIT stepRangeChanged(stepRange().first, stepRange().second);
-    })->setEnabled(isZoomed());
-    QAction* logarithmic = menu->addAction(tr("&Logarithmic steps"), this, [this](bool on) {
-        setLogX(on);
-        Q_EMIT logXChanged(on);
-    });
-    logarithmic->setCheckable(true);
-    logarithmic->setChecked(logX());
+    d->addAxisActions(menu);
+    menu->addSeparator();
+    const qsizetype cursor = d->canvas->cursorIndex();
+    addStepMarkActions(menu, d->marks, d->stepAt(cursor >= 0 ? cursor : d->canvas->nearestStep(event->pos().x())),
+        [this](const models::StepMarks& marks) { d->placeMarks(marks); });
     menu->popup(event->globalPos());
 }
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "widgets/models/plot_data.h"
+#include "widgets/models/axis_scale.h"
 
 #include <QPixmap>
 #include <QSet>
@@ -16,7 +16,8 @@ namespace polcascope::views {
 /// Mouse: the wheel zooms at the cursor (with Shift only the steps, with Ctrl only the values), dragging pans,
 /// a double click fits, a click on a curve or its name in the legend chooses the group. Keys: up and down walk
 /// through the groups, Enter or Space chooses the one walked to, left and right move the cursor by a
-/// checkpoint, Home and End to the ends, plus and minus zoom, 0 fits, Escape lets go.
+/// checkpoint, Home and End to the ends, plus and minus zoom, 0 fits, A and B place the cursors of that name
+/// where the cursor is, or take them away, Escape lets go.
 ///
 /// Hovering repaints two small layers only. In a compact plot the wheel zooms only with Shift or Ctrl.
 class CurvePlot : public QWidget {
@@ -35,7 +36,10 @@ public:
     void setSelected(const QSet<int>& groups);
     void setCursorStep(double step); ///< snaps to the nearest checkpoint; NaN: no cursor
     void setLogX(bool logarithmic); ///< step 0 has no place on a logarithmic axis and is left out
-    void setStepRange(double first, double last); ///< zooms the step axis as in another plot
+    /// Zooms the step axis as in another plot; where an end is infinite, to the end of the data.
+    void setStepRange(double first, double last);
+    void setValueScale(models::AxisScale scale); ///< as far as the data allows it: models::valueScale()
+    void setMarks(const models::StepMarks& marks); ///< the cursors A and B; each snaps to the nearest checkpoint
     void fit();
     [[nodiscard]] bool isZoomed() const;
 
@@ -46,6 +50,9 @@ public:
     [[nodiscard]] int hovered() const;
     [[nodiscard]] double cursorStep() const;
     [[nodiscard]] bool logX() const;
+    [[nodiscard]] models::CurveAxes axes() const; ///< as asked for
+    [[nodiscard]] const models::StepMarks& marks() const;
+    [[nodiscard]] QString marksText() const; ///< the line of A and B; "" without them
     [[nodiscard]] QPair<double, double> stepRange() const;
     [[nodiscard]] QPair<double, double> valueRange() const;
     /// Where a step and a value lie in this widget, for tests and for placing hints.
@@ -59,14 +66,17 @@ Q_SIGNALS:
     void groupClicked(int group, Qt::KeyboardModifiers modifiers);
     void backgroundClicked(Qt::KeyboardModifiers modifiers);
     void cursorStepChanged(double step);
-    void stepRangeChanged(double first, double last);
+    void stepRangeChanged(double first, double last); ///< infinite: all there is
+    void marksChanged(const polcascope::models::StepMarks& marks);
     void logXChanged(bool logarithmic); ///< in the context menu
+    void valueScaleChanged(polcascope::models::AxisScale scale); ///< there, too
     /// "Save figure..." was chosen in the context menu.
     void figureRequested();
 
 protected:
     bool event(QEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
+    void showEvent(QShowEvent* event) override;
     void changeEvent(QEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;

@@ -12,21 +12,24 @@ namespace polcascope::views {
 namespace {
 
 constexpr double mostVisits = 8e6; // of a curve in a column: more columns are counted where that is still quick
-
 constexpr std::size_t block = 512; // curves at a time, a number that the compiler knows: it makes vector instructions then
 
-/// The values of those curves, in whole blocks: the last is filled up with none.
-void gather(std::span<const float> row, const std::vector<std::int32_t>& columns, std::vector<float>& values)
+/// The positions of those curves' values, in whole blocks: the last is filled up with none.
+void gather(std::span<const float> row, const std::vector<std::int32_t>& columns, const models::ValueScale& scale,
+    std::vector<float>& positions)
 {
-    values.resize((columns.size() + block - 1) / block * block, std::numeric_limits<float>::quiet_NaN());
+    positions.resize((columns.size() + block - 1) / block * block, std::numeric_limits<float>::quiet_NaN());
     if (columns.size() == row.size())
-        std::ranges::copy(row, values.begin());
+        std::ranges::copy(row, positions.begin());
     else
         for (std::size_t i = 0; i < columns.size(); ++i)
-            values[i] = row[static_cast<std::size_t>(columns[i])];
+            positions[i] = row[static_cast<std::size_t>(columns[i])];
+    if (scale.kind != models::AxisScale::linear)
+        for (float& position : positions)
+            position = scale.position(position);
 }
 
-/// Counts of values in equal bins.
+/// Counts of positions in equal bins.
 class Bins {
 public:
     Bins(double top, double bottom, int count)
@@ -82,10 +85,10 @@ QImage densityMap(const DensityRequest& request, const Progress& progress)
     std::vector<double> edges; // left edges in dots
     std::uint32_t most = 1;
     std::vector<float> begin, end;
-    gather(request.members->row(request.firstRow), request.columns, begin);
+    gather(request.members->row(request.firstRow), request.columns, request.scale, begin);
     for (std::size_t segment = 0; segment < segments; ++segment) {
         progress.report(static_cast<double>(segment) / static_cast<double>(segments));
-        gather(request.members->row(request.firstRow + segment + 1), request.columns, end);
+        gather(request.members->row(request.firstRow + segment + 1), request.columns, request.scale, end);
         const double x0 = request.positions[segment];
         const double x1 = request.positions[segment + 1];
         for (int k = 0; k < between; ++k) {

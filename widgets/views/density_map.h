@@ -2,6 +2,7 @@
 
 #include "core/base/matrix.h"
 #include "core/base/progress.h"
+#include "widgets/models/axis_scale.h"
 
 #include <QColor>
 #include <QImage>
@@ -18,8 +19,9 @@ struct DensityRequest {
     std::vector<std::int32_t> columns; ///< the curves that count, in ascending order
     std::size_t firstRow = 0; ///< the checkpoint at the first of `positions`
     std::vector<double> positions; ///< of two checkpoints or more from there on, in dots from the left; ascending
-    double top = 0; ///< the value at the upper edge
-    double bottom = 0; ///< the value at the lower edge
+    models::ValueScale scale; ///< of the values
+    double top = 0; ///< the position at the upper edge
+    double bottom = 0; ///< the position at the lower edge
     int width = 0; ///< in dots
     int height = 0; ///< in dots
     QRgb colour = 0;
@@ -28,7 +30,7 @@ struct DensityRequest {
 };
 
 /// How many curves pass through each dot, as shades on a logarithmic scale, counted from the curves themselves. Between
-/// two checkpoints curves are straight; how many of their dots are counted there depends on how many curves there are.
+/// two checkpoints curves are straight on the scale of their values; how many of their dots are counted there depends on how many curves there are.
 [[nodiscard]] QImage densityMap(const DensityRequest& request, const Progress& progress = {});
 
 }

@@ -12,11 +12,15 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <optional>
 
 namespace polcascope::views {
 
 namespace {
+
+constexpr QPair<double, double> wholeRange { -std::numeric_limits<double>::infinity(),
+    std::numeric_limits<double>::infinity() };
 
 /// One strip: a bar in the accent's colour when it is the current one, and the plot.
 class Strip : public QWidget {
@@ -127,10 +131,19 @@ public:
             q->setLogX(logarithmic);
             Q_EMIT q->logXChanged(logarithmic);
         });
+        connect(plot, &CurvePlot::valueScaleChanged, q, [this](models::AxisScale scale) {
+            q->setValueScale(scale);
+            Q_EMIT q->valueScaleChanged(scale);
+        });
+        connect(plot, &CurvePlot::marksChanged, q, [this](const models::StepMarks& marked) {
+            q->setMarks(marked);
+            Q_EMIT q->marksChanged(marked);
+        });
         plot->setLogX(logX);
+        plot->setValueScale(valueScale);
+        plot->setMarks(marks);
         fill(strip);
-        if (stepRange)
-            plot->setStepRange(stepRange->first, stepRange->second);
+        plot->setStepRange(stepRange.first, stepRange.second);
         plot->setSelected(selected);
         plot->setHovered(hovered);
         plot->setCursorStep(cursor);
@@ -174,7 +187,9 @@ public:
     QSet<int> selected;
     double cursor = std::numeric_limits<double>::quiet_NaN();
     bool logX = false;
-    std::optional<QPair<double, double>> stepRange;
+    QPair<double, double> stepRange = wholeRange;
+    models::AxisScale valueScale = models::AxisScale::linear;
+    models::StepMarks marks;
 };
 
 TrajectoryStrips::TrajectoryStrips(QWidget* parent)
@@ -268,7 +283,7 @@ void TrajectoryStrips::setLogX(bool logarithmic)
     if (logarithmic == d->logX)
         return;
     d->logX = logarithmic;
-    d->stepRange.reset();
+    d->stepRange = wholeRange;
     d->eachPlot([&](CurvePlot& plot) { plot.setLogX(logarithmic); });
 }
 
@@ -276,6 +291,18 @@ void TrajectoryStrips::setStepRange(double first, double last)
 {
     d->stepRange = { first, last };
     d->eachPlot([&](CurvePlot& plot) { plot.setStepRange(first, last); });
+}
+
+void TrajectoryStrips::setValueScale(models::AxisScale scale)
+{
+    d->valueScale = scale;
+    d->eachPlot([&](CurvePlot& plot) { plot.setValueScale(scale); });
+}
+
+void TrajectoryStrips::setMarks(const models::StepMarks& marks)
+{
+    d->marks = marks;
+    d->eachPlot([&](CurvePlot& plot) { plot.setMarks(marks); });
 }
 
 void TrajectoryStrips::setCurrentVector(int vector)

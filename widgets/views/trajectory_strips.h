@@ -1,6 +1,6 @@
 #pragma once
 
-#include "widgets/models/plot_data.h"
+#include "widgets/models/axis_scale.h"
 
 #include <QScrollArea>
 #include <QSet>
@@ -39,7 +39,9 @@ public:
     void setSelected(const QSet<int>& groups);
     void setCursorStep(double step);
     void setLogX(bool logarithmic);
-    void setStepRange(double first, double last);
+    void setStepRange(double first, double last); ///< infinite: all there is
+    void setValueScale(models::AxisScale scale);
+    void setMarks(const models::StepMarks& marks); ///< the cursors A and B
     void setCurrentVector(int vector); ///< marks its strip and scrolls to it; -1: none
     [[nodiscard]] int currentVector() const;
     [[nodiscard]] CurvePlot* plot(int vector) const; ///< null as long as the strip has not been seen
@@ -52,7 +54,9 @@ Q_SIGNALS:
     void groupClicked(int group, Qt::KeyboardModifiers modifiers);
     void cursorStepChanged(double step);
     void stepRangeChanged(double first, double last);
+    void marksChanged(const polcascope::models::StepMarks& marks);
     void logXChanged(bool logarithmic); ///< in a context menu
+    void valueScaleChanged(polcascope::models::AxisScale scale); ///< there, too
     void figureRequested(int vector);
 
 protected:

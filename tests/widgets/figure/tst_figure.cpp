@@ -5,6 +5,8 @@
 #include "widgets/figure/figure.h"
 
 #include <QApplication>
+#include <QCheckBox>
+#include <QComboBox>
 #include <QDialogButtonBox>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -293,6 +295,54 @@ private Q_SLOTS:
         QVERIFY(error && error->kind() == ErrorKind::notARun);
     }
 
+    void theValueAxisIsThatOfTheStyleAndIsTold()
+    {
+        // Values that no linear axis shows at once.
+        models::CurvePlotData wide = m_curves;
+        for (models::CurveGroup& group : wide.groups) {
+            for (qsizetype t = 0; t < group.centre.size(); ++t)
+                group.centre[t] = (group.id == 0 ? -1 : 1) * std::pow(10.0, -4.0 * static_cast<double>(t) / static_cast<double>(group.centre.size()));
+            group.low = group.high = {};
+        }
+        figure::Style style;
+        style.axes.values = models::AxisScale::symmetric;
+        figure::write(wide, style, path(QStringLiteral("symmetric")), Format::svg, {});
+        const QByteArray svg = bytes(path(QStringLiteral("symmetric.svg")));
+        QVERIFY(svg.contains("symmetric log, linear within"));
+        QJsonObject json = QJsonDocument::fromJson(bytes(path(QStringLiteral("symmetric.json")))).object()[QStringLiteral("origin")].toObject();
+        QCOMPARE(json[QStringLiteral("value_axis")].toString(), QStringLiteral("symmetric"));
+        QCOMPARE(json[QStringLiteral("value_axis_linear_within")].toDouble(), models::valueScale(models::AxisScale::symmetric, wide).threshold);
+        style.axes = { models::AxisScale::logarithmic, models::AxisScale::linear };
+        figure::write(wide, style, path(QStringLiteral("linear")), Format::svg, {});
+        QVERIFY(!bytes(path(QStringLiteral("linear.svg"))).contains("symmetric"));
+        json = QJsonDocument::fromJson(bytes(path(QStringLiteral("linear.json")))).object()[QStringLiteral("origin")].toObject();
+        QCOMPARE(json[QStringLiteral("step_axis")].toString(), QStringLiteral("logarithmic"));
+        QCOMPARE(bytes(path(QStringLiteral("linear.csv"))), bytes(path(QStringLiteral("symmetric.csv")))); // the numbers are the same
+    }
+
+    void theDialogBeginsWithTheAxesOnScreen()
+    {
+        QTimer::singleShot(0, this, [&] {
+            auto* dialog = QApplication::activeModalWidget();
+            QVERIFY(dialog);
+            auto* values = dialog->findChild<QComboBox*>(QStringLiteral("valueScale"));
+            QCOMPARE(values->currentText(), QStringLiteral("Logarithmic"));
+            for (auto* box : dialog->findChildren<QCheckBox*>())
+                if (box->text() == QStringLiteral("Logarithmic steps"))
+                    QVERIFY(box->isChecked());
+            for (QLineEdit* line : dialog->findChildren<QLineEdit*>())
+                if (line->text().contains(u'/'))
+                    line->setText(path(QStringLiteral("as-seen")));
+            QTest::keyClick(values, Qt::Key_Down);
+            QCOMPARE(values->currentText(), QStringLiteral("Symmetric logarithmic"));
+            QTest::mouseClick(dialog->findChild<QDialogButtonBox*>()->button(QDialogButtonBox::Save), Qt::LeftButton);
+        });
+        QVERIFY(!figure::askAndWrite(m_curves, { models::AxisScale::logarithmic, models::AxisScale::logarithmic }, {}, nullptr).isEmpty());
+        const auto json = QJsonDocument::fromJson(bytes(path(QStringLiteral("as-seen.json")))).object()[QStringLiteral("origin")].toObject();
+        QCOMPARE(json[QStringLiteral("step_axis")].toString(), QStringLiteral("logarithmic"));
+        QCOMPARE(json[QStringLiteral("value_axis")].toString(), QStringLiteral("symmetric"));
+    }
+
     void theDialogWritesWhereAsked()
     {
         const QString target = path(QStringLiteral("asked"));
@@ -315,7 +365,7 @@ private Q_SLOTS:
             QTest::mouseClick(buttons->button(QDialogButtonBox::Save), Qt::LeftButton);
             QVERIFY(!dialog->isVisible());
         });
-        const QStringList files = figure::askAndWrite(m_curves, {}, nullptr);
+        const QStringList files = figure::askAndWrite(m_curves, {}, {}, nullptr);
         QVERIFY(files.contains(target + QStringLiteral(".pdf")));
         QVERIFY(QFileInfo::exists(target + QStringLiteral(".csv")));
     }

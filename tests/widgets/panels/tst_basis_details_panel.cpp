@@ -39,6 +39,7 @@ private:
     models::RunSnapshotPointer m_run;
     std::unique_ptr<RunView> m_view;
     std::unique_ptr<models::ClusterSelection> m_selection;
+    models::PlotAxes m_axes;
     std::unique_ptr<BasisDetailsPanel> m_panel;
 
     [[nodiscard]] QString path(const QString& name) const { return m_folder.filePath(name); }
@@ -87,7 +88,7 @@ private Q_SLOTS:
     {
         m_view = std::make_unique<RunView>();
         m_selection = std::make_unique<models::ClusterSelection>();
-        m_panel = std::make_unique<BasisDetailsPanel>(m_view.get(), m_selection.get());
+        m_panel = std::make_unique<BasisDetailsPanel>(m_view.get(), m_selection.get(), &m_axes);
         m_panel->resize(800, 420);
         m_panel->show();
         QVERIFY(QTest::qWaitForWindowExposed(m_panel.get()));

@@ -28,6 +28,7 @@ class tst_breakthroughs_panel : public QObject {
     models::RunSnapshotPointer m_half; ///< not finished
     std::unique_ptr<RunView> m_view;
     std::unique_ptr<models::ClusterSelection> m_selection;
+    models::PlotAxes m_axes;
     std::unique_ptr<BreakthroughsPanel> m_panel;
 
     [[nodiscard]] views::BreakthroughsPlot* plot() const
@@ -68,7 +69,7 @@ private Q_SLOTS:
     {
         m_view = std::make_unique<RunView>();
         m_selection = std::make_unique<models::ClusterSelection>();
-        m_panel = std::make_unique<BreakthroughsPanel>(m_view.get(), m_selection.get());
+        m_panel = std::make_unique<BreakthroughsPanel>(m_view.get(), m_selection.get(), &m_axes);
         m_panel->resize(800, 300);
         m_panel->show();
         QVERIFY(QTest::qWaitForWindowExposed(m_panel.get()));
@@ -94,6 +95,21 @@ private Q_SLOTS:
         QVERIFY(settled());
         QCOMPARE(m_view->choice().key(), row.key);
         QCOMPARE(m_selection->selected(), QSet<int>({ row.cluster }));
+    }
+
+    void theCursorsAAndBAreThoseOfAllStepAxes()
+    {
+        const auto at = QPointF(plot()->pixelOf(data().steps[20]), plot()->viewport()->height() / 2.0);
+        move(at);
+        QTest::keyClick(plot(), Qt::Key_B);
+        QCOMPARE(m_axes.marks(), (models::StepMarks { std::nullopt, data().steps[20] }));
+        m_axes.setMarks({ data().steps[5], std::nullopt });
+        QCOMPARE(plot()->marks(), m_axes.marks());
+        QTest::keyClick(plot(), Qt::Key_B);
+        QCOMPARE(m_axes.marks(), (models::StepMarks { data().steps[5], data().steps[20] }));
+        const QImage with = plot()->viewport()->grab().toImage();
+        m_axes.setMarks({});
+        QVERIFY(plot()->viewport()->grab().toImage() != with);
     }
 
     void theKeysWalkAndScroll()
@@ -129,7 +145,7 @@ private Q_SLOTS:
         QEvent leave(QEvent::Leave);
         QApplication::sendEvent(plot()->viewport(), &leave);
         QVERIFY(std::isnan(m_selection->cursorStep()));
-        m_panel->setLogX(true);
+        m_axes.setLogSteps(true);
         QVERIFY(plot()->pixelOf(data().steps[20]) > plot()->viewport()->width() / 2);
         move({ plot()->pixelOf(step), plot()->viewport()->height() / 2.0 });
         QCOMPARE(m_selection->cursorStep(), step);

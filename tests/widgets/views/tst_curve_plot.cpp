@@ -4,7 +4,12 @@
 
 #include <QApplication>
 #include <QClipboard>
+#include <QDialog>
+#include <QDialogButtonBox>
+#include <QLabel>
+#include <QLineEdit>
 #include <QMenu>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
 #include <QWheelEvent>
@@ -35,6 +40,60 @@ private:
     [[nodiscard]] QPoint on(int group, qsizetype t) const
     {
         return m_plot->position(m_data.steps[t], m_data.group(group)->centre[t]).toPoint();
+    }
+    /// Where on the screen a group's curve is farthest from all others.
+    [[nodiscard]] qsizetype apart(int group) const
+    {
+        qsizetype best = 0;
+        double farthest = 0;
+        for (qsizetype t = 0; t < m_data.steps.size(); ++t) {
+            double nearest = std::numeric_limits<double>::infinity();
+            for (const models::CurveGroup& other : m_data.groups)
+                if (other.id != group)
+                    nearest = std::min(nearest, std::abs(m_plot->position(0, other.centre[t]).y() - double(on(group, t).y())));
+            if (nearest > farthest) {
+                farthest = nearest;
+                best = t;
+            }
+        }
+        return best;
+    }
+    /// QTest::mouseMove asks the platform, for which a menu that was open may still be in the way.
+    void move(const QPointF& at) const
+    {
+        QMouseEvent event(QEvent::MouseMove, at, m_plot->mapToGlobal(at), Qt::NoButton, Qt::NoButton, {});
+        QApplication::sendEvent(m_plot.get(), &event);
+    }
+    /// Opens the context menu at a place and triggers the entry whose text begins so.
+    void choose(const QString& name, const QPoint& at = { 300, 200 }) const
+    {
+        QContextMenuEvent event(QContextMenuEvent::Mouse, at, m_plot->mapToGlobal(at));
+        QApplication::sendEvent(m_plot.get(), &event);
+        QAction* found = action(name);
+        QVERIFY2(found, qPrintable(name));
+        QVERIFY(found->isEnabled());
+        found->trigger();
+        menu()->close();
+    }
+    [[nodiscard]] QMenu* menu() const
+    {
+        return m_plot->findChildren<QMenu*>(QString(), Qt::FindDirectChildrenOnly).last();
+    }
+    [[nodiscard]] QAction* action(const QString& name) const
+    {
+        for (QAction* action : menu()->findChildren<QAction*>())
+            if (action->text().remove(u'&').startsWith(name))
+                return action;
+        return nullptr;
+    }
+    /// The curves of the losses, taken down so that they are on both sides of zero.
+    [[nodiscard]] models::CurvePlotData aboutZero() const
+    {
+        auto members = std::make_shared<Matrix<float>>(*m_run.loss);
+        for (std::size_t i = 0; i < members->size(); ++i)
+            members->data()[i] -= 1;
+        return models::curveData(m_run.steps, members, m_run.clustering,
+            { .title = QStringLiteral("Loss"), .valueLabel = QStringLiteral("loss (nats)") });
     }
     [[nodiscard]] QPoint beside() const { return m_plot->position(m_data.steps[50], m_plot->valueRange().second * 0.98).toPoint(); }
 
@@ -251,6 +310,204 @@ private Q_SLOTS:
         QVERIFY(m_plot->stepRange().first > 0);
     }
 
+    void aLogarithmicValueAxisIsChosenInTheMenu()
+    {
+        QSignalSpy scale(m_plot.get(), &CurvePlot::valueScaleChanged);
+        QVERIFY(models::allowsLogarithm(m_data));
+        choose(QStringLiteral("Logarithmic"));
+        QCOMPARE(scale.count(), 1);
+        QCOMPARE(m_plot->axes().values, models::AxisScale::logarithmic);
+        QVERIFY(m_plot->valueRange().first > 0);
+        const double x = m_data.steps[30];
+        const double decade = m_plot->position(x, 0.1).y() - m_plot->position(x, 1).y();
+        QVERIFY(decade > 0);
+        QVERIFY(std::abs(m_plot->position(x, 0.01).y() - m_plot->position(x, 0.1).y() - decade) < 1e-6);
+        for (const models::CurveGroup& group : m_data.groups)
+            for (const double value : group.centre)
+                QVERIFY(value >= m_plot->valueRange().first && value <= m_plot->valueRange().second);
+        // What is pointed at is where it is painted.
+        QCoreApplication::processEvents();
+        for (const int group : { 0, 1, 2 }) {
+            move(on(group, 50));
+            QCOMPARE(m_plot->hovered(), group);
+        }
+        QVERIFY(m_plot->accessibleDescription().contains(QStringLiteral("Value axis: logarithmic")));
+        wheel(*m_plot, m_plot->position(x, 0.5), 240, Qt::ControlModifier);
+        QVERIFY(m_plot->valueRange().first > 0 && m_plot->valueRange().first < 0.5);
+        for (int i = 0; i < 300; ++i)
+            wheel(*m_plot, m_plot->position(x, 0.5), -480, Qt::ControlModifier);
+        QVERIFY(std::isfinite(m_plot->valueRange().second) && m_plot->valueRange().first > 0);
+        QCoreApplication::processEvents(); // painted at that
+        choose(QStringLiteral("Linear"));
+        QVERIFY(!m_plot->isZoomed());
+    }
+
+    void aLogarithmWithoutAPlaceForTheValuesIsDisabledAndFallsBack()
+    {
+        m_plot->setValueScale(models::AxisScale::logarithmic);
+        m_plot->setData(aboutZero());
+        // Asked for and not possible: said, and symmetric instead.
+        QCOMPARE(m_plot->axes().values, models::AxisScale::logarithmic);
+        QVERIFY(m_plot->accessibleDescription().contains(QStringLiteral("symmetric log for values of 0 or less")));
+        QVERIFY(m_plot->valueRange().first < 0);
+        QContextMenuEvent event(QContextMenuEvent::Mouse, QPoint(300, 200), m_plot->mapToGlobal(QPoint(300, 200)));
+        QApplication::sendEvent(m_plot.get(), &event);
+        QAction* logarithmic = action(QStringLiteral("Logarithmic (not for values of 0 or less)"));
+        QVERIFY(logarithmic && !logarithmic->isEnabled());
+        menu()->close();
+        m_plot->setData(m_data);
+        QVERIFY(m_plot->valueRange().first > 0);
+    }
+
+    void aSymmetricValueAxisIsLinearAboutZero()
+    {
+        m_data = aboutZero();
+        m_plot->setData(m_data);
+        choose(QStringLiteral("Symmetric"));
+        QCoreApplication::processEvents();
+        const double c = models::valueScale(models::AxisScale::symmetric, m_data).threshold;
+        const auto y = [&](double value) { return m_plot->position(m_data.steps[30], value).y(); };
+        QVERIFY(std::abs(2 * (y(0) - y(c / 2)) - (y(0) - y(c))) < 1e-6);
+        QVERIFY(std::abs((y(c) - y(10 * c)) - (y(-10 * c) - y(-c))) < 1e-6);
+        QVERIFY(y(c) - y(10 * c) > 2 * (y(0) - y(c)));
+        for (const int group : { 0, 1, 2 }) {
+            move(on(group, apart(group)));
+            QCOMPARE(m_plot->hovered(), group);
+        }
+        QVERIFY(m_plot->accessibleDescription().contains(QStringLiteral("linear within ±") + QLocale().toString(c, 'g', 3)));
+        // The table is of the values themselves.
+        m_plot->copyData();
+        QCOMPARE(QApplication::clipboard()->text(), models::table(m_data).text(u'\t'));
+    }
+
+    void aZoomOfValuesSurvivesAnotherThreshold()
+    {
+        m_data = aboutZero();
+        m_plot->setData(m_data);
+        m_plot->setValueScale(models::AxisScale::symmetric);
+        wheel(*m_plot, m_plot->position(100, 0.5), 240, Qt::ControlModifier);
+        const auto before = m_plot->valueRange();
+        models::CurvePlotData small = m_data;
+        for (models::CurveGroup& group : small.groups)
+            for (double& value : group.centre)
+                value /= 1000;
+        QVERIFY(models::valueScale(models::AxisScale::symmetric, small) != models::valueScale(models::AxisScale::symmetric, m_data));
+        m_plot->setData(small);
+        QVERIFY(std::abs(m_plot->valueRange().first - before.first) < 1e-9);
+        QVERIFY(std::abs(m_plot->valueRange().second - before.second) < 1e-9);
+    }
+
+    /// Density, bands and curves are all at the places that the scale gives.
+    void everyLayerFollowsTheScale()
+    {
+        auto members = std::make_shared<Matrix<float>>(m_data.members->rows(), m_data.members->columns(), 0.03F);
+        m_data.members = members;
+        m_data.sample.clear();
+        m_data.groups.resize(1);
+        models::CurveGroup& group = m_data.groups.first();
+        group.centre.fill(1);
+        group.low.fill(-1); // below zero: out of the picture
+        group.high.fill(2);
+        m_data.primary.fill(0.01, m_data.steps.size()); // makes room
+        m_plot->setData(m_data);
+        m_plot->setValueScale(models::AxisScale::logarithmic);
+        const auto colourAt = [&](double value) {
+            const QImage picture = m_plot->grab().toImage();
+            return picture.pixelColor(m_plot->position(m_data.steps[30] + 0.5, value).toPoint());
+        };
+        const QColor paper = m_plot->grab().toImage().pixelColor(2, m_plot->height() / 2);
+        QTRY_VERIFY(colourAt(0.03) != colourAt(0.04));
+        QVERIFY(colourAt(1.5) != paper); // in the band
+        QVERIFY(colourAt(0.05) != paper); // in the band, which goes down to the axis
+        QVERIFY(m_plot->accessibleDescription().contains(QStringLiteral("bands that reach 0")));
+        QCOMPARE(colourAt(2.15), paper); // above it
+        QVERIFY(colourAt(1).lightness() < colourAt(1.5).lightness()); // on the curve
+    }
+
+    void limitsAreTypedAndCheckedMeanwhile()
+    {
+        QSignalSpy range(m_plot.get(), &CurvePlot::stepRangeChanged);
+        choose(QStringLiteral("Axis limits"));
+        auto* dialog = m_plot->findChild<QDialog*>();
+        QVERIFY(dialog);
+        QVERIFY(QTest::qWaitForWindowExposed(dialog));
+        const auto edit = [&](const char* name) { return dialog->findChild<QLineEdit*>(name); };
+        const auto* problem = dialog->findChild<QLabel*>("limitsProblem");
+        const auto* ok = dialog->findChild<QDialogButtonBox*>()->button(QDialogButtonBox::Ok);
+        QVERIFY(edit("stepsFrom")->text().isEmpty()); // nothing is zoomed
+        QVERIFY(ok->isEnabled());
+        QTest::keyClicks(edit("stepsFrom"), "40x");
+        QVERIFY(!ok->isEnabled());
+        QVERIFY(problem->text().contains(QStringLiteral("40x")));
+        QTest::keyClick(edit("stepsFrom"), Qt::Key_Backspace);
+        QVERIFY(ok->isEnabled() && problem->text().isEmpty());
+        QTest::keyClicks(edit("stepsTo"), "30");
+        QVERIFY(!ok->isEnabled());
+        QTest::keyClick(edit("stepsTo"), Qt::Key_Home);
+        QTest::keyClicks(edit("stepsTo"), "1");
+        QTest::keyClicks(edit("valuesTo"), "0.5");
+        QVERIFY(ok->isEnabled());
+        QTest::keyClick(edit("valuesTo"), Qt::Key_Return);
+        QTRY_VERIFY(!m_plot->findChild<QDialog*>());
+        QCOMPARE(m_plot->stepRange(), qMakePair(40.0, 130.0));
+        QCOMPARE(range.last(), (QList<QVariant> { 40.0, 130.0 }));
+        QCOMPARE(m_plot->valueRange().second, 0.5);
+        QVERIFY(m_plot->isZoomed());
+    }
+
+    void limitsOfALogarithmicAxisAreAboveZero()
+    {
+        m_plot->setValueScale(models::AxisScale::logarithmic);
+        choose(QStringLiteral("Axis limits"));
+        auto* dialog = m_plot->findChild<QDialog*>();
+        QVERIFY(dialog);
+        QTest::keyClicks(dialog->findChild<QLineEdit*>("valuesFrom"), "-1");
+        QVERIFY(dialog->findChild<QLabel*>("limitsProblem")->text().contains(QStringLiteral("0 or less")));
+        dialog->findChild<QLineEdit*>("valuesFrom")->clear();
+        QTest::keyClicks(dialog->findChild<QLineEdit*>("valuesFrom"), "0.01");
+        QTest::keyClick(dialog, Qt::Key_Return);
+        QVERIFY(std::abs(m_plot->valueRange().first - 0.01) < 1e-12);
+    }
+
+    void theCursorsAAndBTellValuesAndTheirDifference()
+    {
+        QSignalSpy marked(m_plot.get(), &CurvePlot::marksChanged);
+        QTest::keyClick(m_plot.get(), Qt::Key_A); // nowhere
+        QVERIFY(marked.isEmpty());
+        move(on(1, 10));
+        QTest::keyClick(m_plot.get(), Qt::Key_A);
+        QCOMPARE(marked.count(), 1);
+        choose(QStringLiteral("Cursor B"), on(1, 40)); // where the cursor is, not the pointer
+        QCOMPARE(m_plot->marks().b, std::optional(m_data.steps[10]));
+        move(on(1, 40));
+        QTest::keyClick(m_plot.get(), Qt::Key_B);
+        QCOMPARE(m_plot->marks(), (models::StepMarks { m_data.steps[10], m_data.steps[40] }));
+        const models::CurveGroup& group = *m_data.group(1);
+        const QLocale locale;
+        const QString text = m_plot->marksText();
+        for (const QString& part : { locale.toString(m_data.steps[10], 'f', 0), locale.toString(m_data.steps[40], 'f', 0), group.name,
+                 locale.toString(group.centre[10], 'g', 3), locale.toString(group.centre[40], 'g', 3),
+                 locale.toString(group.centre[40] - group.centre[10], 'g', 3) })
+            QVERIFY2(text.contains(part), qPrintable(text + QStringLiteral(" / ") + part));
+        QVERIFY(m_plot->accessibleDescription().contains(text));
+        QEvent leave(QEvent::Leave);
+        QApplication::sendEvent(m_plot.get(), &leave);
+        QVERIFY(m_plot->marksText().contains(QStringLiteral("point at a curve")));
+        m_plot->setSelected({ 1 });
+        QCOMPARE(m_plot->marksText(), text);
+        // They stay at their steps, and are seen.
+        const QImage with = m_plot->grab().toImage();
+        const QPoint at = m_plot->position(m_data.steps[40], m_plot->valueRange().second * 0.9).toPoint();
+        move(on(1, 40));
+        QTest::keyClick(m_plot.get(), Qt::Key_B); // where it stands: away
+        QVERIFY(!m_plot->marks().b);
+        QApplication::sendEvent(m_plot.get(), &leave);
+        QVERIFY(m_plot->grab().toImage().pixelColor(at) != with.pixelColor(at));
+        choose(QStringLiteral("Remove cursors"));
+        QVERIFY(m_plot->marks().isEmpty());
+        QVERIFY(m_plot->marksText().isEmpty());
+    }
+
     void theArrowKeysWalkThroughGroupsAndSteps()
     {
         QSignalSpy hovered(m_plot.get(), &CurvePlot::groupHovered);
@@ -278,7 +535,7 @@ private Q_SLOTS:
     void theKeysAreHarmlessWithoutData()
     {
         m_plot->setData({});
-        for (const auto key : { Qt::Key_Down, Qt::Key_Right, Qt::Key_Left, Qt::Key_End, Qt::Key_Home, Qt::Key_Return, Qt::Key_Plus, Qt::Key_0 })
+        for (const auto key : { Qt::Key_Down, Qt::Key_Right, Qt::Key_Left, Qt::Key_End, Qt::Key_Home, Qt::Key_Return, Qt::Key_Plus, Qt::Key_0, Qt::Key_A, Qt::Key_B })
             QTest::keyClick(m_plot.get(), key);
         QTest::mouseMove(m_plot.get(), m_plot->rect().center());
         wheel(*m_plot, m_plot->rect().center(), 120);

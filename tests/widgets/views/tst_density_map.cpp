@@ -104,6 +104,25 @@ private Q_SLOTS:
         compare(wanted, 20);
     }
 
+    /// Curves are straight between their positions: as if the matrix held these.
+    void valuesStandWhereTheirScalePutsThem()
+    {
+        for (const models::ValueScale scale :
+            { models::ValueScale { models::AxisScale::logarithmic }, models::ValueScale { models::AxisScale::symmetric, 0.1 } }) {
+            DensityRequest wanted = request(9, 700);
+            wanted.positions = { 0, 13, 20, 33, 55 };
+            DensityRequest asPositions = wanted;
+            auto positions = std::make_shared<Matrix<float>>(*wanted.members);
+            for (std::size_t i = 0; i < positions->size(); ++i)
+                positions->data()[i] = scale.position(positions->data()[i]);
+            asPositions.members = positions;
+            const QImage linear = densityMap(wanted);
+            wanted.scale = scale;
+            QVERIFY(densityMap(wanted) == densityMap(asPositions));
+            QVERIFY(densityMap(wanted) != linear);
+        }
+    }
+
     void itCanBeCancelled()
     {
         DensityRequest wanted = request(9, 700);

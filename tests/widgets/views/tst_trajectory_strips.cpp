@@ -2,6 +2,9 @@
 #include "widgets/views/curve_plot.h"
 #include "widgets/views/trajectory_strips.h"
 
+#include <QApplication>
+#include <QContextMenuEvent>
+#include <QMenu>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
@@ -82,6 +85,54 @@ private Q_SLOTS:
         m_strips->setStepRange(20, 80);
         for (int v = 0; v < 3; ++v)
             QCOMPARE(m_strips->plot(v)->stepRange(), qMakePair(20.0, 80.0));
+    }
+
+    void axesAndCursorsAreShared()
+    {
+        m_strips->setHeaders(headers(3));
+        for (int v = 0; v < 3; ++v)
+            m_strips->setData(v, m_data);
+        QCoreApplication::processEvents();
+        QSignalSpy logarithmic(m_strips.get(), &TrajectoryStrips::logXChanged);
+        QSignalSpy scale(m_strips.get(), &TrajectoryStrips::valueScaleChanged);
+        QSignalSpy marked(m_strips.get(), &TrajectoryStrips::marksChanged);
+        const auto choose = [this](const QString& name) {
+            CurvePlot* plot = m_strips->plot(1);
+            QContextMenuEvent event(QContextMenuEvent::Mouse, QPoint(100, 60), plot->mapToGlobal(QPoint(100, 60)));
+            QApplication::sendEvent(plot, &event);
+            QMenu* menu = plot->findChildren<QMenu*>(QString(), Qt::FindDirectChildrenOnly).last();
+            for (QAction* action : menu->findChildren<QAction*>())
+                if (action->text().remove(u'&') == name)
+                    action->trigger();
+            menu->close();
+        };
+        choose(QStringLiteral("Logarithmic steps"));
+        choose(QStringLiteral("Symmetric logarithmic"));
+        QCOMPARE(logarithmic.count(), 1);
+        QCOMPARE(scale.count(), 1);
+        for (int v = 0; v < 3; ++v) {
+            CurvePlot* plot = m_strips->plot(v);
+            QVERIFY(plot->logX());
+            QVERIFY(plot->stepRange().first > 0);
+            QCOMPARE(plot->axes().values, models::AxisScale::symmetric);
+            // Equal ratios of steps are equally long.
+            const double first = plot->position(2, 0).x(), middle = plot->position(20, 0).x(), last = plot->position(200, 0).x();
+            QVERIFY(std::abs((middle - first) - (last - middle)) < 1e-6);
+        }
+        const QPointF at = m_strips->plot(1)->position(m_data.steps[30], 0);
+        QMouseEvent move(QEvent::MouseMove, at, m_strips->plot(1)->mapToGlobal(at), Qt::NoButton, Qt::NoButton, {});
+        QApplication::sendEvent(m_strips->plot(1), &move);
+        QTest::keyClick(m_strips->plot(1), Qt::Key_A);
+        QCOMPARE(marked.count(), 1);
+        QCOMPARE(m_strips->plot(2)->marks(), (models::StepMarks { m_data.steps[30], std::nullopt }));
+        // A strip that is made later has all of it, too.
+        m_strips->setHeaders(headers(30));
+        m_strips->verticalScrollBar()->setValue(m_strips->verticalScrollBar()->maximum());
+        m_strips->setData(29, m_data);
+        QVERIFY(m_strips->plot(29)->logX());
+        QCOMPARE(m_strips->plot(29)->axes().values, models::AxisScale::symmetric);
+        QCOMPARE(m_strips->plot(29)->marks(), m_strips->plot(2)->marks());
+        QVERIFY(!m_strips->plot(29)->isZoomed());
     }
 
     void aClickBesideTheCurvesChoosesTheVector()
