@@ -3491,6 +3491,14 @@ Läufe rechnet polcascope-engine, die auch allein arbeitet: polcascope-engine --
         <translation>Ctrl+D</translation>
     </message>
     <message>
+        <source>Bac&amp;k to what was looked at</source>
+        <translation>Zur&amp;ück zum vorher Betrachteten</translation>
+    </message>
+    <message>
+        <source>For&amp;ward again</source>
+        <translation>&amp;Wieder vorwärts</translation>
+    </message>
+    <message>
         <source>Show all s&amp;teps</source>
         <translation>Alle &amp;Schritte zeigen</translation>
     </message>

@@ -214,6 +214,7 @@ MainWindow::~MainWindow()
     // Their last signals would find a window that is half gone.
     m_viewSession.close();
     m_tokenContexts.disconnect();
+    m_history.disconnect();
     m_axes.disconnect();
     m_selection.disconnect();
     m_view.disconnect();
@@ -297,6 +298,19 @@ void MainWindow::makeActions()
     });
 
     QMenu* viewMenu = menuBar()->addMenu(tr("&View"));
+    QAction* back = viewMenu->addAction(tr("Bac&k to what was looked at"), QKeySequence(Qt::ALT | Qt::Key_Left), &m_history,
+        &models::ViewHistory::goBack);
+    QAction* forward = viewMenu->addAction(
+        tr("For&ward again"), QKeySequence(Qt::ALT | Qt::Key_Right), &m_history, &models::ViewHistory::goForward);
+    back->setObjectName("backAction");
+    forward->setObjectName("forwardAction");
+    const auto showHistory = [this, back, forward] {
+        back->setEnabled(m_history.canGoBack());
+        forward->setEnabled(m_history.canGoForward());
+    };
+    connect(&m_history, &models::ViewHistory::changed, this, showHistory);
+    showHistory();
+    viewMenu->addSeparator();
     QAction* logarithmic = viewMenu->addAction(tr("&Logarithmic steps"));
     logarithmic->setShortcut(QKeySequence(tr("Ctrl+L")));
     logarithmic->setCheckable(true);
@@ -526,6 +540,8 @@ void MainWindow::showRun()
     // A sample is read-only: what is set in it is good until it is closed.
     if (another && run && !run->manifest.sample)
         m_viewSession.open(run->path);
+    if (another)
+        m_history.startAnew();
     m_sampleLine->showRun(run);
     m_basis->showRun(run);
     m_basisDetails->showRun(run);

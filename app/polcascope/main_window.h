@@ -7,6 +7,7 @@
 #include "widgets/models/run_session.h"
 #include "widgets/models/run_view.h"
 #include "widgets/models/runs_model.h"
+#include "widgets/models/view_history.h"
 #include "widgets/models/view_session.h"
 
 #include <QMainWindow>
@@ -95,6 +96,7 @@ private:
     models::RunView m_view;
     models::ClusterSelection m_selection;
     models::PlotAxes m_axes;
+    models::ViewHistory m_history { &m_view, &m_axes };
     models::Contexts m_tokenContexts { &m_view, &m_selection };
     models::RunsModel m_runs;
     QUndoStack m_undo;

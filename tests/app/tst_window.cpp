@@ -19,6 +19,7 @@
 #include "widgets/views/vector_grid_plot.h"
 
 #include <QAbstractButton>
+#include <QAction>
 #include <QApplication>
 #include <QComboBox>
 #include <QDir>
@@ -337,6 +338,41 @@ private Q_SLOTS:
         QVERIFY(loss->stepRange().first <= 0); // its values are zoomed still, which are its own
         for (const char* name : { "polcaPlot", "splitPlot", "trainingPlot" })
             QVERIFY2(!plot(name)->isZoomed(), name);
+    }
+
+    void theKeysGoBackAndForthThroughWhatWasLookedAt()
+    {
+        openWindow();
+        QAction* back = m_window->findChild<QAction*>("backAction");
+        auto press = [this](Qt::Key key) { QTest::keyClick(m_window.get(), key, Qt::AltModifier); };
+        m_window->view().setChoice({ store::Rules::y2026, store::Quantity::polca, store::Decomposition::trapezoid, 1, -1 });
+        QVERIFY(settled());
+        CurvePlot* loss = plot("lossPlot");
+        loss->setFocus();
+        for (int i = 0; i < 5; ++i) // one entry
+            QTest::keyClick(loss, Qt::Key_Plus);
+        const auto zoomed = loss->stepRange();
+        const int undone = m_window->undoStack().count();
+        press(Qt::Key_Left);
+        QVERIFY(loss->stepRange() != zoomed);
+        QVERIFY(std::isinf(m_window->axes().stepRange().first));
+        QCOMPARE(view().choice().quantity, store::Quantity::polca);
+        press(Qt::Key_Left);
+        QCOMPARE(view().choice().quantity, store::Quantity::loss);
+        QVERIFY(settled());
+        QCOMPARE(view().data()->choice.quantity, store::Quantity::loss);
+        press(Qt::Key_Right);
+        press(Qt::Key_Right);
+        QCOMPARE(view().choice().quantity, store::Quantity::polca);
+        QCOMPARE(loss->stepRange(), zoomed);
+        QVERIFY(!m_window->findChild<QAction*>("forwardAction")->isEnabled());
+        QCOMPARE(m_window->undoStack().count(), undone); // none of it is a step of undo
+        QVERIFY(back->isEnabled());
+        // Another run has its own.
+        m_window->openRun(path("b.polca"));
+        QTRY_VERIFY(view().run() && view().run()->path == path("b.polca"));
+        QTRY_VERIFY(!back->isEnabled());
+        QVERIFY(std::isinf(m_window->axes().stepRange().first));
     }
 
     void axesAndCursorsComeBackWithTheRun()
