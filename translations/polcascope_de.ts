@@ -309,8 +309,13 @@
         <translation>für Werte auf eine Kurve zeigen oder sie auswählen</translation>
     </message>
     <message>
+        <source>%1 to %2</source>
+        <comment>training steps</comment>
+        <translation>%1 bis %2</translation>
+    </message>
+    <message>
         <source>%1, bands that reach 0 go down to the axis</source>
-        <translation>%1, Bänder bis 0 reichen bis zur Achse</translation>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3111,6 +3116,37 @@ Läufe rechnet polcascope-engine, die auch allein arbeitet: polcascope-engine --
     </message>
 </context>
 <context>
+    <name>TokenSet</name>
+    <message>
+        <source>%1; and %2</source>
+        <comment>how tokens were chosen, twice</comment>
+        <translation>%1; und %2</translation>
+    </message>
+    <message>
+        <source>%1; without %2</source>
+        <comment>how tokens were chosen, twice</comment>
+        <translation>%1; ohne %2</translation>
+    </message>
+    <message>
+        <source>%1; turned about: %2</source>
+        <comment>how tokens were chosen, twice</comment>
+        <translation>%1; umgekehrt: %2</translation>
+    </message>
+    <message>
+        <source>token matches /%1/</source>
+        <translation>Token passt zu /%1/</translation>
+    </message>
+    <message>
+        <source>context matches /%1/</source>
+        <translation>Kontext passt zu /%1/</translation>
+    </message>
+    <message>
+        <source>%1, steps %2 to %3: fall over %4 nats</source>
+        <comment>what falls</comment>
+        <translation>%1, Schritte %2 bis %3: Abfall über %4 nats</translation>
+    </message>
+</context>
+<context>
     <name>polcascope::CommandPalette</name>
     <message>
         <source>Commands</source>
@@ -3503,8 +3539,20 @@ Läufe rechnet polcascope-engine, die auch allein arbeitet: polcascope-engine --
         <translation>Alle &amp;Schritte zeigen</translation>
     </message>
     <message>
+        <source>Selection</source>
+        <translation>Auswahl</translation>
+    </message>
+    <message>
+        <source>&amp;Select Tokens by Dragging over Curves</source>
+        <translation>Token durch &amp;Ziehen über Kurven wählen</translation>
+    </message>
+    <message>
+        <source>Ctrl+B</source>
+        <translation>Ctrl+B</translation>
+    </message>
+    <message>
         <source>Rem&amp;ove cursors A and B</source>
-        <translation>&amp;Cursor A und B entfernen</translation>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4229,6 +4277,20 @@ Läufe rechnet polcascope-engine, die auch allein arbeitet: polcascope-engine --
     </message>
 </context>
 <context>
+    <name>polcascope::models::ClusterSelection</name>
+    <message>
+        <source>Select no tokens</source>
+        <translation>Keine Token wählen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Select %Ln token(s)</source>
+        <translation>
+            <numerusform>%Ln Token wählen</numerusform>
+            <numerusform>%Ln Token wählen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>polcascope::models::ComparisonModel</name>
     <message>
         <source>Pinned</source>
@@ -4690,6 +4752,24 @@ Läufe rechnet polcascope-engine, die auch allein arbeitet: polcascope-engine --
     <message>
         <source>sample, read-only</source>
         <translation>Stichprobe, schreibgeschützt</translation>
+    </message>
+</context>
+<context>
+    <name>polcascope::models::SelectionMeans</name>
+    <message numerus="yes">
+        <source>mean of %Ln token(s) selected</source>
+        <translation>
+            <numerusform>Mittel von %Ln gewählten Token</numerusform>
+            <numerusform>Mittel von %Ln gewählten Token</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>polcascope::models::TokenBrush</name>
+    <message>
+        <source>%1: none; the largest fall there is %2 nats</source>
+        <comment>what was looked for</comment>
+        <translation>%1: keine; der größte Abfall dort ist %2 nats</translation>
     </message>
 </context>
 <context>
@@ -5771,6 +5851,38 @@ Läufe rechnet polcascope-engine, die auch allein arbeitet: polcascope-engine --
         <comment>tokens found</comment>
         <translation>%1 aufgelistet</translation>
     </message>
+    <message>
+        <source>Selected tokens</source>
+        <translation>Gewählte Token</translation>
+    </message>
+    <message>
+        <source>The tokens selected in the map, over curves or by a search, whichever cluster they are in, in the order of the run</source>
+        <translation>Die Token, die auf der Karte, über Kurven oder mit einer Suche gewählt sind, in welchem Cluster auch immer, in der Reihenfolge des Laufs</translation>
+    </message>
+    <message>
+        <source>Select</source>
+        <translation>Wählen</translation>
+    </message>
+    <message>
+        <source>Select all tokens of the run that are found: with Shift added, with Alt taken away, with Ctrl turned about</source>
+        <translation>Alle gefundenen Token des Laufs wählen: mit Umschalt hinzufügen, mit Alt wegnehmen, mit Strg umkehren</translation>
+    </message>
+    <message>
+        <source>Select the tokens found</source>
+        <translation>Die gefundenen Token wählen</translation>
+    </message>
+    <message>
+        <source>in the order of the run</source>
+        <translation>in der Reihenfolge des Laufs</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Selected tokens&lt;/b&gt;</source>
+        <translation>&lt;b&gt;Gewählte Token&lt;/b&gt;</translation>
+    </message>
+    <message>
+        <source>none are selected; drag over curves or in the map, or search.</source>
+        <translation>keine sind gewählt; über Kurven oder auf der Karte ziehen oder suchen.</translation>
+    </message>
 </context>
 <context>
     <name>polcascope::panels::CurvesPanel</name>
@@ -6281,6 +6393,77 @@ Läufe rechnet polcascope-engine, die auch allein arbeitet: polcascope-engine --
     </message>
 </context>
 <context>
+    <name>polcascope::panels::SelectionPanel</name>
+    <message>
+        <source>Brush</source>
+        <translation>Pinsel</translation>
+    </message>
+    <message>
+        <source>Every drag over loss curves or a vector&apos;s strip selects the tokens that fall between the two steps (Ctrl+B): with Shift added, with Alt taken away, with Ctrl turned about. With one of these keys a drag does so at any time.</source>
+        <translation>Jedes Ziehen über Verlustkurven oder den Streifen eines Vektors wählt die Token, die zwischen den beiden Schritten fallen (Strg+B): mit Umschalt hinzufügen, mit Alt wegnehmen, mit Strg umkehren. Mit einer dieser Tasten geht es jederzeit.</translation>
+    </message>
+    <message>
+        <source>Least fall</source>
+        <translation>Kleinster Abfall</translation>
+    </message>
+    <message>
+        <source>Tokens whose value falls by more than this between the two steps are selected; the last drag follows a change</source>
+        <translation>Gewählt werden Token, deren Wert zwischen den beiden Schritten um mehr als dies fällt; eine Änderung gilt auch für das letzte Ziehen</translation>
+    </message>
+    <message>
+        <source> nats</source>
+        <translation> nats</translation>
+    </message>
+    <message>
+        <source>Select tokens by a regular expression</source>
+        <translation>Token mit einem regulären Ausdruck wählen</translation>
+    </message>
+    <message>
+        <source>Select matches of…</source>
+        <translation>Passende wählen…</translation>
+    </message>
+    <message>
+        <source>A regular expression; Enter selects all tokens of the run that match: with Shift added, with Alt taken away, with Ctrl turned about</source>
+        <translation>Ein regulärer Ausdruck; Eingabe wählt alle Token des Laufs, die zu ihm passen: mit Umschalt hinzufügen, mit Alt wegnehmen, mit Strg umkehren</translation>
+    </message>
+    <message>
+        <source>Where the expression is looked for</source>
+        <translation>Wo der Ausdruck gesucht wird</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>In the text of the token itself</source>
+        <translation>Im Text des Tokens selbst</translation>
+    </message>
+    <message>
+        <source>Context</source>
+        <translation>Kontext</translation>
+    </message>
+    <message>
+        <source>In the 20 tokens before it and the token itself, with which the text ends</source>
+        <translation>In den 20 Token davor und dem Token selbst, mit dem der Text endet</translation>
+    </message>
+    <message>
+        <source>%1: none</source>
+        <comment>what was looked for</comment>
+        <translation>%1: keine</translation>
+    </message>
+    <message>
+        <source>No tokens are selected: draw in the map, drag over curves, or search.</source>
+        <translation>Keine Token sind gewählt: auf der Karte zeichnen, über Kurven ziehen oder suchen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %Ln token(s) selected: %2</source>
+        <translation>
+            <numerusform>%1 von %Ln Token gewählt: %2</numerusform>
+            <numerusform>%1 von %Ln Token gewählt: %2</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>polcascope::panels::StartPage</name>
     <message>
         <source>Open the sample run</source>
@@ -6444,10 +6627,6 @@ Läufe rechnet polcascope-engine, die auch allein arbeitet: polcascope-engine --
         <translation>Fortschritt der Karte</translation>
     </message>
     <message>
-        <source>Drag to select the clusters with any token inside: with Shift added, with Alt taken away, with Ctrl turned about</source>
-        <translation>Ziehen wählt die Cluster aus, von denen irgendein Token darin liegt: mit Umschalt hinzu, mit Alt weg, mit Strg umgekehrt</translation>
-    </message>
-    <message>
         <source>Move</source>
         <translation>Bewegen</translation>
     </message>
@@ -6478,6 +6657,22 @@ Läufe rechnet polcascope-engine, die auch allein arbeitet: polcascope-engine --
     <message>
         <source>Shows which tokens move alike, once there are trajectories</source>
         <translation>Zeigt, welche Token sich ähnlich bewegen, sobald es Trajektorien gibt</translation>
+    </message>
+    <message>
+        <source>Drag to select what is inside: with Shift added, with Alt taken away, with Ctrl turned about</source>
+        <translation>Ziehen wählt, was innen liegt: mit Umschalt hinzufügen, mit Alt wegnehmen, mit Strg umkehren</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>drawn in the map of %1</source>
+        <translation>auf der Karte gezeichnet (%1)</translation>
+    </message>
+    <message>
+        <source>A rectangle or lasso selects the tokens inside; otherwise the clusters with any token inside</source>
+        <translation>Ein Rechteck oder Lasso wählt die Token innen; sonst die Cluster, die irgendein Token innen haben</translation>
     </message>
 </context>
 <context>

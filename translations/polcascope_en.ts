@@ -357,6 +357,26 @@
     </message>
 </context>
 <context>
+    <name>polcascope::models::ClusterSelection</name>
+    <message numerus="yes">
+        <source>Select %Ln token(s)</source>
+        <translation>
+            <numerusform>Select %Ln token</numerusform>
+            <numerusform>Select %Ln tokens</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>polcascope::models::SelectionMeans</name>
+    <message numerus="yes">
+        <source>mean of %Ln token(s) selected</source>
+        <translation>
+            <numerusform>mean of %Ln token selected</numerusform>
+            <numerusform>mean of %Ln tokens selected</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>polcascope::panels::ClustersPanel</name>
     <message numerus="yes">
         <source>There are no clusters yet: until then %Ln token(s) are grouped by their label.</source>
@@ -401,6 +421,16 @@
         <translation>
             <numerusform>%1 of %Ln token shown</numerusform>
             <numerusform>%1 of %Ln tokens shown</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>polcascope::panels::SelectionPanel</name>
+    <message numerus="yes">
+        <source>%1 of %Ln token(s) selected: %2</source>
+        <translation>
+            <numerusform>%1 of %Ln token selected: %2</numerusform>
+            <numerusform>%1 of %Ln tokens selected: %2</numerusform>
         </translation>
     </message>
 </context>

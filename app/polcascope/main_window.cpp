@@ -23,6 +23,7 @@
 #include "widgets/panels/parameter_map_panel.h"
 #include "widgets/panels/runs_panel.h"
 #include "widgets/panels/sample_line.h"
+#include "widgets/panels/selection_panel.h"
 #include "widgets/panels/start_page.h"
 #include "widgets/panels/strips_panel.h"
 #include "widgets/panels/tables_panel.h"
@@ -66,7 +67,7 @@ using models::RunView;
 
 namespace {
 
-constexpr int layoutVersion = 5;
+constexpr int layoutVersion = 6;
 constexpr int reloadDelay = 700; // milliseconds
 constexpr QLatin1String resultsDocument("results-arithmetic.md");
 
@@ -121,11 +122,12 @@ MainWindow::MainWindow(QWidget* parent)
     , m_clusters(new panels::ClustersPanel(&m_view, &m_selection, &m_undo))
     , m_contexts(new panels::ContextsPanel(&m_tokenContexts))
     , m_labels(new panels::LabelsPanel(&m_view, &m_selection))
-    , m_curves(new panels::CurvesPanel(&m_view, &m_selection, &m_axes))
-    , m_strips(new panels::StripsPanel(&m_view, &m_selection, &m_axes))
+    , m_curves(new panels::CurvesPanel(&m_view, &m_selection, &m_axes, &m_brush))
+    , m_strips(new panels::StripsPanel(&m_view, &m_selection, &m_axes, &m_brush))
     , m_basisDetails(new panels::BasisDetailsPanel(&m_view, &m_selection, &m_axes))
     , m_labelCurves(new panels::LabelCurvesPanel(&m_view, &m_selection, &m_axes))
     , m_compare(new panels::ComparePanel(&m_view, &m_selection, &m_axes))
+    , m_selectionPanel(new panels::SelectionPanel(&m_view, &m_selection, &m_brush))
     , m_tables(new panels::TablesPanel(&m_view, &m_selection))
     , m_training(new panels::TrainingPanel(&m_axes))
     , m_start(new panels::StartPage)
@@ -173,6 +175,7 @@ MainWindow::MainWindow(QWidget* parent)
     auto* runs = addDock(Qt::LeftDockWidgetArea, m_runsPanel, tr("Runs"), "runsDock");
     auto* basis = addDock(Qt::LeftDockWidgetArea, m_basis, tr("Basis"), "basisDock");
     auto* clusters = addDock(Qt::LeftDockWidgetArea, m_clusters, tr("Clusters"), "clustersDock");
+    auto* selected = addDock(Qt::LeftDockWidgetArea, m_selectionPanel, tr("Selection"), "selectionDock");
     auto* contexts = addDock(Qt::RightDockWidgetArea, m_contexts, tr("Token contexts"), "contextsDock");
     auto* labels = addDock(Qt::RightDockWidgetArea, m_labels, tr("Labels"), "labelsDock");
     auto* overview = addDock(Qt::BottomDockWidgetArea, m_overview, tr("Overview"), "overviewDock");
@@ -190,8 +193,10 @@ MainWindow::MainWindow(QWidget* parent)
     tabifyDockWidget(tree, map);
     tabifyDockWidget(map, tokens);
     tabifyDockWidget(tokens, tables);
+    tabifyDockWidget(clusters, selected);
+    clusters->raise();
     overview->raise(); // where a run has something to see
-    m_docks = { runs, basis, clusters, contexts, labels, overview, breakthroughs, tree, map, tokens, tables };
+    m_docks = { runs, basis, clusters, selected, contexts, labels, overview, breakthroughs, tree, map, tokens, tables };
     m_clusterDocks = { clusters, contexts, labels, tree, tokens };
     sizeDocks();
 
@@ -216,6 +221,7 @@ MainWindow::~MainWindow()
     m_tokenContexts.disconnect();
     m_history.disconnect();
     m_axes.disconnect();
+    m_brush.disconnect();
     m_selection.disconnect();
     m_view.disconnect();
     m_session.disconnect();
@@ -267,6 +273,17 @@ void MainWindow::makeActions()
     QAction* redo = m_undo.createRedoAction(this, tr("&Redo"));
     redo->setShortcut(QKeySequence::Redo);
     edit->addActions({ undo, redo });
+    edit->addSeparator();
+    m_selection.setUndoStack(&m_undo);
+    QAction* brush = edit->addAction(tr("&Select Tokens by Dragging over Curves"));
+    brush->setShortcut(QKeySequence(tr("Ctrl+B")));
+    brush->setCheckable(true);
+    connect(brush, &QAction::toggled, this, [this](bool always) {
+        m_curves->setBrushing(always);
+        m_strips->setBrushing(always);
+        m_selectionPanel->setBrushing(always);
+    });
+    connect(m_selectionPanel, &panels::SelectionPanel::brushingChanged, brush, &QAction::setChecked);
     edit->addSeparator();
     m_findActions = {
         edit->addAction(tr("&Find Tokens…"), QKeySequence::Find, this,
@@ -431,6 +448,7 @@ void MainWindow::connectEverything()
     connect(m_tables, &panels::TablesPanel::failed, this,
         [this](const QString& message) { showError(tr("The table cannot be saved"), message); });
     connect(&m_selection, &ClusterSelection::selectedChanged, this, &MainWindow::showStatus);
+    connect(&m_selection, &ClusterSelection::shownTokensChanged, this, &MainWindow::showStatus);
     connect(&m_selection, &ClusterSelection::cursorStepChanged, this, &MainWindow::showStatus);
 }
 
@@ -512,6 +530,8 @@ void MainWindow::showOpened()
     m_runs.refresh();
     m_selection.setSelected({}, models::noGroup);
     m_selection.setPrimaryToken(-1);
+    m_brush.drop();
+    m_selection.setTokens({});
     m_selection.setCursorStep(std::numeric_limits<double>::quiet_NaN());
     m_tabChosen = false;
     m_undo.clear();
@@ -619,8 +639,13 @@ void MainWindow::showStatus()
             if (cluster.id == store::noise)
                 outliers = cluster.size;
         }
+    qint64 of = data ? data->inScope : 0;
+    if (const auto& tokens = m_selection.shownTokens(); data && !tokens.isEmpty()) {
+        selected = tokens.tokens.size();
+        of = static_cast<qint64>(data->run->tokens->count());
+    }
     m_statusSelection->setText(data
-            ? tr("selected %1 of %Ln token(s)", nullptr, static_cast<int>(data->inScope)).arg(locale.toString(selected))
+            ? tr("selected %1 of %Ln token(s)", nullptr, static_cast<int>(of)).arg(locale.toString(selected))
             : QString());
     const qint64 clustered = data ? data->inScope - data->filteredOut : 0;
     m_statusNoise->setText(data && clustered > 0 && data->origin != ClusterOrigin::provisional

@@ -7,6 +7,7 @@
 #include "widgets/models/run_session.h"
 #include "widgets/models/run_view.h"
 #include "widgets/models/runs_model.h"
+#include "widgets/models/token_brush.h"
 #include "widgets/models/view_history.h"
 #include "widgets/models/view_session.h"
 
@@ -35,6 +36,7 @@ class OutOfDateLine;
 class OverviewPanel;
 class RunsPanel;
 class SampleLine;
+class SelectionPanel;
 class StartPage;
 class StripsPanel;
 class TablesPanel;
@@ -97,6 +99,7 @@ private:
     models::ClusterSelection m_selection;
     models::PlotAxes m_axes;
     models::ViewHistory m_history { &m_view, &m_axes };
+    models::TokenBrush m_brush { &m_selection };
     models::Contexts m_tokenContexts { &m_view, &m_selection };
     models::RunsModel m_runs;
     QUndoStack m_undo;
@@ -118,6 +121,7 @@ private:
     panels::BasisDetailsPanel* m_basisDetails;
     panels::LabelCurvesPanel* m_labelCurves;
     panels::ComparePanel* m_compare;
+    panels::SelectionPanel* m_selectionPanel;
     panels::TablesPanel* m_tables;
     panels::TrainingPanel* m_training;
     panels::StartPage* m_start;

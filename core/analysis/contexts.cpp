@@ -180,6 +180,9 @@ std::vector<std::int32_t> inOrder(ContextOrder order, std::vector<std::int32_t> 
         case ContextOrder::polca:
             keyed.push_back({ number(-keys.polca[x]), 0, token });
             break;
+        case ContextOrder::selection:
+            keyed.push_back({ 0, 0, token });
+            break;
         default:
             keyed.push_back({ number(keys.toCentroid[x]), 0, token });
         }

@@ -21,6 +21,7 @@ enum class ContextOrder {
     random, ///< as drawn with a seed
     outliers, ///< outliers, the nearest to the cluster's centroid first: what just failed to belong
     polca, ///< the largest |POLCA| first
+    selection, ///< tokens that a person selected, in the order of the run
 };
 
 /// The tokens with that label, in ascending order.

@@ -2,6 +2,7 @@
 
 #include "core/cluster/matching.h"
 #include "widgets/models/run_view.h"
+#include "widgets/models/token_set.h"
 
 #include <QCoreApplication>
 #include <QJsonObject>
@@ -68,39 +69,19 @@ std::vector<Annotation> annotated(const std::vector<Annotation>& annotations, co
 QJsonArray toJson(const std::vector<Annotation>& annotations)
 {
     QJsonArray json;
-    for (const auto& annotation : annotations) {
-        QJsonArray ranges;
-        for (auto first = annotation.tokens.begin(); first != annotation.tokens.end();) {
-            auto last = first;
-            while (last + 1 != annotation.tokens.end() && *(last + 1) == *last + 1)
-                ++last;
-            ranges.append(QJsonArray { *first, *last });
-            first = last + 1;
-        }
-        json.append(
-            QJsonObject { { "name", annotation.name }, { "note", annotation.note }, { "tokens", ranges } });
-    }
+    for (const auto& annotation : annotations)
+        json.append(QJsonObject {
+            { "name", annotation.name }, { "note", annotation.note }, { "tokens", toRanges(annotation.tokens) } });
     return json;
 }
 
 std::vector<Annotation> annotationsFromJson(const QJsonArray& json)
 {
-    constexpr int mostTokens = 100'000'000; // a broken range is not to fill the memory
     std::vector<Annotation> annotations;
     for (const auto& value : json) {
         const QJsonObject object = value.toObject();
-        Annotation annotation { object["name"].toString(), object["note"].toString(), {} };
-        for (const auto& range : object["tokens"].toArray()) {
-            const int first = range.toArray().at(0).toInt(-1);
-            const int last = range.toArray().at(1).toInt(-1);
-            const bool ascends = annotation.tokens.empty() || first > annotation.tokens.back();
-            if (first < 0 || last < first || last > mostTokens || !ascends) {
-                annotation.tokens.clear();
-                break;
-            }
-            for (int token = first; token <= last; ++token)
-                annotation.tokens.push_back(token);
-        }
+        Annotation annotation { object["name"].toString(), object["note"].toString(),
+            fromRanges(object["tokens"].toArray()) };
         if (!annotation.tokens.empty())
             annotations.push_back(std::move(annotation));
     }

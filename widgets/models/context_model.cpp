@@ -173,6 +173,7 @@ QString ContextModel::explanation(int row) const
         break;
     case analysis::ContextOrder::boundary:
     case analysis::ContextOrder::random:
+    case analysis::ContextOrder::selection:
         break;
     }
     return lines.join(QLatin1Char('\n'));

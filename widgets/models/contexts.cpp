@@ -20,7 +20,7 @@ constexpr qint64 patience = 300; // milliseconds before progress is shown
 constexpr double none = std::numeric_limits<double>::quiet_NaN();
 
 // As in files, in the order of the enums.
-constexpr std::array orderNames { "medoid", "centroid", "quantiles", "boundary", "random", "outliers", "polca" };
+constexpr std::array orderNames { "medoid", "centroid", "quantiles", "boundary", "random", "outliers", "polca", "selection" };
 constexpr std::array tintNames { "none", "loss", "polca", "projected_loss" };
 constexpr std::array scopeNames { "mark", "cluster", "run" };
 
@@ -60,6 +60,13 @@ ContextChoice contextChoice(const QJsonObject& json)
     return choice;
 }
 
+QString patternProblem(const QRegularExpression& pattern)
+{
+    return Contexts::tr("No regular expression: %1, at character %2.")
+        .arg(pattern.errorString())
+        .arg(pattern.patternErrorOffset());
+}
+
 std::vector<bool> matchingOutputs(
     const TokenTable& tokens, const QRegularExpression& pattern, const Progress& progress)
 {
@@ -90,6 +97,7 @@ struct Contexts::Request {
     ContextChoice choice;
     QRegularExpression pattern; ///< empty: none
     qsizetype checkpoint = -1; ///< of the order by POLCA; -1: over training
+    TokenSet selected;
 };
 
 /// What is expensive of a cluster.
@@ -113,6 +121,10 @@ Contexts::Contexts(RunView* view, ClusterSelection* selection, QObject* parent)
 {
     connect(selection, &ClusterSelection::selectedChanged, this, &Contexts::ask);
     connect(selection, &ClusterSelection::cursorStepChanged, this, &Contexts::followCursor);
+    connect(selection, &ClusterSelection::tokensChanged, this, [this] {
+        if (m_choice.order == ContextOrder::selection)
+            ask();
+    });
     connect(view, &RunView::dataChanged, this, [this] {
         showTint();
         ask();
@@ -155,12 +167,21 @@ void Contexts::setPattern(const QString& pattern)
     }
 }
 
+void Contexts::selectMatches(Qt::KeyboardModifiers modifiers)
+{
+    if (m_list.matches.empty())
+        return;
+    TokenSet found { {}, matchInWords(m_list.pattern) };
+    const auto count = static_cast<std::int32_t>(m_list.data->run->tokens->count());
+    for (std::int32_t token = 0; token < count; ++token)
+        if (m_list.isMatch(token))
+            found.tokens.append(token);
+    m_selection->chooseTokens(combined(m_selection->tokens(), found, modifiers));
+}
+
 QString Contexts::patternError() const
 {
-    return m_pattern.isValid() ? QString()
-                               : tr("No regular expression: %1, at character %2.")
-                                     .arg(m_pattern.errorString())
-                                     .arg(m_pattern.patternErrorOffset());
+    return m_pattern.isValid() ? QString() : patternProblem(m_pattern);
 }
 
 qsizetype Contexts::cursorCheckpoint() const
@@ -177,7 +198,7 @@ qsizetype Contexts::cursorCheckpoint() const
 
 void Contexts::ask()
 {
-    Request request { m_view->data(), m_selection->current(), m_choice, m_searched, -1 };
+    Request request { m_view->data(), m_selection->current(), m_choice, m_searched, -1, m_selection->tokens() };
     const auto& data = request.data;
     if (data && !data->cluster(request.cluster) && !data->clusters.empty())
         request.cluster = data->clusters.front().id;
@@ -259,6 +280,7 @@ std::pair<ContextList, Contexts::DistancesPointer> Contexts::makeList(
     if (!request.pattern.pattern().isEmpty())
         list.matches = matchingOutputs(*tokens, request.pattern, progress.part(0, 0));
     if (!list.matches.empty()) {
+        list.pattern = request.pattern.pattern();
         for (std::size_t token = 0; token < tokens->count(); ++token) {
             const bool match = list.matches[static_cast<std::size_t>(tokens->output[token])];
             list.matchingInRun += match;
@@ -270,6 +292,9 @@ std::pair<ContextList, Contexts::DistancesPointer> Contexts::makeList(
     if (order == ContextOrder::outliers) {
         candidates = request.cluster == store::noise ? std::vector<std::int32_t>()
                                                      : analysis::tokensOf(clustering, store::noise);
+    } else if (order == ContextOrder::selection) {
+        candidates.assign(request.selected.tokens.begin(), request.selected.tokens.end());
+        std::erase_if(candidates, [&](std::int32_t token) { return static_cast<std::size_t>(token) >= tokens->count(); });
     } else if (list.isOfRun()) {
         candidates.resize(tokens->count());
         for (std::size_t token = 0; token < candidates.size(); ++token)
@@ -314,6 +339,7 @@ std::pair<ContextList, Contexts::DistancesPointer> Contexts::makeList(
             list.keys.push_back(polca[x]);
             break;
         case ContextOrder::random:
+        case ContextOrder::selection:
             break;
         }
     }

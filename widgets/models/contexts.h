@@ -33,6 +33,9 @@ struct ContextChoice {
 /// What the object does not say is as usual.
 [[nodiscard]] ContextChoice contextChoice(const QJsonObject& json);
 
+/// Why it is no pattern, in a sentence.
+[[nodiscard]] QString patternProblem(const QRegularExpression& pattern);
+
 /// Which output tokens a pattern is found in: [output ids]. Looks at each text once, however many tokens have it.
 [[nodiscard]] std::vector<bool> matchingOutputs(
     const TokenTable& tokens, const QRegularExpression& pattern, const Progress& progress = {});
@@ -47,6 +50,7 @@ struct ContextList {
     std::vector<double> keys; ///< [tokens] what the order goes by: a distance, a probability, |POLCA|; or empty
     qint64 total = 0; ///< tokens that the first ones of are listed
     std::vector<bool> matches; ///< [output ids] what the search finds; empty: there is none
+    QString pattern; ///< of the search
     qint64 matchingListed = 0;
     qint64 matchingInCluster = 0;
     qint64 matchingInRun = 0;
@@ -57,6 +61,8 @@ struct ContextList {
         return !matches.empty() && matches[static_cast<std::size_t>(data->run->tokens->output[static_cast<std::size_t>(token)])];
     }
     [[nodiscard]] bool isFiltered() const { return !matches.empty() && choice.scope != SearchScope::mark; }
+    /// The tokens are not only those of one cluster.
+    [[nodiscard]] bool isMixed() const { return isOfRun() || choice.order == analysis::ContextOrder::selection; }
     [[nodiscard]] bool isOfRun() const { return isFiltered() && choice.scope == SearchScope::run; }
 };
 
@@ -87,6 +93,8 @@ public:
     /// A regular expression, looked for in the text of the tokens themselves; "": none. While it is not valid, the
     /// list stays as it is.
     void setPattern(const QString& pattern);
+    /// Selects the tokens of the whole run that the search has found, as combined().
+    void selectMatches(Qt::KeyboardModifiers modifiers);
     [[nodiscard]] QString pattern() const { return m_pattern.pattern(); }
     [[nodiscard]] QString patternError() const; ///< why the pattern is none, in a sentence; or ""
 

@@ -559,6 +559,8 @@ Table table(const CurvePlotData& data)
     }
     if (!data.primary.isEmpty())
         table.header.append(data.primaryName);
+    if (!data.selection.isEmpty())
+        table.header.append(data.selectionName);
     for (qsizetype t = 0; t < data.steps.size(); ++t) {
         QStringList row { number(data.steps[t]) };
         for (const CurveGroup& group : data.groups) {
@@ -568,6 +570,8 @@ Table table(const CurvePlotData& data)
         }
         if (!data.primary.isEmpty())
             row.append(number(data.primary[t]));
+        if (!data.selection.isEmpty())
+            row.append(number(data.selection[t]));
         table.rows.append(row);
     }
     return table;

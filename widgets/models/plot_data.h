@@ -69,6 +69,8 @@ struct CurvePlotData {
 
     QVector<double> primary; ///< one token's curve over all others: the medoid, or the token chosen; may be empty
     QString primaryName;
+    QVector<double> selection; ///< the mean of the tokens selected, over all others; may be empty
+    QString selectionName;
 
     [[nodiscard]] bool isEmpty() const { return steps.isEmpty() || groups.isEmpty(); }
     [[nodiscard]] const CurveGroup* group(int id) const; ///< null when there is none

@@ -1,10 +1,12 @@
 #include "widgets/panels/contexts_panel.h"
 
 #include "widgets/panels/linking.h"
+#include "widgets/panels/table_twin.h"
 #include "widgets/theme/theme.h"
 #include "widgets/views/tint_legend.h"
 
 #include <QComboBox>
+#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QKeyEvent>
@@ -165,6 +167,8 @@ ContextsPanel::ContextsPanel(Contexts* contexts, QWidget* parent)
     , m_search(new QLineEdit)
     , m_scope(new QComboBox)
     , m_found(new QLabel)
+    , m_select(textButton(tr("Select"),
+          tr("Select all tokens of the run that are found: with Shift added, with Alt taken away, with Ctrl turned about"), false))
 {
     m_headline->setObjectName("contextHeadline");
     m_headline->setWordWrap(true);
@@ -204,6 +208,13 @@ ContextsPanel::ContextsPanel(Contexts* contexts, QWidget* parent)
     tints->addWidget(m_tint);
     tints->addWidget(m_legend, 1);
     tints->addStretch();
+    m_select->setObjectName("selectFound");
+    m_select->setAccessibleName(tr("Select the tokens found"));
+    auto* found = new QHBoxLayout;
+    found->setContentsMargins(0, 0, 6, 0);
+    found->setSpacing(2);
+    found->addWidget(m_found, 1);
+    found->addWidget(m_select);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
@@ -211,7 +222,7 @@ ContextsPanel::ContextsPanel(Contexts* contexts, QWidget* parent)
     layout->addLayout(orders);
     layout->addLayout(tints);
     layout->addLayout(makeSearch());
-    layout->addWidget(m_found);
+    layout->addLayout(found);
     layout->addWidget(m_table, 1);
 
     const auto choose = [this](const QModelIndex& index) {
@@ -261,6 +272,8 @@ void ContextsPanel::fillChoices()
     addItem(m_order, ContextOrder::polca, tr("Largest |POLCA|"),
         tr("The tokens that move most along the vector chosen: by the size of their POLCA in the interval before "
            "the cursor's step, or, without a cursor, in that of their intervals where it is largest"));
+    addItem(m_order, ContextOrder::selection, tr("Selected tokens"),
+        tr("The tokens selected in the map, over curves or by a search, whichever cluster they are in, in the order of the run"));
     m_seed->setObjectName("contextSeed");
     m_seed->setAccessibleName(tr("Seed of the random order"));
     m_seed->setToolTip(tr("The same seed draws the same tokens"));
@@ -332,6 +345,8 @@ QHBoxLayout* ContextsPanel::makeSearch()
     };
     arrow(Qt::UpArrow, tr("Find previous"), QKeySequence::FindPrevious, -1);
     arrow(Qt::DownArrow, tr("Find next"), QKeySequence::FindNext, 1);
+    connect(m_select, &QToolButton::clicked, this,
+        [this] { m_contexts->selectMatches(QGuiApplication::keyboardModifiers()); });
 
     connect(m_search, &QLineEdit::textChanged, m_contexts, &Contexts::setPattern);
     connect(m_scope, &QComboBox::activated, this,
@@ -388,7 +403,7 @@ void ContextsPanel::layOutColumns()
     for (int column = 0; column < m_model.columnCount(); ++column) {
         header->setSectionHidden(column,
             (column == m_model.valueColumn() && !tint.rows) ||
-                (column == m_model.clusterColumn() && !m_contexts->list().isOfRun()));
+                (column == m_model.clusterColumn() && !m_contexts->list().isMixed()));
         header->setSectionResizeMode(
             column, column == m_model.valueColumn() ? QHeaderView::Fixed : QHeaderView::ResizeToContents);
     }
@@ -435,6 +450,8 @@ QString ContextsPanel::orderInWords() const
             : tr("largest |POLCA| along vector %1 at step %2 first")
                   .arg(list.data->choice.vector)
                   .arg(locale.toString(list.step, 'f', 0));
+    case ContextOrder::selection:
+        return tr("in the order of the run");
     }
     return {};
 }
@@ -449,6 +466,8 @@ QString ContextsPanel::headline() const
     QString subject = QStringLiteral("<b>%1</b>").arg(cluster);
     if (outliers)
         subject = tr("<b>Outliers</b> near %1").arg(cluster);
+    else if (list.choice.order == ContextOrder::selection)
+        subject = tr("<b>Selected tokens</b>");
     else if (list.isOfRun())
         subject = tr("<b>Whole run</b>, seen from %1").arg(cluster);
     if (list.tokens.empty())
@@ -471,6 +490,8 @@ QString ContextsPanel::emptyReason() const
         return tr("this run has no basis vectors to go by.");
     if (list.isFiltered())
         return tr("no token is found.");
+    if (list.choice.order == ContextOrder::selection)
+        return tr("none are selected; drag over curves or in the map, or search.");
     return tr("there are no outliers.");
 }
 
@@ -478,7 +499,9 @@ void ContextsPanel::showFound()
 {
     const auto& list = m_contexts->list();
     const QString error = m_contexts->patternError();
+    m_select->setEnabled(error.isEmpty() && list.matchingInRun > 0);
     m_found->setVisible(!m_contexts->pattern().isEmpty());
+    m_select->setVisible(!m_contexts->pattern().isEmpty());
     if (!error.isEmpty())
         return m_found->setText(error);
     if (list.matches.empty())

@@ -13,6 +13,7 @@ class QHBoxLayout;
 class QLabel;
 class QLineEdit;
 class QSpinBox;
+class QToolButton;
 
 namespace polcascope::views {
 class TintLegend;
@@ -66,6 +67,7 @@ private:
     QLineEdit* m_search;
     QComboBox* m_scope;
     QLabel* m_found;
+    QToolButton* m_select;
     models::Tint m_tintShown = models::Tint::none;
 };
 

@@ -29,10 +29,11 @@ void addToken(CurvePlotData& data, const Matrix<float>* rows, int token)
 }
 
 CurvesPanel::CurvesPanel(RunView* view, models::ClusterSelection* selection,
-    models::PlotAxes* axes, QWidget* parent)
+    models::PlotAxes* axes, models::TokenBrush* brush, QWidget* parent)
     : QWidget(parent)
     , m_view(view)
     , m_selection(selection)
+    , m_means(selection)
     , m_loss(new CurvePlot)
     , m_polca(new CurvePlot)
     , m_projected(new CurvePlot)
@@ -53,14 +54,39 @@ CurvesPanel::CurvesPanel(RunView* view, models::ClusterSelection* selection,
         linkGroups(plot, selection);
         linkCursor(plot, selection);
         linkAxes(plot, axes);
+        const auto interval = [this, plot](qsizetype first, qsizetype last) {
+            const auto& data = *m_view->data();
+            return models::intervalOf(*data.run, plot->data(), first, last,
+                plot == m_loss ? models::quantityName(store::Quantity::loss)
+                               : models::vectorsName(std::array { data.choice.vector }));
+        };
+        plot->setBrushing(CurvePlot::Brushing::withKeys);
+        connect(plot, &CurvePlot::stepsBrushing, this,
+            [brush, interval](qsizetype first, qsizetype last, Qt::KeyboardModifiers modifiers) {
+                brush->drag(interval(first, last), modifiers);
+            });
+        connect(plot, &CurvePlot::stepsBrushed, this,
+            [brush, interval](qsizetype first, qsizetype last, Qt::KeyboardModifiers modifiers) {
+                brush->finish(interval(first, last), modifiers);
+            });
+        connect(plot, &CurvePlot::brushDropped, brush, &models::TokenBrush::drop);
         connect(plot, &CurvePlot::figureRequested, this, [this, plot] {
             if (m_view->data())
                 figure::askAndWrite(plot->data(), plot->axes(), originOf(*m_view->data()), this);
         });
     }
+    connect(&m_means, &models::SelectionMeans::ready, this, [plots](int plot, const QVector<double>& mean, const QString& name) {
+        plots.at(static_cast<std::size_t>(plot))->setSelectionCurve(mean, name);
+    });
     connect(view, &RunView::dataChanged, this, &CurvesPanel::showData);
     connect(selection, &models::ClusterSelection::primaryTokenChanged, this, &CurvesPanel::showData);
     showData();
+}
+
+void CurvesPanel::setBrushing(bool always)
+{
+    for (CurvePlot* plot : { m_loss, m_polca, m_projected })
+        plot->setBrushing(always ? CurvePlot::Brushing::always : CurvePlot::Brushing::withKeys);
 }
 
 void CurvesPanel::showData()
@@ -71,6 +97,7 @@ void CurvesPanel::showData()
         empty.emptyReason = tr("Curves come with the first trajectories");
         for (CurvePlot* plot : { m_loss, m_polca, m_projected })
             plot->setData(empty);
+        m_means.clear();
         return;
     }
     const auto show = [&](CurvePlot* plot, CurvePlotData curves, const Matrix<float>* rows) {
@@ -81,6 +108,7 @@ void CurvesPanel::showData()
     show(m_loss, data->loss, data->lossRows.get());
     show(m_polca, data->polca, data->polcaRows.get());
     show(m_projected, data->projected, data->projectedRows.get());
+    m_means.setRows({ data->lossRows, data->polcaRows, data->projectedRows });
 }
 
 }

@@ -3,6 +3,8 @@
 #include "widgets/models/cluster_selection.h"
 #include "widgets/models/plot_axes.h"
 #include "widgets/models/run_view.h"
+#include "widgets/models/selection_means.h"
+#include "widgets/models/token_brush.h"
 
 #include <QWidget>
 
@@ -20,7 +22,9 @@ class CurvesPanel : public QWidget {
     Q_OBJECT
 public:
     CurvesPanel(models::RunView* view, models::ClusterSelection* selection,
-        models::PlotAxes* axes, QWidget* parent = nullptr);
+        models::PlotAxes* axes, models::TokenBrush* brush, QWidget* parent = nullptr);
+
+    void setBrushing(bool always); ///< every drag selects tokens, or one with Shift, Ctrl or Alt
 
     [[nodiscard]] views::CurvePlot* lossPlot() const { return m_loss; }
     [[nodiscard]] views::CurvePlot* polcaPlot() const { return m_polca; }
@@ -31,6 +35,7 @@ private:
 
     models::RunView* m_view;
     models::ClusterSelection* m_selection;
+    models::SelectionMeans m_means;
     views::CurvePlot* m_loss;
     views::CurvePlot* m_polca;
     views::CurvePlot* m_projected;

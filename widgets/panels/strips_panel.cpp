@@ -6,6 +6,7 @@
 
 #include <QVBoxLayout>
 
+#include <array>
 #include <cmath>
 
 namespace polcascope::panels {
@@ -14,9 +15,10 @@ using models::RunView;
 using views::TrajectoryStrips;
 
 StripsPanel::StripsPanel(RunView* view, models::ClusterSelection* selection,
-    models::PlotAxes* axes, QWidget* parent)
+    models::PlotAxes* axes, models::TokenBrush* brush, QWidget* parent)
     : QWidget(parent)
     , m_view(view)
+    , m_means(selection)
     , m_strips(new TrajectoryStrips)
 {
     m_strips->setObjectName("strips");
@@ -27,8 +29,25 @@ StripsPanel::StripsPanel(RunView* view, models::ClusterSelection* selection,
     linkGroups(m_strips, selection);
     linkCursor(m_strips, selection);
     connect(m_strips, &TrajectoryStrips::dataNeeded, view, &RunView::requestStrip);
-    connect(view, &RunView::stripReady, m_strips, &TrajectoryStrips::setData);
     linkAxes(m_strips, axes);
+    connect(view, &RunView::stripReady, this, [this](int vector, const models::CurvePlotData& data) {
+        m_strips->setData(vector, data);
+        m_means.setRows(vector, data.members);
+    });
+    connect(&m_means, &models::SelectionMeans::ready, m_strips, &TrajectoryStrips::setSelectionCurve);
+    const auto interval = [this](int vector, qsizetype first, qsizetype last) {
+        return models::intervalOf(*m_view->data()->run, m_strips->plot(vector)->data(), first, last,
+            models::vectorsName(std::array { std::int32_t { vector } }));
+    };
+    connect(m_strips, &TrajectoryStrips::stepsBrushing, this,
+        [brush, interval](int vector, qsizetype first, qsizetype last, Qt::KeyboardModifiers modifiers) {
+            brush->drag(interval(vector, first, last), modifiers);
+        });
+    connect(m_strips, &TrajectoryStrips::stepsBrushed, this,
+        [brush, interval](int vector, qsizetype first, qsizetype last, Qt::KeyboardModifiers modifiers) {
+            brush->finish(interval(vector, first, last), modifiers);
+        });
+    connect(m_strips, &TrajectoryStrips::brushDropped, brush, &models::TokenBrush::drop);
     connect(m_strips, &TrajectoryStrips::figureRequested, this, [this](int vector) {
         const auto* plot = m_strips->plot(vector);
         if (!plot || !m_view->data())
@@ -47,9 +66,15 @@ StripsPanel::StripsPanel(RunView* view, models::ClusterSelection* selection,
     connect(view, &RunView::explainedChanged, this, &StripsPanel::showHeaders);
     connect(view, &RunView::dataChanged, this, [this] {
         showHeaders();
+        m_means.clear();
         m_strips->clearData();
     });
     showHeaders();
+}
+
+void StripsPanel::setBrushing(bool always)
+{
+    m_strips->setBrushing(always);
 }
 
 void StripsPanel::showHeaders()

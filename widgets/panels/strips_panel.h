@@ -3,6 +3,8 @@
 #include "widgets/models/cluster_selection.h"
 #include "widgets/models/plot_axes.h"
 #include "widgets/models/run_view.h"
+#include "widgets/models/selection_means.h"
+#include "widgets/models/token_brush.h"
 
 #include <QWidget>
 
@@ -17,13 +19,15 @@ class StripsPanel : public QWidget {
     Q_OBJECT
 public:
     StripsPanel(models::RunView* view, models::ClusterSelection* selection,
-        models::PlotAxes* axes, QWidget* parent = nullptr);
+        models::PlotAxes* axes, models::TokenBrush* brush, QWidget* parent = nullptr);
+    void setBrushing(bool always); ///< every drag selects tokens, or one with Shift, Ctrl or Alt
     [[nodiscard]] views::TrajectoryStrips* strips() const { return m_strips; }
 
 private:
     void showHeaders();
 
     models::RunView* m_view;
+    models::SelectionMeans m_means;
     views::TrajectoryStrips* m_strips;
 };
 

@@ -31,12 +31,18 @@ TokenMapPanel::TokenMapPanel(RunView* view, ClusterSelection* selection, QWidget
     for (int column = 0; column < TokenMapModel::columns; ++column)
         m_twin->table()->header()->resizeSection(
             column, fontMetrics().averageCharWidth() * (column == TokenMapModel::nameColumn ? 32 : 18));
-    const QString selects = tr("Drag to select the clusters with any token inside: with Shift added, with Alt taken away, with Ctrl "
-                               "turned about");
+    const QString selects = tr("Drag to select what is inside: with Shift added, with Alt taken away, with Ctrl turned about");
     using Drag = TokenMapPlot::Drag;
     m_twin->addChoice<Drag>({ { Drag::pan, tr("Move"), tr("Drag to move the map") },
                                 { Drag::rectangle, tr("Rectangle"), selects }, { Drag::lasso, tr("Lasso"), selects } },
         Drag::pan, [this](Drag drag) { m_plot->setDrag(drag); });
+    m_twin->addLeftSpace();
+    auto* tokens = textButton(
+        tr("Tokens"), tr("A rectangle or lasso selects the tokens inside; otherwise the clusters with any token inside"), true);
+    tokens->setObjectName("picksTokens");
+    m_twin->addLeft(tokens);
+    connect(tokens, &QToolButton::toggled, m_plot,
+        [this](bool on) { m_plot->setPicks(on ? TokenMapPlot::Picks::tokens : TokenMapPlot::Picks::clusters); });
     auto* scale = textButton(tr("Same scale"),
         tr("A step across is as long as a step up, so that distances are what they look like; otherwise all room is used"), true);
     scale->setObjectName("sameScale");
@@ -55,6 +61,22 @@ TokenMapPanel::TokenMapPanel(RunView* view, ClusterSelection* selection, QWidget
     connect(m_plot, &TokenMapPlot::tokenChosen, selection, &ClusterSelection::setPrimaryToken);
     connect(selection, &ClusterSelection::primaryTokenChanged, m_plot, &TokenMapPlot::setPrimaryToken);
     connect(m_plot, &TokenMapPlot::groupsDragged, this, &TokenMapPanel::select);
+    const auto inside = [this](const QVector<std::int32_t>& tokens, Qt::KeyboardModifiers modifiers) {
+        const models::TokenSet drawn { tokens, tr("drawn in the map of %1").arg(models::clusteredName(*m_view->data())) };
+        return combined(m_selection->tokens(), drawn, modifiers);
+    };
+    connect(m_plot, &TokenMapPlot::tokensDragging, this,
+        [selection, inside](const QVector<std::int32_t>& tokens, Qt::KeyboardModifiers modifiers) {
+            selection->dragTokens(inside(tokens, modifiers));
+        });
+    connect(m_plot, &TokenMapPlot::tokensDragged, this,
+        [selection, inside](const QVector<std::int32_t>& tokens, Qt::KeyboardModifiers modifiers) {
+            selection->chooseTokens(inside(tokens, modifiers));
+        });
+    connect(m_plot, &TokenMapPlot::tokensDropped, selection, &ClusterSelection::dropTokens);
+    connect(selection, &ClusterSelection::shownTokensChanged, m_plot,
+        [this] { m_plot->setTokens(m_selection->shownTokens().tokens); });
+    m_plot->setTokens(selection->shownTokens().tokens);
     connect(m_plot, &TokenMapPlot::figureRequested, this, [this] {
         if (m_plot->data() && m_view->data())
             figure::askAndWrite(*m_plot->data(), originOf(*m_view->data()), this);

@@ -150,6 +150,7 @@ CurveCanvas::CurveCanvas(QWidget* parent)
     paint("highlight", &CurveCanvas::paintHighlight, true);
     paint("highlight", &CurveCanvas::paintMarkLines, true);
     paint("highlight", &CurveCanvas::paintMarksText, false);
+    paint("overlay", &CurveCanvas::paintBrushed, false);
     paint("overlay", &CurveCanvas::paintCursor, false);
     paint("overlay", &CurveCanvas::paintCursorValues, false);
 }
@@ -296,6 +297,7 @@ QCPRange CurveCanvas::allValues() const
     for (const CurveGroup& group : m_data.groups)
         include(group.centre, all);
     include(m_data.primary, all);
+    include(m_data.selection, all);
     // The outliers' band is often far wider than all the rest: it may leave the picture. So may a band that comes near zero
     // on a logarithmic axis.
     const double least = m_scale.kind == models::AxisScale::logarithmic ? lower - 1 : all;
@@ -486,6 +488,17 @@ QString CurveCanvas::marksText() const
     if (groups.isEmpty() && !m_look.compact)
         parts.append(Text::tr("point at a curve, or select it, for its values"));
     return parts.join(QStringLiteral(" · "));
+}
+
+void CurveCanvas::setSelection(const QVector<double>& mean, const QString& name)
+{
+    m_data.selection = mean;
+    m_data.selectionName = name;
+}
+
+void CurveCanvas::setBrushed(qsizetype first, qsizetype last)
+{
+    m_brushed = std::minmax(first, last);
 }
 
 qsizetype CurveCanvas::nearestStep(double pixel) const
@@ -796,6 +809,60 @@ void CurveCanvas::paintHighlight(QCPPainter& painter)
         painter.setPen(line);
         paintLine(painter, m_data.primary);
     }
+    paintSelection(painter);
+}
+
+/// With its name at the end, where nothing else says what it is.
+void CurveCanvas::paintSelection(QCPPainter& painter) const
+{
+    qsizetype last = m_data.selection.size() - 1;
+    while (last >= 0 && !std::isfinite(valueToPixel(m_data.selection[last])))
+        --last;
+    if (last < 0)
+        return;
+    const double width = m_look.lineWidth * 1.9;
+    painter.setAntialiasing(true);
+    for (const auto& [colour, wide] : { std::pair(m_look.theme.background, width + 2 * m_look.thinWidth), std::pair(m_look.theme.text, width) }) {
+        painter.setPen(QPen(colour, wide, Qt::SolidLine, Qt::FlatCap, Qt::BevelJoin));
+        paintLine(painter, m_data.selection);
+    }
+    if (m_look.compact)
+        return;
+    const QFontMetricsF metrics(m_look.textFont);
+    const QRectF room = QRectF(plotRect()).adjusted(em() * 0.2, em() * 0.2, -em() * 0.2, -em() * 0.2);
+    QRectF box(0, 0, metrics.horizontalAdvance(m_data.selectionName) + em() * 0.6, metrics.height());
+    box.moveBottomRight({ xAxis->coordToPixel(m_data.steps[last]), valueToPixel(m_data.selection[last]) - em() * 0.3 });
+    box.moveLeft(std::clamp(box.left(), room.left(), std::max(room.left(), room.right() - box.width())));
+    box.moveTop(std::clamp(box.top(), room.top(), std::max(room.top(), room.bottom() - box.height())));
+    QColor paper = m_look.theme.background;
+    paper.setAlphaF(0.78F);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(paper);
+    painter.drawRoundedRect(box, em() * 0.2, em() * 0.2);
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(m_look.theme.text);
+    painter.setFont(m_look.textFont);
+    painter.drawText(box, Qt::AlignCenter, m_data.selectionName);
+}
+
+void CurveCanvas::paintBrushed(QCPPainter& painter)
+{
+    if (m_brushed.first < 0 || m_brushed.second >= m_data.steps.size())
+        return;
+    const double first = xAxis->coordToPixel(m_data.steps[m_brushed.first]), last = xAxis->coordToPixel(m_data.steps[m_brushed.second]);
+    const QRectF rect(plotRect());
+    QColor inside = m_look.theme.accent;
+    inside.setAlphaF(0.18F);
+    painter.setAntialiasing(false);
+    painter.setPen(QPen(m_look.theme.accent, 1));
+    painter.setBrush(inside);
+    painter.drawRect(QRectF(QPointF(first - 1, rect.top()), QPointF(last + 1, rect.bottom())) & rect);
+    painter.setBrush(Qt::NoBrush);
+    const QLocale locale;
+    if (!m_look.compact)
+        paintFoot(painter, (first + last) / 2,
+            Text::tr("%1 to %2", "training steps")
+                .arg(locale.toString(m_data.steps[m_brushed.first], 'f', 0), locale.toString(m_data.steps[m_brushed.second], 'f', 0)));
 }
 
 void CurveCanvas::paintMarkLines(QCPPainter& painter)
@@ -848,18 +915,22 @@ void CurveCanvas::paintCursor(QCPPainter& painter)
     }
     if (m_look.compact)
         return;
-    // The step, at the foot of the line, over the tick labels.
+    paintFoot(painter, x, QLocale().toString(m_data.steps[m_cursorIndex], 'f', 0));
+}
+
+void CurveCanvas::paintFoot(QCPPainter& painter, double x, const QString& text) const
+{
     const QFontMetricsF metrics(m_look.textFont);
-    const QString step = QLocale().toString(m_data.steps[m_cursorIndex], 'f', 0);
-    const double width = metrics.horizontalAdvance(step) + em() * 0.7;
-    QRectF box(x - width / 2, rect.bottom() + em() * 0.25, width, metrics.height());
+    const double width = metrics.horizontalAdvance(text) + em() * 0.7;
+    QRectF box(x - width / 2, plotRect().bottom() + em() * 0.25, width, metrics.height());
     box.moveLeft(std::clamp(box.left(), 0.0, std::max(0.0, viewport().width() - width)));
+    painter.setAntialiasing(true);
     painter.setPen(Qt::NoPen);
     painter.setBrush(m_look.theme.text);
     painter.drawRoundedRect(box, em() * 0.2, em() * 0.2);
     painter.setPen(m_look.theme.background);
     painter.setFont(m_look.textFont);
-    painter.drawText(box, Qt::AlignCenter, step);
+    painter.drawText(box, Qt::AlignCenter, text);
 }
 
 void CurveCanvas::paintCursorValues(QCPPainter& painter)

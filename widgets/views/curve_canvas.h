@@ -49,6 +49,8 @@ public:
     void setEmphasised(const QSet<int>& groups, int hovered);
     void setCursorIndex(qsizetype index); ///< of a checkpoint; -1: none
     void setMarkIndices(qsizetype a, qsizetype b); ///< of the cursors A and B; arrange() makes room for their line
+    void setSelection(const QVector<double>& mean, const QString& name); ///< as in the data
+    void setBrushed(qsizetype first, qsizetype last); ///< checkpoints, in any order; -1: none
 
     void setFocusFrame(bool shown) { m_focusFrame = shown; }
 
@@ -114,6 +116,9 @@ private:
     void paintMarksText(QCPPainter& painter);
     void paintCursor(QCPPainter& painter);
     void paintCursorValues(QCPPainter& painter);
+    void paintBrushed(QCPPainter& painter);
+    void paintFoot(QCPPainter& painter, double x, const QString& text) const; ///< at the foot of the plot, over the tick labels
+    void paintSelection(QCPPainter& painter) const;
     void paintHeader(QCPPainter& painter);
     void paintEmpty(QCPPainter& painter);
 
@@ -135,6 +140,7 @@ private:
     models::ValueScale m_scale;
     bool m_bandsReachZero = false; ///< or less, on a logarithmic axis
     bool m_scaleInNote = false; ///< for want of room beside the axis
+    std::pair<qsizetype, qsizetype> m_brushed { -1, -1 };
     bool m_focusFrame = false;
 };
 

@@ -23,6 +23,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace polcascope::views {
 
@@ -222,6 +223,39 @@ public:
         rangeChanged(true, true);
     }
 
+    [[nodiscard]] bool brushes(Qt::KeyboardModifiers modifiers) const
+    {
+        return brushing == Brushing::always ||
+            (brushing == Brushing::withKeys && modifiers & (Qt::ShiftModifier | Qt::ControlModifier | Qt::AltModifier));
+    }
+
+    void brush(const QPointF& to, Qt::KeyboardModifiers modifiers)
+    {
+        const qsizetype from = canvas->nearestStep(pressedAt.x()), now = canvas->nearestStep(to.x());
+        const std::pair<qsizetype, qsizetype> steps = std::minmax(from, now);
+        if (steps == brushed)
+            return;
+        brushed = steps;
+        showBrushed();
+        Q_EMIT q->stepsBrushing(brushed.first, brushed.second, modifiers);
+    }
+
+    void showBrushed()
+    {
+        canvas->setBrushed(brushed.first, brushed.second);
+        replotCursor();
+    }
+
+    /// What was brushed, which is over.
+    std::pair<qsizetype, qsizetype> endBrush()
+    {
+        const auto steps = std::exchange(brushed, { -1, -1 });
+        showBrushed();
+        dragging = pressed = false;
+        q->unsetCursor();
+        return steps;
+    }
+
     void walk(int by)
     {
         const auto& groups = canvas->data().groups;
@@ -265,6 +299,8 @@ public:
     bool stale = false; ///< to be painted as soon as it is seen
     bool stepsZoomed = false;
     bool valuesZoomed = false;
+    Brushing brushing = Brushing::off;
+    std::pair<qsizetype, qsizetype> brushed { -1, -1 }; ///< -1: no brushing is going on
     bool pressed = false;
     bool dragging = false;
     QPointF pressedAt;
@@ -285,7 +321,15 @@ CurvePlot::~CurvePlot() = default;
 
 void CurvePlot::setData(const models::CurvePlotData& data)
 {
+    const QVector<double> selection = d->canvas->data().selection; // whoever computes it follows a moment later
+    const QString selectionName = d->canvas->data().selectionName;
     d->canvas->setData(data);
+    if (selection.size() == data.steps.size() && data.selection.isEmpty())
+        d->canvas->setSelection(selection, selectionName);
+    if (d->brushed.first >= 0) {
+        d->endBrush();
+        Q_EMIT brushDropped();
+    }
     d->canvas->setCursorIndex(d->indexOf(d->wantedStep));
     d->fitUnzoomed();
     d->showMarks();
@@ -326,6 +370,20 @@ void CurvePlot::setCursorStep(double step)
         return;
     d->canvas->setCursorIndex(index);
     d->replotCursor();
+}
+
+void CurvePlot::setBrushing(Brushing brushing)
+{
+    d->brushing = brushing;
+}
+
+void CurvePlot::setSelectionCurve(const QVector<double>& mean, const QString& name)
+{
+    const QVector<double> shown = mean.size() == data().steps.size() ? mean : QVector<double>();
+    if (shown.isEmpty() && data().selection.isEmpty())
+        return;
+    d->canvas->setSelection(shown, name);
+    d->replotHighlight();
 }
 
 void CurvePlot::setLogX(bool logarithmic)
@@ -470,6 +528,12 @@ bool CurvePlot::event(QEvent* event)
             QToolTip::hideText();
         return true;
     }
+    // A window that has another use for Escape comes second while something is brushed.
+    if (event->type() == QEvent::ShortcutOverride && d->brushed.first >= 0 &&
+        static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape) {
+        event->accept();
+        return true;
+    }
     return QWidget::event(event);
 }
 
@@ -518,9 +582,18 @@ void CurvePlot::mouseMoveEvent(QMouseEvent* event)
         if (!d->dragging && (event->position() - d->pressedAt).manhattanLength() >= QApplication::startDragDistance()
             && d->canvas->plotRect().contains(d->pressedAt.toPoint()) && !data().isEmpty()) {
             d->dragging = true;
-            setCursor(Qt::ClosedHandCursor);
+            if (d->brushes(event->modifiers())) {
+                d->hover(models::noGroup);
+                d->moveCursor(-1);
+                setCursor(Qt::SizeHorCursor);
+                d->brush(event->position(), event->modifiers());
+            } else {
+                setCursor(Qt::ClosedHandCursor);
+            }
         }
-        if (d->dragging)
+        if (d->dragging && d->brushed.first >= 0)
+            d->brush(event->position(), event->modifiers());
+        else if (d->dragging)
             d->drag(event->position());
         return;
     }
@@ -537,6 +610,11 @@ void CurvePlot::mouseReleaseEvent(QMouseEvent* event)
     if (event->button() != Qt::LeftButton || !d->pressed)
         return;
     d->pressed = false;
+    if (d->brushed.first >= 0) {
+        const auto [first, last] = d->endBrush();
+        Q_EMIT stepsBrushed(first, last, event->modifiers());
+        return;
+    }
     if (d->dragging) {
         d->dragging = false;
         unsetCursor();
@@ -612,6 +690,11 @@ void CurvePlot::keyPressEvent(QKeyEvent* event)
         break;
     case Qt::Key_Escape:
         // Only one step back at a time: the window may have something to let go of, too.
+        if (d->brushed.first >= 0) {
+            d->endBrush();
+            Q_EMIT brushDropped();
+            return;
+        }
         if (d->hovered == models::noGroup && cursor < 0) {
             QWidget::keyPressEvent(event);
             return;

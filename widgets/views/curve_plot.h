@@ -14,7 +14,8 @@ namespace polcascope::views {
 /// and cursor belong to the window and are handed back in by the setters (which emit nothing).
 ///
 /// Mouse: the wheel zooms at the cursor (with Shift only the steps, with Ctrl only the values), dragging pans,
-/// a double click fits, a click on a curve or its name in the legend chooses the group. Keys: up and down walk
+/// a double click fits, a click on a curve or its name in the legend chooses the group. Where steps can be brushed, a drag
+/// with Shift, Ctrl or Alt does that instead of panning, or every drag does. Keys: up and down walk
 /// through the groups, Enter or Space chooses the one walked to, left and right move the cursor by a
 /// checkpoint, Home and End to the ends, plus and minus zoom, 0 fits, A and B place the cursors of that name
 /// where the cursor is, or take them away, Escape lets go.
@@ -25,6 +26,7 @@ class CurvePlot : public QWidget {
 public:
     /// A compact plot has no legend and no axis labels: one strip among many.
     enum class Size { full, compact };
+    enum class Brushing { off, withKeys, always };
     explicit CurvePlot(Size size = Size::full, QWidget* parent = nullptr);
     ~CurvePlot() override;
 
@@ -35,6 +37,9 @@ public:
     void setHovered(int group); ///< models::noGroup: none
     void setSelected(const QSet<int>& groups);
     void setCursorStep(double step); ///< snaps to the nearest checkpoint; NaN: no cursor
+    void setBrushing(Brushing brushing);
+    /// The mean curve of the tokens selected, as in the data; as long as the steps, or it is not shown.
+    void setSelectionCurve(const QVector<double>& mean, const QString& name);
     void setLogX(bool logarithmic); ///< step 0 has no place on a logarithmic axis and is left out
     /// Zooms the step axis as in another plot; where an end is infinite, to the end of the data.
     void setStepRange(double first, double last);
@@ -68,6 +73,10 @@ Q_SIGNALS:
     void cursorStepChanged(double step);
     void stepRangeChanged(double first, double last); ///< infinite: all there is
     void marksChanged(const polcascope::models::StepMarks& marks);
+    /// The checkpoints, from the first to the last, that are being dragged over, or have been.
+    void stepsBrushing(qsizetype first, qsizetype last, Qt::KeyboardModifiers modifiers);
+    void stepsBrushed(qsizetype first, qsizetype last, Qt::KeyboardModifiers modifiers);
+    void brushDropped(); ///< Escape: it was not meant
     void logXChanged(bool logarithmic); ///< in the context menu
     void valueScaleChanged(polcascope::models::AxisScale scale); ///< there, too
     /// "Save figure..." was chosen in the context menu.

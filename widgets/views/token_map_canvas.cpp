@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <tuple>
 
 namespace polcascope::views {
@@ -28,6 +29,15 @@ QImage stampOf(theme::Marker marker, double diameter, const QColor& colour)
     stamp.fill(Qt::transparent);
     QPainter painter(&stamp);
     theme::paintMarker(painter, marker, { size / 2.0, size / 2.0 }, diameter, colour);
+    return stamp;
+}
+
+/// The same, larger and with a rim.
+QImage rimmedStampOf(theme::Marker marker, double diameter, const QColor& colour, const QColor& rim)
+{
+    QImage stamp = stampOf(marker, diameter * 1.9, rim);
+    QPainter painter(&stamp);
+    theme::paintMarker(painter, marker, { stamp.width() / 2.0, stamp.height() / 2.0 }, diameter * 1.2, colour);
     return stamp;
 }
 
@@ -157,6 +167,7 @@ void TokenMapCanvas::setData(const std::shared_ptr<const models::TokenMapData>& 
 {
     m_data = data;
     m_hoveredPoint = -1;
+    m_chosen.clear();
     for (QCPAxis* axis : { xAxis, yAxis })
         axis->setVisible(!isEmpty());
 }
@@ -271,19 +282,26 @@ int TokenMapCanvas::nameAt(const QPointF& position) const
     return models::noGroup;
 }
 
-QSet<int> TokenMapCanvas::groupsIn(const QPolygonF& area) const
+std::vector<std::int32_t> TokenMapCanvas::pointsIn(const QPolygonF& area) const
 {
-    QSet<int> found;
-    if (isEmpty() || m_outOfDate)
+    std::vector<std::int32_t> found;
+    const QRect bounds = area.boundingRect().toAlignedRect() & plotRect();
+    if (isEmpty() || m_outOfDate || bounds.isEmpty())
         return found;
-    const QRectF bounds = area.boundingRect();
+    // A lasso has many corners, and there are many points: which pixels are inside is found once.
+    QImage inside(bounds.size(), QImage::Format_Grayscale8);
+    inside.fill(0);
+    QPainter painter(&inside);
+    painter.translate(-bounds.topLeft());
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(Qt::white);
+    painter.drawPolygon(area, Qt::OddEvenFill);
+    painter.end();
     for (std::size_t i = 0; i < m_data->groupOf.size(); ++i) {
-        const int group = m_data->groupOf[i];
-        if (group == models::noGroup || found.contains(group))
-            continue;
-        const QPointF position = positionOf(static_cast<qsizetype>(i));
-        if (bounds.contains(position) && area.containsPoint(position, Qt::OddEvenFill))
-            found.insert(group);
+        const QPointF position = positionOf(static_cast<qsizetype>(i)) - bounds.topLeft();
+        const int x = static_cast<int>(std::floor(position.x())), y = static_cast<int>(std::floor(position.y()));
+        if (m_data->groupOf[i] != models::noGroup && inside.rect().contains(x, y) && inside.constScanLine(y)[x] != 0)
+            found.push_back(static_cast<std::int32_t>(i));
     }
     return found;
 }
@@ -301,38 +319,65 @@ QVector<const TokenMapGroup*> TokenMapCanvas::inDrawingOrder() const
     return groups;
 }
 
+QImage TokenMapCanvas::emptyImage() const
+{
+    const double scale = m_look.imageScale;
+    QImage image(std::max(1, static_cast<int>(std::lround(plotRect().width() * scale))),
+        std::max(1, static_cast<int>(std::lround(plotRect().height() * scale))), QImage::Format_ARGB32_Premultiplied);
+    image.fill(Qt::transparent);
+    return image;
+}
+
 QImage TokenMapCanvas::pointsImage(const QVector<const TokenMapGroup*>& groups) const
 {
-    const QRect rect = plotRect();
+    QImage image = emptyImage();
+    for (const TokenMapGroup* group : groups)
+        stampPoints(image, group->points, group->colour, Stamp::plain);
+    return image;
+}
+
+/// The points that stand out, in the order of their groups.
+QImage TokenMapCanvas::chosenImage() const
+{
+    std::map<int, std::vector<std::int32_t>> points;
+    for (const std::int32_t point : m_chosen)
+        points[m_data->groupOf[static_cast<std::size_t>(point)]].push_back(point);
+    QImage image = emptyImage();
+    for (const TokenMapGroup* group : inDrawingOrder())
+        if (const auto found = points.find(group->id); found != points.end())
+            stampPoints(image, found->second, group->colour, Stamp::rimmed);
+    return image;
+}
+
+void TokenMapCanvas::stampPoints(QImage& image, std::span<const std::int32_t> points, int colour, Stamp kind) const
+{
     const double scale = m_look.imageScale;
-    QImage image(std::max(1, static_cast<int>(std::lround(rect.width() * scale))),
-        std::max(1, static_cast<int>(std::lround(rect.height() * scale))), QImage::Format_ARGB32_Premultiplied);
-    image.fill(Qt::transparent);
     const auto& plane = *m_data->projection;
     const double perX = image.width() / xAxis->range().size(), perY = image.height() / yAxis->range().size();
+    const theme::GroupStyle style = theme::groupStyle(m_look.theme, colour);
+    QColor inside = style.colour;
+    if (kind == Stamp::plain)
+        inside.setAlphaF(static_cast<float>(opacity()));
+    const QImage stamp = kind == Stamp::plain
+        ? stampOf(style.marker, diameter() * scale, inside)
+        : rimmedStampOf(style.marker, diameter() * scale, inside, m_look.theme.text);
     // A marker over its like adds nothing.
-    std::vector<std::int32_t> stamped(static_cast<std::size_t>(image.width()) * static_cast<std::size_t>(image.height()), -1);
-    for (qsizetype g = 0; g < groups.size(); ++g) {
-        const theme::GroupStyle style = theme::groupStyle(m_look.theme, groups[g]->colour);
-        QColor colour = style.colour;
-        colour.setAlphaF(static_cast<float>(opacity()));
-        const QImage stamp = stampOf(style.marker, diameter() * scale, colour);
-        for (const std::int32_t point : groups[g]->points) {
-            const auto i = static_cast<std::size_t>(point);
-            const double x = (static_cast<double>(plane.x[i]) - xAxis->range().lower) * perX;
-            const double y = (yAxis->range().upper - static_cast<double>(plane.y[i])) * perY;
-            if (!(x >= -stamp.width() && y >= -stamp.height() && x < image.width() + stamp.width() && y < image.height() + stamp.height()))
+    std::vector<bool> stamped(static_cast<std::size_t>(image.width()) * static_cast<std::size_t>(image.height()));
+    for (const std::int32_t point : points) {
+        const auto i = static_cast<std::size_t>(point);
+        const double x = (static_cast<double>(plane.x[i]) - xAxis->range().lower) * perX;
+        const double y = (yAxis->range().upper - static_cast<double>(plane.y[i])) * perY;
+        if (!(x >= -stamp.width() && y >= -stamp.height() && x < image.width() + stamp.width() && y < image.height() + stamp.height()))
+            continue;
+        const int column = static_cast<int>(std::floor(x)), row = static_cast<int>(std::floor(y));
+        if (column >= 0 && row >= 0 && column < image.width() && row < image.height()) {
+            const auto place = static_cast<std::size_t>(row) * static_cast<std::size_t>(image.width()) + static_cast<std::size_t>(column);
+            if (stamped[place])
                 continue;
-            const int column = static_cast<int>(std::floor(x)), row = static_cast<int>(std::floor(y));
-            if (column >= 0 && row >= 0 && column < image.width() && row < image.height()) {
-                auto& last = stamped[static_cast<std::size_t>(row) * static_cast<std::size_t>(image.width()) + static_cast<std::size_t>(column)];
-                if (std::exchange(last, static_cast<std::int32_t>(g)) == g)
-                    continue;
-            }
-            stampAt(image, stamp, column, row);
+            stamped[place] = true;
         }
+        stampAt(image, stamp, column, row);
     }
-    return image;
 }
 
 void TokenMapCanvas::paintPoints(QCPPainter& painter)
@@ -439,13 +484,17 @@ void TokenMapCanvas::paintHighlight(QCPPainter& painter)
     for (const TokenMapGroup* group : inDrawingOrder())
         if (group->id == m_hovered || m_emphasised.contains(group->id))
             shown.append(group);
-    if (!shown.isEmpty() && shown.size() < m_data->groups.size()) {
+    const bool some = !shown.isEmpty() && shown.size() < m_data->groups.size();
+    if (some || !m_chosen.empty())
         painter.fillRect(plotRect(), veil);
+    if (some)
         painter.drawImage(QRectF(plotRect()), pointsImage(shown));
+    if (!m_chosen.empty())
+        painter.drawImage(QRectF(plotRect()), chosenImage());
+    if (some || !m_chosen.empty())
         for (const Name& name : m_names)
-            if (name.group == m_hovered || m_emphasised.contains(name.group))
+            if (!some || name.group == m_hovered || m_emphasised.contains(name.group))
                 paintName(painter, name);
-    }
     if (m_primary >= 0)
         paintRing(painter, m_primary, m_look.theme.accent);
 }

@@ -6,6 +6,8 @@
 
 #include <QSet>
 
+#include <span>
+
 namespace polcascope::views {
 
 /// How the map is drawn: all lengths in the units of the device, pixels on screen and 1/720 inch on paper.
@@ -40,6 +42,8 @@ public:
     void keepScale(); ///< after another size
 
     void setEmphasised(const QSet<int>& groups, int hovered);
+    /// Points that stand out, ascending.
+    void setChosen(std::vector<std::int32_t> points) { m_chosen = std::move(points); }
     void setPrimary(qsizetype point) { m_primary = point; } ///< -1: none
     void setHoveredPoint(qsizetype point) { m_hoveredPoint = point; }
     void setLine(const QPolygonF& line) { m_line = line; } ///< around what is being selected
@@ -51,7 +55,7 @@ public:
     [[nodiscard]] QPointF positionOf(qsizetype point) const;
     [[nodiscard]] qsizetype pointAt(const QPointF& position) const; ///< the nearest within reach; -1: none
     [[nodiscard]] int nameAt(const QPointF& position) const; ///< the group whose name is there; or noGroup
-    [[nodiscard]] QSet<int> groupsIn(const QPolygonF& area) const; ///< with any point inside
+    [[nodiscard]] std::vector<std::int32_t> pointsIn(const QPolygonF& area) const; ///< ascending, of those in a group
 
 private:
     class PaintItem;
@@ -64,7 +68,11 @@ private:
     [[nodiscard]] double diameter() const;
     [[nodiscard]] double opacity() const;
     [[nodiscard]] QVector<const models::TokenMapGroup*> inDrawingOrder() const;
+    enum class Stamp { plain, rimmed };
+    [[nodiscard]] QImage emptyImage() const; ///< as large as the plot
     [[nodiscard]] QImage pointsImage(const QVector<const models::TokenMapGroup*>& groups) const;
+    [[nodiscard]] QImage chosenImage() const;
+    void stampPoints(QImage& image, std::span<const std::int32_t> points, int colour, Stamp stamp) const;
     [[nodiscard]] QVector<Name> placedNames() const;
 
     void paintPoints(QCPPainter& painter);
@@ -94,6 +102,7 @@ private:
     QRectF m_noteRect;
     QVector<Name> m_names; ///< as they were last painted
     QSet<int> m_emphasised;
+    std::vector<std::int32_t> m_chosen;
     int m_hovered = models::noGroup;
     qsizetype m_primary = -1;
     qsizetype m_hoveredPoint = -1;

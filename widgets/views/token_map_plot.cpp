@@ -38,6 +38,7 @@ public:
         look.titleFont = theme::titleFont(*q);
         look.imageScale = q->devicePixelRatioF();
         canvas->setLook(look);
+        showTokens();
         arrange();
     }
 
@@ -110,7 +111,7 @@ public:
         replot();
     }
 
-    void drawLine(const QPointF& to)
+    void drawLine(const QPointF& to, Qt::KeyboardModifiers modifiers)
     {
         if (drag == Drag::rectangle)
             line = QPolygonF(QRectF(pressedAt, to).normalized());
@@ -118,6 +119,33 @@ public:
             line.append(to);
         canvas->setLine(line);
         replotPointer();
+        if (picks == Picks::tokens)
+            Q_EMIT q->tokensDragging(tokensOf(canvas->pointsIn(line)), modifiers);
+    }
+
+    [[nodiscard]] QVector<std::int32_t> tokensOf(const std::vector<std::int32_t>& points) const
+    {
+        QVector<std::int32_t> tokens;
+        for (const std::int32_t point : points)
+            tokens.append(canvas->data()->projection->tokens[static_cast<std::size_t>(point)]);
+        return tokens;
+    }
+
+    /// The points of the tokens, both in ascending order.
+    void showTokens()
+    {
+        std::vector<std::int32_t> points;
+        if (!canvas->isEmpty()) {
+            const auto& onMap = canvas->data()->projection->tokens;
+            auto next = tokens.begin();
+            for (std::size_t point = 0; point < onMap.size() && next != tokens.end(); ++point) {
+                while (next != tokens.end() && *next < onMap[point])
+                    ++next;
+                if (next != tokens.end() && *next == onMap[point])
+                    points.push_back(static_cast<std::int32_t>(point));
+            }
+        }
+        canvas->setChosen(std::move(points));
     }
 
     void endLine()
@@ -176,8 +204,10 @@ public:
     QSet<int> selected;
     int hovered = models::noGroup;
     qsizetype hoveredPoint = -1;
+    QVector<std::int32_t> tokens;
     int primary = -1;
     Drag drag = Drag::pan;
+    Picks picks = Picks::clusters;
     bool zoomed = false;
     bool pressed = false;
     bool dragging = false;
@@ -204,6 +234,7 @@ void TokenMapPlot::setData(const std::shared_ptr<const models::TokenMapData>& da
     d->zoomed = d->zoomed && keepZoom;
     d->hoveredPoint = -1;
     d->canvas->setData(data);
+    d->showTokens();
     d->canvas->setPrimary(data ? data->pointOf(d->primary) : -1);
     d->arrange();
     d->explain();
@@ -261,9 +292,23 @@ void TokenMapPlot::setPrimaryToken(int token)
     d->replotHighlight();
 }
 
+void TokenMapPlot::setTokens(const QVector<std::int32_t>& tokens)
+{
+    if (tokens == d->tokens)
+        return;
+    d->tokens = tokens;
+    d->showTokens();
+    d->replotHighlight();
+}
+
 void TokenMapPlot::setDrag(Drag drag)
 {
     d->drag = drag;
+}
+
+void TokenMapPlot::setPicks(Picks picks)
+{
+    d->picks = picks;
 }
 
 void TokenMapPlot::setSameScale(bool same)
@@ -347,6 +392,12 @@ bool TokenMapPlot::event(QEvent* event)
             QToolTip::hideText();
         return true;
     }
+    // A window that has another use for Escape comes second while something is dragged.
+    if (event->type() == QEvent::ShortcutOverride && d->dragging && d->drag != Drag::pan &&
+        static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape) {
+        event->accept();
+        return true;
+    }
     return QWidget::event(event);
 }
 
@@ -402,7 +453,7 @@ void TokenMapPlot::mouseMoveEvent(QMouseEvent* event)
     if (d->dragging && d->drag == Drag::pan)
         d->pan(event->position());
     else if (d->dragging)
-        d->drawLine(event->position());
+        d->drawLine(event->position(), event->modifiers());
 }
 
 void TokenMapPlot::mouseReleaseEvent(QMouseEvent* event)
@@ -412,9 +463,16 @@ void TokenMapPlot::mouseReleaseEvent(QMouseEvent* event)
     d->pressed = false;
     if (std::exchange(d->dragging, false)) {
         if (d->drag != Drag::pan) {
-            const QSet<int> groups = d->canvas->groupsIn(d->line);
+            const auto points = d->canvas->pointsIn(d->line);
             d->endLine();
-            Q_EMIT groupsDragged(groups, event->modifiers());
+            if (d->picks == Picks::tokens) {
+                Q_EMIT tokensDragged(d->tokensOf(points), event->modifiers());
+            } else {
+                QSet<int> groups;
+                for (const std::int32_t point : points)
+                    groups.insert(data()->groupOf[static_cast<std::size_t>(point)]);
+                Q_EMIT groupsDragged(groups, event->modifiers());
+            }
         }
         d->hoverAt(event->position());
         return;
@@ -471,6 +529,7 @@ void TokenMapPlot::keyPressEvent(QKeyEvent* event)
         if (d->dragging && d->drag != Drag::pan) {
             d->pressed = d->dragging = false;
             d->endLine();
+            Q_EMIT tokensDropped();
         } else if (d->hovered == models::noGroup && d->hoveredPoint < 0) {
             QWidget::keyPressEvent(event);
             return;

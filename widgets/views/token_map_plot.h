@@ -14,13 +14,14 @@ namespace polcascope::views {
 /// primary token belong to the window and are handed back in by the setters (which emit nothing).
 ///
 /// Mouse: hovering names the point, a click chooses it and its cluster, the wheel zooms at the pointer, a double click
-/// fits. Dragging pans, or draws a rectangle or a lasso: the clusters with any point inside are then selected (with Shift
-/// added, with Alt taken away, with Ctrl turned about). Keys: up and down walk through the clusters, left and right
+/// fits. Dragging pans, or draws a rectangle or a lasso: the points inside, or the clusters with any point inside, are then
+/// selected (with Shift added, with Alt taken away, with Ctrl turned about). Keys: up and down walk through the clusters, left and right
 /// through the points of one, Enter or Space chooses, plus and minus zoom, 0 fits, Escape lets go.
 class TokenMapPlot : public QWidget {
     Q_OBJECT
 public:
     enum class Drag { pan, rectangle, lasso };
+    enum class Picks { clusters, tokens }; ///< what a rectangle or a lasso selects
     explicit TokenMapPlot(QWidget* parent = nullptr);
     ~TokenMapPlot() override;
 
@@ -34,8 +35,10 @@ public:
 
     void setHovered(int group); ///< models::noGroup: none
     void setSelected(const QSet<int>& groups);
+    void setTokens(const QVector<std::int32_t>& tokens); ///< ascending: their points stand out
     void setPrimaryToken(int token); ///< -1: none
     void setDrag(Drag drag);
+    void setPicks(Picks picks);
     void setSameScale(bool same);
     [[nodiscard]] bool sameScale() const;
     void fit();
@@ -59,6 +62,9 @@ Q_SIGNALS:
     void backgroundClicked(Qt::KeyboardModifiers modifiers);
     void tokenChosen(int token); ///< -1: none
     void groupsDragged(const QSet<int>& groups, Qt::KeyboardModifiers modifiers);
+    void tokensDragging(const QVector<std::int32_t>& tokens, Qt::KeyboardModifiers modifiers); ///< so far
+    void tokensDragged(const QVector<std::int32_t>& tokens, Qt::KeyboardModifiers modifiers);
+    void tokensDropped(); ///< Escape: it was not meant
     void figureRequested();
 
 protected:

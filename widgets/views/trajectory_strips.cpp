@@ -126,6 +126,13 @@ public:
             q->setStepRange(first, last);
             Q_EMIT q->stepRangeChanged(first, last);
         });
+        connect(plot, &CurvePlot::stepsBrushing, q, [this, vector](qsizetype first, qsizetype last, Qt::KeyboardModifiers modifiers) {
+            Q_EMIT q->stepsBrushing(vector(), first, last, modifiers);
+        });
+        connect(plot, &CurvePlot::stepsBrushed, q, [this, vector](qsizetype first, qsizetype last, Qt::KeyboardModifiers modifiers) {
+            Q_EMIT q->stepsBrushed(vector(), first, last, modifiers);
+        });
+        connect(plot, &CurvePlot::brushDropped, q, &TrajectoryStrips::brushDropped);
         connect(plot, &CurvePlot::figureRequested, q, [this, vector] { Q_EMIT q->figureRequested(vector()); });
         connect(plot, &CurvePlot::logXChanged, q, [this](bool logarithmic) {
             q->setLogX(logarithmic);
@@ -139,6 +146,7 @@ public:
             q->setMarks(marked);
             Q_EMIT q->marksChanged(marked);
         });
+        plot->setBrushing(brushing);
         plot->setLogX(logX);
         plot->setValueScale(valueScale);
         plot->setMarks(marks);
@@ -186,6 +194,7 @@ public:
     int hovered = models::noGroup;
     QSet<int> selected;
     double cursor = std::numeric_limits<double>::quiet_NaN();
+    CurvePlot::Brushing brushing = CurvePlot::Brushing::withKeys;
     bool logX = false;
     QPair<double, double> stepRange = wholeRange;
     models::AxisScale valueScale = models::AxisScale::linear;
@@ -276,6 +285,18 @@ void TrajectoryStrips::setCursorStep(double step)
 {
     d->cursor = step;
     d->eachPlot([&](CurvePlot& plot) { plot.setCursorStep(step); });
+}
+
+void TrajectoryStrips::setBrushing(bool always)
+{
+    d->brushing = always ? CurvePlot::Brushing::always : CurvePlot::Brushing::withKeys;
+    d->eachPlot([&](CurvePlot& plot) { plot.setBrushing(d->brushing); });
+}
+
+void TrajectoryStrips::setSelectionCurve(int vector, const QVector<double>& mean, const QString& name)
+{
+    if (CurvePlot* strip = plot(vector))
+        strip->setSelectionCurve(mean, name);
 }
 
 void TrajectoryStrips::setLogX(bool logarithmic)

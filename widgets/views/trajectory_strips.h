@@ -38,6 +38,8 @@ public:
     void setHovered(int group);
     void setSelected(const QSet<int>& groups);
     void setCursorStep(double step);
+    void setBrushing(bool always); ///< every drag does it, or one with a key
+    void setSelectionCurve(int vector, const QVector<double>& mean, const QString& name); ///< as CurvePlot's
     void setLogX(bool logarithmic);
     void setStepRange(double first, double last); ///< infinite: all there is
     void setValueScale(models::AxisScale scale);
@@ -55,6 +57,9 @@ Q_SIGNALS:
     void cursorStepChanged(double step);
     void stepRangeChanged(double first, double last);
     void marksChanged(const polcascope::models::StepMarks& marks);
+    void stepsBrushing(int vector, qsizetype first, qsizetype last, Qt::KeyboardModifiers modifiers);
+    void stepsBrushed(int vector, qsizetype first, qsizetype last, Qt::KeyboardModifiers modifiers);
+    void brushDropped();
     void logXChanged(bool logarithmic); ///< in a context menu
     void valueScaleChanged(polcascope::models::AxisScale scale); ///< there, too
     void figureRequested(int vector);

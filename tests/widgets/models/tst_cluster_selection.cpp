@@ -53,6 +53,35 @@ private Q_SLOTS:
         QCOMPARE(cursor.count(), 2);
     }
 
+    void tokensAreSelectedAndUndone()
+    {
+        using polcascope::models::TokenSet;
+        ClusterSelection selection;
+        QUndoStack undo;
+        selection.setUndoStack(&undo);
+        QSignalSpy changed(&selection, &ClusterSelection::tokensChanged);
+        QSignalSpy shown(&selection, &ClusterSelection::shownTokensChanged);
+        const TokenSet a { { 1, 2, 3 }, "a" }, b { { 7 }, "b" };
+        selection.dragTokens(a);
+        QCOMPARE(selection.shownTokens(), a);
+        QVERIFY(selection.tokens().isEmpty());
+        QCOMPARE(shown.count(), 1);
+        selection.chooseTokens(a);
+        selection.chooseTokens(b);
+        selection.chooseTokens(b);
+        QCOMPARE(changed.count(), 2);
+        QCOMPARE(undo.count(), 2);
+        undo.undo();
+        QCOMPARE(selection.tokens(), a);
+        QCOMPARE(undo.redoText(), "Select 1 token(s)");
+        undo.redo();
+        QCOMPARE(selection.tokens(), b);
+        // Given up: what is shown is what is selected again.
+        selection.dragTokens(a);
+        selection.dropTokens();
+        QCOMPARE(selection.shownTokens(), b);
+    }
+
     void clearingTakesTheTokenFirst()
     {
         ClusterSelection selection;
@@ -60,6 +89,10 @@ private Q_SLOTS:
         selection.setPrimaryToken(7);
         selection.clear();
         QCOMPARE(selection.primaryToken(), -1);
+        QCOMPARE(selection.selected(), QSet<int> { 1 });
+        selection.chooseTokens({ { 4 }, "a" });
+        selection.clear();
+        QVERIFY(selection.tokens().isEmpty());
         QCOMPARE(selection.selected(), QSet<int> { 1 });
         selection.clear();
         QVERIFY(selection.selected().isEmpty());

@@ -132,6 +132,29 @@ private Q_SLOTS:
         QCOMPARE(said.removeDuplicates(), 0);
     }
 
+    void theTokensFoundAreSelectedAndRead()
+    {
+        type("[37]");
+        QTest::mouseClick(child<QToolButton>("selectFound"), Qt::LeftButton);
+        QCOMPARE(m_selection->tokens(), matchingTokens(*m_run->tokens, QRegularExpression("[37]"), models::TokenText::token));
+        type("no such token");
+        QVERIFY(!child<QToolButton>("selectFound")->isEnabled());
+        QTest::keyClick(field(), Qt::Key_Escape);
+        pick(ContextOrder::selection);
+        const auto& tokens = m_selection->tokens().tokens;
+        QCOMPARE(table()->model()->rowCount(), int(std::min<qsizetype>(tokens.size(), qsizetype(Contexts::mostListed))));
+        for (int row = 0; row < table()->model()->rowCount(); ++row)
+            QCOMPARE(token(row), int(tokens[row]));
+        QVERIFY2(headline().startsWith("<b>Selected tokens</b>: ") && headline().contains("in the order of the run"), qPrintable(headline()));
+        QVERIFY(!table()->header()->isSectionHidden(valueColumn + 1)); // their clusters
+        m_selection->setTokens({ { 3, 9 }, {} });
+        QVERIFY(settled());
+        QCOMPARE(table()->model()->rowCount(), 2);
+        m_selection->setTokens({});
+        QVERIFY(settled());
+        QVERIFY2(headline().contains("none are selected"), qPrintable(headline()));
+    }
+
     void theSeedIsSeenAndEditedWhereItCounts()
     {
         auto* seed = child<QSpinBox>("contextSeed");

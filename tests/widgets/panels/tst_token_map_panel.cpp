@@ -133,6 +133,30 @@ private Q_SLOTS:
         QCOMPARE(m_selection->current(), models::noGroup);
     }
 
+    void aRectangleSelectsTokensToo()
+    {
+        press("Rectangle");
+        press("Tokens");
+        const QRect all = plot()->plotRect().toRect().adjusted(1, 1, -1, -1);
+        const auto move = [&](const QPoint& to) {
+            QMouseEvent event(QEvent::MouseMove, to, plot()->mapToGlobal(to), Qt::NoButton, Qt::LeftButton, {});
+            QApplication::sendEvent(plot(), &event);
+        };
+        QTest::mousePress(plot(), Qt::LeftButton, {}, all.topLeft());
+        move(all.center());
+        move(all.bottomRight());
+        const auto everything = m_selection->shownTokens().tokens; // before the button is let go
+        QVERIFY(m_selection->tokens().isEmpty());
+        QTest::mouseRelease(plot(), Qt::LeftButton, {}, all.bottomRight());
+        QCOMPARE(m_selection->tokens().tokens, everything);
+        QVERIFY2(m_selection->tokens().how.startsWith("drawn in the map of loss"), qPrintable(m_selection->tokens().how));
+        qsizetype clustered = 0;
+        for (const auto& group : plot()->data()->groups)
+            clustered += qsizetype(group.points.size());
+        QCOMPARE(everything.size(), clustered);
+        QVERIFY(m_selection->selected().isEmpty());
+    }
+
     void anotherCutKeepsTheZoomAndIsThereAtOnce()
     {
         QTest::keyClick(plot(), Qt::Key_Plus);

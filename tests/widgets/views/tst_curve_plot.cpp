@@ -158,6 +158,83 @@ private Q_SLOTS:
         QCOMPARE(clicked.last()[0].toInt(), 0);
     }
 
+    /// QTest::mouseMove does not say which button is down.
+    void drag(const QPoint& from, const QPoint& to, Qt::KeyboardModifiers modifiers, bool letsGo = true) const
+    {
+        QTest::mousePress(m_plot.get(), Qt::LeftButton, modifiers, from);
+        for (const QPoint& at : { from + QPoint(15, 0), to }) {
+            QMouseEvent move(QEvent::MouseMove, at, m_plot->mapToGlobal(at), Qt::NoButton, Qt::LeftButton, modifiers);
+            QApplication::sendEvent(m_plot.get(), &move);
+        }
+        if (letsGo)
+            QTest::mouseRelease(m_plot.get(), Qt::LeftButton, modifiers, to);
+    }
+
+    void aDragWithAKeyBrushesStepsWhereThatIsAskedFor()
+    {
+        QSignalSpy brushing(m_plot.get(), &CurvePlot::stepsBrushing);
+        QSignalSpy brushed(m_plot.get(), &CurvePlot::stepsBrushed);
+        drag(on(1, 10), on(1, 30), Qt::ShiftModifier);
+        QVERIFY(brushed.isEmpty());
+        QVERIFY(m_plot->isZoomed()); // it panned
+        m_plot->fit();
+
+        m_plot->setBrushing(CurvePlot::Brushing::withKeys);
+        drag(on(1, 30), on(1, 10), Qt::ShiftModifier); // from right to left, too
+        QCOMPARE(brushed.count(), 1);
+        QCOMPARE(brushed[0][0].value<qsizetype>(), 10);
+        QCOMPARE(brushed[0][1].value<qsizetype>(), 30);
+        QCOMPARE(brushed[0][2].value<Qt::KeyboardModifiers>(), Qt::ShiftModifier);
+        QVERIFY(!brushing.isEmpty());
+        QCOMPARE(brushing.last(), brushed[0]);
+        QVERIFY(!m_plot->isZoomed());
+        drag(on(1, 10), on(1, 30), {});
+        QCOMPARE(brushed.count(), 1);
+        QVERIFY(m_plot->isZoomed());
+        m_plot->fit();
+
+        m_plot->setBrushing(CurvePlot::Brushing::always);
+        drag(on(1, 10), on(1, 31), {});
+        QCOMPARE(brushed.count(), 2);
+        QCOMPARE(brushed[1][1].value<qsizetype>(), 31);
+        // A click stays a click.
+        QSignalSpy clicked(m_plot.get(), &CurvePlot::groupClicked);
+        QTest::mouseClick(m_plot.get(), Qt::LeftButton, Qt::ShiftModifier, on(2, 45));
+        QCOMPARE(clicked.count(), 1);
+        QCOMPARE(brushed.count(), 2);
+    }
+
+    void escapeGivesABrushUp()
+    {
+        m_plot->setBrushing(CurvePlot::Brushing::always);
+        QSignalSpy brushed(m_plot.get(), &CurvePlot::stepsBrushed);
+        QSignalSpy dropped(m_plot.get(), &CurvePlot::brushDropped);
+        const QImage before = m_plot->image().toImage();
+        drag(on(1, 10), on(1, 30), {}, false);
+        QVERIFY(m_plot->image().toImage() != before); // the steps are shaded
+        QTest::keyClick(m_plot.get(), Qt::Key_Escape);
+        QCOMPARE(dropped.count(), 1);
+        QTest::mouseRelease(m_plot.get(), Qt::LeftButton, {}, on(1, 30));
+        QCOMPARE(brushed.count(), 0);
+    }
+
+    void theMeanOfASelectionLiesOverTheCurves()
+    {
+        const QImage before = m_plot->image().toImage();
+        QVector<double> mean(m_data.steps.size(), m_plot->valueRange().second * 0.6);
+        m_plot->setSelectionCurve(mean, "mean of 3 tokens selected");
+        QVERIFY(m_plot->image().toImage() != before);
+        m_plot->copyData();
+        const auto lines = QGuiApplication::clipboard()->text().split('\n');
+        QVERIFY(lines[0].endsWith("\tmean of 3 tokens selected"));
+        QCOMPARE(lines[1].split('\t').last().toDouble(), mean[0]);
+        m_plot->setData(m_data); // it stays until it is computed anew
+        QCOMPARE(m_plot->data().selection, mean);
+        m_plot->setSelectionCurve(QVector<double>(3, 1), "of other steps");
+        QVERIFY(m_plot->data().selection.isEmpty());
+        QCOMPARE(m_plot->image().toImage(), before);
+    }
+
     void theSettersEmitNothing()
     {
         QSignalSpy hovered(m_plot.get(), &CurvePlot::groupHovered);

@@ -77,6 +77,57 @@ private Q_SLOTS:
     }
     void cleanup() { m_plot.reset(); }
 
+    void aLassoSelectsTheTokensInsideWhereTokensAreAskedFor()
+    {
+        m_plot->setDrag(TokenMapPlot::Drag::lasso);
+        m_plot->setPicks(TokenMapPlot::Picks::tokens);
+        QSignalSpy dragging(m_plot.get(), &TokenMapPlot::tokensDragging);
+        QSignalSpy dragged(m_plot.get(), &TokenMapPlot::tokensDragged);
+        QSignalSpy groups(m_plot.get(), &TokenMapPlot::groupsDragged);
+        // A triangle around the first cluster's left part, and which points are in it by its sides.
+        const QRect area = m_plot->plotRect().toRect();
+        const QList<QPoint> corners { area.topLeft() + QPoint(2, 2), area.bottomLeft() + QPoint(2, -2), area.center() };
+        drag(corners, Qt::ControlModifier);
+        QCOMPARE(dragged.count(), 1);
+        QCOMPARE(groups.count(), 0);
+        QCOMPARE(dragged[0][1].value<Qt::KeyboardModifiers>(), Qt::ControlModifier);
+        const auto tokens = dragged[0][0].value<QVector<std::int32_t>>();
+        QCOMPARE(dragging.last()[0].value<QVector<std::int32_t>>(), tokens);
+        const auto side = [](const QPointF& a, const QPointF& b, const QPointF& p) {
+            return (b.x() - a.x()) * (p.y() - a.y()) - (b.y() - a.y()) * (p.x() - a.x());
+        };
+        int inside = 0;
+        for (int i = 0; i < 60; ++i) {
+            const QPointF p = m_plot->position(i);
+            double least = 1e9;
+            for (int corner = 0; corner < 3; ++corner) {
+                const QPointF a = corners[corner], b = corners[(corner + 1) % 3];
+                least = std::min(least, -side(a, b, p) / std::hypot(b.x() - a.x(), b.y() - a.y())); // pixels inside this side
+            }
+            if (std::abs(least) < 2) // on the line
+                continue;
+            QCOMPARE(tokens.contains(i), least > 0);
+            inside += least > 0;
+        }
+        QVERIFY(inside > 3);
+
+        const QImage before = m_plot->image().toImage();
+        m_plot->setTokens(tokens);
+        QVERIFY(m_plot->image().toImage() != before);
+        m_plot->setTokens({});
+        QCOMPARE(m_plot->image().toImage(), before);
+
+        // Escape: it was not meant.
+        QSignalSpy dropped(m_plot.get(), &TokenMapPlot::tokensDropped);
+        QTest::mousePress(m_plot.get(), Qt::LeftButton, {}, corners[0]);
+        QMouseEvent move(QEvent::MouseMove, corners[2], m_plot->mapToGlobal(corners[2]), Qt::NoButton, Qt::LeftButton, {});
+        QApplication::sendEvent(m_plot.get(), &move);
+        QTest::keyClick(m_plot.get(), Qt::Key_Escape);
+        QCOMPARE(dropped.count(), 1);
+        QTest::mouseRelease(m_plot.get(), Qt::LeftButton, {}, corners[2]);
+        QCOMPARE(dragged.count(), 1);
+    }
+
     void everyPointIsInView()
     {
         for (int i = 0; i < 60; ++i)

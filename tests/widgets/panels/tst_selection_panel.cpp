@@ -1,0 +1,134 @@
+#include "tests/support/synthetic_run.h"
+#include "widgets/panels/selection_panel.h"
+
+#include <QComboBox>
+#include <QDoubleSpinBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QToolButton>
+
+using namespace polcascope;
+using models::TokenSet;
+using models::TokenText;
+using panels::SelectionPanel;
+
+class tst_selection_panel : public QObject {
+    Q_OBJECT
+
+    QTemporaryDir m_folder;
+    models::RunSnapshotPointer m_run;
+    std::unique_ptr<models::RunView> m_view;
+    std::unique_ptr<models::ClusterSelection> m_selection;
+    std::unique_ptr<models::TokenBrush> m_brush;
+    std::unique_ptr<SelectionPanel> m_panel;
+    QUndoStack m_undo;
+
+    template <typename T> [[nodiscard]] T* child(const char* name) const { return m_panel->findChild<T*>(name); }
+    [[nodiscard]] QString headline() const { return child<QLabel>("selectionHeadline")->text(); }
+    void search(const QString& pattern, Qt::KeyboardModifiers modifiers = {}) const
+    {
+        auto* field = child<QLineEdit>("selectionPattern");
+        field->setFocus();
+        field->selectAll();
+        QTest::keyClicks(field, pattern);
+        QTest::keyClick(field, Qt::Key_Return, modifiers);
+    }
+    [[nodiscard]] TokenSet matching(const char* pattern, TokenText where) const
+    {
+        return matchingTokens(*m_run->tokens, QRegularExpression(pattern), where);
+    }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        QLocale::setDefault(QLocale(QLocale::English));
+        support::writeSyntheticRun(m_folder.filePath("a.polca").toStdString());
+        m_run = models::readRun(m_folder.filePath("a.polca"));
+    }
+
+    void init()
+    {
+        m_undo.clear();
+        m_view = std::make_unique<models::RunView>();
+        m_selection = std::make_unique<models::ClusterSelection>();
+        m_selection->setUndoStack(&m_undo);
+        m_brush = std::make_unique<models::TokenBrush>(m_selection.get());
+        m_panel = std::make_unique<SelectionPanel>(m_view.get(), m_selection.get(), m_brush.get());
+        m_panel->resize(400, 500);
+        m_panel->show();
+        QVERIFY(QTest::qWaitForWindowExposed(m_panel.get()));
+        m_view->setRun(m_run);
+        m_view->setChoice({ store::Rules::y2026, store::Quantity::loss, store::Decomposition::trapezoid, 1, -1 });
+        QVERIFY(QTest::qWaitFor([&] { return m_view->data() && !m_view->isComputing() && !m_view->isOutOfDate(); }, 20000));
+    }
+    void cleanup()
+    {
+        m_panel.reset();
+        m_brush.reset();
+        m_selection.reset();
+        m_view.reset();
+    }
+
+    void anExpressionSelectsTokensByTheirTextOrTheirContext()
+    {
+        QVERIFY(headline().startsWith("No tokens are selected"));
+        search("[37]");
+        QTRY_COMPARE(m_selection->tokens(), matching("[37]", TokenText::token));
+        QCOMPARE(headline(), QString("%1 of 400 token(s) selected: token matches /[37]/").arg(m_selection->tokens().tokens.size()));
+        auto* where = child<QComboBox>("selectionWhere");
+        where->setFocus();
+        QTest::keyClick(where, Qt::Key_Down);
+        search("=1$");
+        QTRY_COMPARE(m_selection->tokens(), matching("=1$", TokenText::context));
+        QCOMPARE(m_undo.count(), 2);
+        m_undo.undo();
+        QCOMPARE(m_selection->tokens(), matching("[37]", TokenText::token));
+    }
+
+    void whatIsNoExpressionOrFindsNothingIsSaid()
+    {
+        search("[37");
+        QVERIFY2(headline().startsWith("No regular expression"), qPrintable(headline()));
+        search("x");
+        QTRY_COMPARE(headline(), "token matches /x/: none");
+        QVERIFY(m_selection->tokens().isEmpty());
+    }
+
+    void theThresholdOfTheLastDragIsChangedByItsField()
+    {
+        const auto interval = models::intervalOf(*m_run, m_view->data()->loss, 3, 9, "loss");
+        m_brush->finish(interval, {});
+        QTRY_VERIFY(!m_selection->tokens().isEmpty());
+        const auto before = m_selection->tokens().tokens.size();
+        auto falls = fallsIn(interval);
+        std::sort(falls.begin(), falls.end());
+        auto* field = child<QDoubleSpinBox>("brushThreshold");
+        QCOMPARE(field->value(), m_brush->threshold());
+        field->setFocus();
+        field->selectAll();
+        QTest::keyClicks(field, QString::number(double(falls[200]), 'f', 3));
+        QTest::keyClick(field, Qt::Key_Up);
+        QVERIFY(m_brush->threshold() > double(falls[200]));
+        QVERIFY(m_selection->tokens().tokens.size() < before);
+        QVERIFY2(headline().contains(QString("fall over %1 nats").arg(m_brush->threshold())), qPrintable(headline()));
+        field->selectAll();
+        QTest::keyClicks(field, "99");
+        QVERIFY2(headline().contains(": none; the largest fall there is"), qPrintable(headline()));
+    }
+
+    void theButtonSaysThatEveryDragSelects()
+    {
+        QSignalSpy changed(m_panel.get(), &SelectionPanel::brushingChanged);
+        QTest::mouseClick(child<QToolButton>("brushButton"), Qt::LeftButton);
+        QCOMPARE(changed.count(), 1);
+        QVERIFY(changed[0][0].toBool());
+        m_panel->setBrushing(false);
+        QVERIFY(!child<QToolButton>("brushButton")->isChecked());
+    }
+};
+
+QTEST_MAIN(tst_selection_panel)
+#include "tst_selection_panel.moc"

@@ -1,0 +1,151 @@
+#include "widgets/panels/selection_panel.h"
+
+#include "widgets/models/contexts.h"
+#include "widgets/panels/table_twin.h"
+
+#include <QComboBox>
+#include <QDoubleSpinBox>
+#include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QLocale>
+#include <QRegularExpression>
+#include <QVBoxLayout>
+
+namespace polcascope::panels {
+
+using models::ClusterSelection;
+using models::RunView;
+using models::TokenBrush;
+using models::TokenText;
+
+SelectionPanel::SelectionPanel(
+    RunView* view, ClusterSelection* selection, TokenBrush* brush, QWidget* parent)
+    : QWidget(parent)
+    , m_view(view)
+    , m_selection(selection)
+    , m_brush(brush)
+    , m_headline(new QLabel)
+    , m_brushing(textButton(tr("Brush"),
+          tr("Every drag over loss curves or a vector's strip selects the tokens that fall between the two steps (Ctrl+B): with Shift "
+             "added, with Alt taken away, with Ctrl turned about. With one of these keys a drag does so at any time."),
+          true))
+    , m_threshold(new QDoubleSpinBox)
+    , m_pattern(new QLineEdit)
+    , m_where(new QComboBox)
+{
+    m_headline->setObjectName("selectionHeadline");
+    m_headline->setWordWrap(true);
+    m_headline->setContentsMargins(6, 4, 6, 2);
+    m_headline->setTextFormat(Qt::PlainText);
+    m_brushing->setObjectName("brushButton");
+    m_threshold->setObjectName("brushThreshold");
+    m_threshold->setAccessibleName(tr("Least fall"));
+    m_threshold->setToolTip(tr("Tokens whose value falls by more than this between the two steps are selected; the last drag follows a change"));
+    m_threshold->setDecimals(4);
+    m_threshold->setRange(0, 99);
+    m_threshold->setStepType(QAbstractSpinBox::AdaptiveDecimalStepType);
+    m_threshold->setPrefix(QStringLiteral("> "));
+    m_threshold->setSuffix(tr(" nats"));
+    m_threshold->setValue(brush->threshold());
+    m_pattern->setObjectName("selectionPattern");
+    m_pattern->setAccessibleName(tr("Select tokens by a regular expression"));
+    m_pattern->setPlaceholderText(tr("Select matches of…"));
+    m_pattern->setToolTip(tr("A regular expression; Enter selects all tokens of the run that match: with Shift added, with Alt taken away, "
+                             "with Ctrl turned about"));
+    m_pattern->setClearButtonEnabled(true);
+    m_where->setObjectName("selectionWhere");
+    m_where->setAccessibleName(tr("Where the expression is looked for"));
+    m_where->addItem(tr("Token"), static_cast<int>(TokenText::token));
+    m_where->setItemData(0, tr("In the text of the token itself"), Qt::ToolTipRole);
+    m_where->addItem(tr("Context"), static_cast<int>(TokenText::context));
+    m_where->setItemData(1, tr("In the 20 tokens before it and the token itself, with which the text ends"), Qt::ToolTipRole);
+
+    const auto row = [](std::initializer_list<QWidget*> widgets) {
+        auto* layout = new QHBoxLayout;
+        layout->setContentsMargins(6, 2, 6, 2);
+        layout->setSpacing(4);
+        for (QWidget* widget : widgets)
+            layout->addWidget(widget);
+        return layout;
+    };
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_headline);
+    auto* brushRow = row({ m_brushing, m_threshold });
+    brushRow->addStretch(1);
+    layout->addLayout(brushRow);
+    layout->addLayout(row({ m_pattern, m_where }));
+    layout->addStretch(1);
+
+    connect(m_brushing, &QToolButton::clicked, this, &SelectionPanel::brushingChanged);
+    connect(m_threshold, &QDoubleSpinBox::valueChanged, brush, &TokenBrush::setThreshold);
+    connect(brush, &TokenBrush::thresholdChanged, this, [this](double nats) {
+        if (nats != m_threshold->value()) // what is being typed stays
+            m_threshold->setValue(nats);
+        showSelection();
+    });
+    connect(brush, &TokenBrush::failed, this, [this](const QString& message) {
+        m_problem = message;
+        showSelection();
+    });
+    connect(&m_search, &models::Background::failed, this, [this](const QString& message) {
+        m_problem = message;
+        showSelection();
+    });
+    connect(m_pattern, &QLineEdit::returnPressed, this, &SelectionPanel::selectMatches);
+    connect(selection, &ClusterSelection::shownTokensChanged, this, [this] {
+        m_problem.clear();
+        showSelection();
+    });
+    connect(view, &RunView::dataChanged, this, &SelectionPanel::showSelection);
+    showSelection();
+}
+
+void SelectionPanel::setBrushing(bool always)
+{
+    m_brushing->setChecked(always);
+}
+
+void SelectionPanel::selectMatches()
+{
+    const QRegularExpression pattern(m_pattern->text());
+    m_problem.clear();
+    if (!pattern.isValid())
+        m_problem = models::patternProblem(pattern);
+    if (!pattern.isValid() || pattern.pattern().isEmpty() || !m_view->data())
+        return showSelection();
+    const auto where = static_cast<TokenText>(m_where->currentData().toInt());
+    m_search.start([this, pattern, where, modifiers = QGuiApplication::keyboardModifiers(), run = m_view->data()->run](
+                       const models::Background::Context& context) {
+        const auto found = models::matchingTokens(*run->tokens, pattern, where, context.progress);
+        context.deliver([this, found, modifiers, run] {
+            if (!m_view->run() || m_view->run()->path != run->path)
+                return;
+            m_selection->chooseTokens(combined(m_selection->tokens(), found, modifiers));
+            m_problem = found.isEmpty() ? tr("%1: none", "what was looked for").arg(found.how) : QString();
+            showSelection();
+        });
+    });
+}
+
+void SelectionPanel::showSelection()
+{
+    const auto& data = m_view->data();
+    const models::TokenSet& shown = m_selection->shownTokens();
+    const QLocale locale;
+    QString text = tr("No tokens are selected: draw in the map, drag over curves, or search.");
+    if (!shown.isEmpty() && data)
+        text = tr("%1 of %Ln token(s) selected: %2", nullptr, static_cast<int>(data->run->tokens->count()))
+                   .arg(locale.toString(shown.tokens.size()), shown.how);
+    for (const QString& problem : { m_problem, m_brush->inWords() })
+        if (!problem.isEmpty())
+            text = problem;
+    m_headline->setText(text);
+    m_pattern->setEnabled(data != nullptr);
+    m_threshold->setEnabled(data != nullptr);
+}
+
+}
