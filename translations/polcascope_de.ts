@@ -4765,6 +4765,81 @@ Läufe rechnet polcascope-engine, die auch allein arbeitet: polcascope-engine --
     </message>
 </context>
 <context>
+    <name>polcascope::models::Slices</name>
+    <message>
+        <source>%1 (own)</source>
+        <comment>a label</comment>
+        <translation>%1 (eigenes)</translation>
+    </message>
+    <message>
+        <source>not %1</source>
+        <comment>a label</comment>
+        <translation>nicht %1</translation>
+    </message>
+    <message>
+        <source>slice %1</source>
+        <translation>Auszug %1</translation>
+    </message>
+    <message>
+        <source>Keep %1</source>
+        <comment>a slice</comment>
+        <translation>%1 behalten</translation>
+    </message>
+    <message>
+        <source>Replace %1</source>
+        <comment>a slice</comment>
+        <translation>%1 ersetzen</translation>
+    </message>
+    <message>
+        <source>Remove %1</source>
+        <comment>a slice</comment>
+        <translation>%1 entfernen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %Ln token(s); %2</source>
+        <comment>a slice, how it was made</comment>
+        <translation>
+            <numerusform>%1: %Ln Token; %2</numerusform>
+            <numerusform>%1: %Ln Token; %2</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Label: bars, curves by label, contexts and the overview know the tokens of the slice from the others</source>
+        <translation>Label: Balken, Kurven nach Label, Kontexte und die Übersicht unterscheiden die Token des Auszugs von den anderen</translation>
+    </message>
+    <message>
+        <source>Slice</source>
+        <translation>Auszug</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>Label</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>How it was made</source>
+        <translation>Wie er entstand</translation>
+    </message>
+    <message>
+        <source>Label tokens by %1</source>
+        <comment>a slice</comment>
+        <translation>Token mit %1 kennzeichnen</translation>
+    </message>
+    <message>
+        <source>Label no tokens by %1</source>
+        <comment>a slice</comment>
+        <translation>Token nicht mehr mit %1 kennzeichnen</translation>
+    </message>
+    <message>
+        <source>Rename %1</source>
+        <comment>a slice</comment>
+        <translation>%1 umbenennen</translation>
+    </message>
+</context>
+<context>
     <name>polcascope::models::TokenBrush</name>
     <message>
         <source>%1: none; the largest fall there is %2 nats</source>
@@ -6461,6 +6536,34 @@ Läufe rechnet polcascope-engine, die auch allein arbeitet: polcascope-engine --
             <numerusform>%1 von %Ln Token gewählt: %2</numerusform>
             <numerusform>%1 von %Ln Token gewählt: %2</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Behalten</translation>
+    </message>
+    <message>
+        <source>Keep the selected tokens as a slice with a name, and how they were selected</source>
+        <translation>Die gewählten Token als Auszug mit einem Namen behalten, und wie sie gewählt wurden</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>Ersetzen</translation>
+    </message>
+    <message>
+        <source>The slice chosen becomes the tokens that are selected now</source>
+        <translation>Der gewählte Auszug wird zu den Token, die jetzt gewählt sind</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Umbenennen</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Slices: tokens kept under a name</source>
+        <translation>Auszüge: Token, die unter einem Namen behalten sind</translation>
     </message>
 </context>
 <context>

@@ -377,6 +377,17 @@
     </message>
 </context>
 <context>
+    <name>polcascope::models::Slices</name>
+    <message numerus="yes">
+        <source>%1: %Ln token(s); %2</source>
+        <comment>a slice, how it was made</comment>
+        <translation>
+            <numerusform>%1: %Ln token; %2</numerusform>
+            <numerusform>%1: %Ln tokens; %2</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>polcascope::panels::ClustersPanel</name>
     <message numerus="yes">
         <source>There are no clusters yet: until then %Ln token(s) are grouped by their label.</source>

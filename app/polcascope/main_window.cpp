@@ -127,7 +127,7 @@ MainWindow::MainWindow(QWidget* parent)
     , m_basisDetails(new panels::BasisDetailsPanel(&m_view, &m_selection, &m_axes))
     , m_labelCurves(new panels::LabelCurvesPanel(&m_view, &m_selection, &m_axes))
     , m_compare(new panels::ComparePanel(&m_view, &m_selection, &m_axes))
-    , m_selectionPanel(new panels::SelectionPanel(&m_view, &m_selection, &m_brush))
+    , m_selectionPanel(new panels::SelectionPanel(&m_view, &m_selection, &m_brush, &m_slices))
     , m_tables(new panels::TablesPanel(&m_view, &m_selection))
     , m_training(new panels::TrainingPanel(&m_axes))
     , m_start(new panels::StartPage)
@@ -222,6 +222,7 @@ MainWindow::~MainWindow()
     m_history.disconnect();
     m_axes.disconnect();
     m_brush.disconnect();
+    m_slices.disconnect();
     m_selection.disconnect();
     m_view.disconnect();
     m_session.disconnect();
@@ -426,6 +427,13 @@ void MainWindow::connectEverything()
     connect(m_outOfDate, &panels::OutOfDateLine::outOfDateChanged, this, &MainWindow::showOutOfDate);
     connect(&m_viewSession, &models::ViewSession::failed, this,
         [this](const QString& message) { showError(tr("Your settings of this run"), message); });
+    m_viewSession.keep("slices",
+        { [this] { return m_slices.toJson(); }, [this](const QJsonObject& json) { m_slices.restore(json); } });
+    connect(&m_slices, &models::Slices::labelsChanged, this, [this] {
+        if (m_session.run() && m_view.run() && m_view.run()->path == m_session.run()->path)
+            showRun();
+    });
+    connect(&m_slices, &models::Slices::listChanged, &m_viewSession, &models::ViewSession::saveLater);
     m_viewSession.keep("contexts",
         { [this] { return models::toJson(m_tokenContexts.choice()); },
             [this](const QJsonObject& json) { m_tokenContexts.setChoice(models::contextChoice(json)); } });
@@ -546,20 +554,23 @@ void MainWindow::showOpened()
 
 void MainWindow::showRun()
 {
-    const auto& run = m_session.run();
+    auto run = m_session.run();
     setWindowTitle(run ? QStringLiteral("%1 - Polcascope").arg(run->name) : QStringLiteral("Polcascope"));
     setWindowFilePath({});
     const bool another = !run || !m_view.run() || m_view.run()->path != run->path;
     if (another) {
         m_viewSession.close();
         m_axes.startAnew();
+        m_slices.setList({});
     }
+    run = m_slices.labelled(run);
     m_choice->showRun(run);
     m_view.setRun(run);
     m_choice->showRun(run);
     // A sample is read-only: what is set in it is good until it is closed.
     if (another && run && !run->manifest.sample)
         m_viewSession.open(run->path);
+    run = m_slices.labelled(m_session.run()); // with the labels that were just restored
     if (another)
         m_history.startAnew();
     m_sampleLine->showRun(run);

@@ -7,6 +7,7 @@
 #include "widgets/models/run_session.h"
 #include "widgets/models/run_view.h"
 #include "widgets/models/runs_model.h"
+#include "widgets/models/slices.h"
 #include "widgets/models/token_brush.h"
 #include "widgets/models/view_history.h"
 #include "widgets/models/view_session.h"
@@ -103,6 +104,7 @@ private:
     models::Contexts m_tokenContexts { &m_view, &m_selection };
     models::RunsModel m_runs;
     QUndoStack m_undo;
+    models::Slices m_slices { &m_undo };
     models::ParameterEditor m_editor { &m_view, &m_undo };
     models::ViewSession m_viewSession { &m_view };
     QTimer m_reload; ///< several artifacts in a row are read at once

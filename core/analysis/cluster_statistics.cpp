@@ -136,7 +136,7 @@ std::string ruleLabel(
         for (std::size_t category = 0; category < inCluster.size(); ++category) {
             // What all tokens have, such as the digit of a clustering of one digit, says nothing of a
             // cluster.
-            if (inScope[category] == scope || !(share(inCluster[category], size) > threshold))
+            if (inScope[category] == scope || static_cast<std::int32_t>(category) == column.without || !(share(inCluster[category], size) > threshold))
                 continue;
             text += (text.empty() ? "" : ", ") + column.categories[category];
         }

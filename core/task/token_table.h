@@ -14,6 +14,8 @@ struct LabelColumn {
     std::string name; ///< "place", "carry", "digit"
     std::vector<std::string> categories; ///< "1000s", "100s", ...
     std::vector<std::int32_t> values; ///< [tokens], an index into categories
+    /// Of labels that a person gave, the category of the tokens without: no cluster is called by it. -1: there is none.
+    std::int32_t without = -1;
     bool operator==(const LabelColumn&) const = default;
 };
 

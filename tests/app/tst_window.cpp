@@ -252,6 +252,87 @@ private Q_SLOTS:
         QTRY_COMPARE(strips->plot(0)->data().selection.size(), strips->plot(0)->data().steps.size());
     }
 
+    void slicesComeBackWithTheRun()
+    {
+        openWindow();
+        m_window->selection().chooseTokens({ { 3, 4, 9 }, "by hand" });
+        m_window->findChild<QDockWidget*>("selectionDock")->raise();
+        QTest::mouseClick(m_window->findChild<QAbstractButton*>("keepSlice"), Qt::LeftButton);
+        QTest::keyClick(table("sliceTable")->viewport()->findChild<QLineEdit*>(), Qt::Key_Return);
+        QCOMPARE(table("sliceTable")->model()->rowCount(), 1);
+        m_window->openRun(path("b.polca"));
+        QTRY_COMPARE(m_window->windowTitle(), "b - Polcascope");
+        QCOMPARE(table("sliceTable")->model()->rowCount(), 0);
+        QVERIFY(m_window->selection().tokens().isEmpty());
+        m_window->openRun(path("a.polca"));
+        QTRY_COMPARE(table("sliceTable")->model()->rowCount(), 1);
+        m_window->findChild<QDockWidget*>("selectionDock")->raise();
+        QTest::mouseClick(table("sliceTable")->viewport(), Qt::LeftButton, {},
+            table("sliceTable")->visualRect(table("sliceTable")->model()->index(0, 0)).center());
+        QCOMPARE(m_window->selection().tokens().tokens, QVector<std::int32_t>({ 3, 4, 9 }));
+    }
+
+    void aLabelOfOnesOwnIsSeenInEveryView()
+    {
+        openWindow();
+        // The tokens of a cluster, so that its name can be told.
+        models::TokenSet set { {}, "by hand" };
+        for (std::size_t token = 0; token < view().data()->clustering->labels.size(); ++token)
+            if (view().data()->clustering->labels[token] == 1)
+                set.tokens.append(static_cast<std::int32_t>(token));
+        m_window->selection().chooseTokens(set);
+        m_window->findChild<QDockWidget*>("selectionDock")->raise();
+        QTest::mouseClick(m_window->findChild<QAbstractButton*>("keepSlice"), Qt::LeftButton);
+        auto* slices = table("sliceTable");
+        auto* editor = slices->viewport()->findChild<QLineEdit*>();
+        QTest::keyClicks(editor, "mine");
+        QTest::keyClick(editor, Qt::Key_Return);
+        const QModelIndex box = slices->model()->index(0, models::Slices::labelColumn);
+        QTest::mouseClick(slices->viewport(), Qt::LeftButton, {}, slices->visualRect(box).topLeft() + QPoint(10, slices->visualRect(box).height() / 2));
+        QVERIFY(settled());
+        QTRY_VERIFY(view().data()->run->tokens->label("mine"));
+        QVERIFY2(view().data()->cluster(1)->label.contains("mine"), qPrintable(view().data()->cluster(1)->label));
+        for (const auto& cluster : view().data()->clusters)
+            QVERIFY(!cluster.label.contains("not mine"));
+
+        auto* category = m_window->findChild<QComboBox*>("barCategory");
+        QVERIFY(category->findText("mine") >= 0);
+        category->setFocus();
+        QTest::keyClick(category, Qt::Key_End);
+        QTRY_COMPARE(bars()->data().categoryName, "mine");
+        QTRY_COMPARE(bars()->data().group(1)->counts[1][0] + bars()->data().group(1)->counts[1][1], view().data()->cluster(1)->size);
+        const auto header = [&] {
+            QStringList names;
+            for (int column = 0; column < table("contextTable")->model()->columnCount(); ++column)
+                names << table("contextTable")->model()->headerData(column, Qt::Horizontal).toString();
+            return names;
+        };
+        QTRY_VERIFY(header().contains("mine"));
+        QVERIFY(m_window->findChild<QComboBox*>("splitFirst")->findText("mine") >= 0);
+        QCOMPARE(m_window->findChild<QComboBox*>("splitFirst")->currentText(), "place"); // as it was
+        QCOMPARE(m_window->findChild<QComboBox*>("splitSecond")->currentText(), "carry");
+
+        // With the run it comes back, bars and all.
+        m_window.reset();
+        m_window = std::make_unique<MainWindow>();
+        m_window->show();
+        m_window->openRun(path("a.polca"));
+        QVERIFY(settled());
+        QTRY_VERIFY(view().data()->run->tokens->label("mine"));
+        QTRY_COMPARE(bars()->data().categoryName, "mine");
+        QCOMPARE(m_window->findChild<QComboBox*>("barCategory")->currentText(), "mine");
+
+        m_window->findChild<QDockWidget*>("selectionDock")->raise();
+        slices = table("sliceTable");
+        slices->setFocus();
+        slices->setCurrentIndex(slices->model()->index(0, 0));
+        QTest::keyClick(slices, Qt::Key_Delete);
+        QTRY_VERIFY(!view().data()->run->tokens->label("mine"));
+        m_window->setFocus();
+        QTest::keyClick(m_window.get(), Qt::Key_Z, Qt::ControlModifier);
+        QTRY_VERIFY(view().data()->run->tokens->label("mine"));
+    }
+
     void aClusterIsNamedAndNotedInTheListAndTheNameIsSeenInThePlots()
     {
         openWindow();

@@ -74,7 +74,8 @@ std::vector<OverviewLabel> overviewLabels(const TokenTable& tokens)
     // From the last column, which tells most, to the first.
     for (auto column = tokens.labels.rbegin(); column != tokens.labels.rend(); ++column)
         for (const std::string& category : column->categories)
-            labels.push_back({ { column->name, category }, false });
+            if (column->without < 0 || category != column->categories[static_cast<std::size_t>(column->without)])
+                labels.push_back({ { column->name, category }, false });
     return labels;
 }
 

@@ -467,7 +467,7 @@ void RunView::setRun(const RunSnapshotPointer& run)
 {
     const bool another = !run || !m_run || run->path != m_run->path;
     const bool grown = another || run->trajectories != m_run->trajectories;
-    const bool shown = !grown && run->clusterings.size() == m_run->clusterings.size() &&
+    const bool shown = !grown && run->tokens == m_run->tokens && run->clusterings.size() == m_run->clusterings.size() &&
         run->manifest.complete() == m_run->manifest.complete();
     const bool clustered = run && run->telling && (another || !m_run->telling);
     if (grown) {

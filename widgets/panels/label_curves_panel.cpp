@@ -162,23 +162,33 @@ void LabelCurvesPanel::fillLabels()
     auto labels = m_run && m_run->tokens ? models::overviewLabels(*m_run->tokens) : std::vector<models::OverviewLabel> {};
     if (labels == m_labels)
         return;
+    const bool chosen = !m_labels.empty();
     m_labels = std::move(labels);
+    const QString label = m_label->currentText();
+    const QVariant first = m_first->currentData(), second = m_second->currentData();
     m_label->clear();
-    for (const auto& label : m_labels)
-        m_label->addItem(label.name());
+    for (const auto& each : m_labels)
+        m_label->addItem(each.name());
+    m_label->setCurrentIndex(std::max(m_label->findText(label), m_labels.empty() ? -1 : 0));
     m_first->clear();
     m_second->clear();
     m_first->addItem(tr("nothing", "split by"), QString());
     m_second->addItem(tr("nothing more", "split by"), QString());
+    int own = 0; // of the run itself
     if (!m_labels.empty())
         for (const auto& column : m_run->tokens->labels) {
             const QString name = models::labelName(column.name);
             m_first->addItem(name, QString::fromStdString(column.name));
             m_second->addItem(name, QString::fromStdString(column.name));
+            own += column.without < 0;
         }
-    // The last columns tell most: a digit's place, and whether anything is carried into it.
-    m_second->setCurrentIndex(m_second->count() > 2 ? m_second->count() - 1 : 0);
-    m_first->setCurrentIndex(m_first->count() > 2 ? m_first->count() - 2 : m_first->count() - 1);
+    // What was chosen stays. Of the run's own, the last columns tell most: a digit's place, and whether anything is carried into it.
+    const auto keep = [chosen](QComboBox* box, const QVariant& column, int otherwise) {
+        const int found = chosen ? box->findData(column) : -1;
+        box->setCurrentIndex(found >= 0 ? found : otherwise);
+    };
+    keep(m_second, second, own > 1 ? own : 0);
+    keep(m_first, first, own > 1 ? own - 1 : own);
     for (QWidget* each : std::initializer_list<QWidget*> { m_first, m_second, m_label, m_threshold })
         each->setEnabled(!m_labels.empty());
 }

@@ -85,9 +85,11 @@ void OverviewPanel::fillLabels()
     if (labels == m_labels)
         return;
     m_labels = std::move(labels);
+    const QString chosen = m_label->currentText();
     m_label->clear();
     for (const auto& label : m_labels)
         m_label->addItem(label.name());
+    m_label->setCurrentIndex(std::max(m_label->findText(chosen), m_labels.empty() ? -1 : 0));
     m_label->setEnabled(!m_labels.empty());
 }
 

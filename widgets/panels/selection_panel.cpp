@@ -1,12 +1,15 @@
 #include "widgets/panels/selection_panel.h"
 
 #include "widgets/models/contexts.h"
+#include "widgets/panels/linking.h"
 #include "widgets/panels/table_twin.h"
 
+#include <QAction>
 #include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QGuiApplication>
 #include <QHBoxLayout>
+#include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QLocale>
@@ -17,15 +20,17 @@ namespace polcascope::panels {
 
 using models::ClusterSelection;
 using models::RunView;
+using models::Slices;
 using models::TokenBrush;
 using models::TokenText;
 
 SelectionPanel::SelectionPanel(
-    RunView* view, ClusterSelection* selection, TokenBrush* brush, QWidget* parent)
+    RunView* view, ClusterSelection* selection, TokenBrush* brush, models::Slices* slices, QWidget* parent)
     : QWidget(parent)
     , m_view(view)
     , m_selection(selection)
     , m_brush(brush)
+    , m_slices(slices)
     , m_headline(new QLabel)
     , m_brushing(textButton(tr("Brush"),
           tr("Every drag over loss curves or a vector's strip selects the tokens that fall between the two steps (Ctrl+B): with Shift "
@@ -34,6 +39,11 @@ SelectionPanel::SelectionPanel(
     , m_threshold(new QDoubleSpinBox)
     , m_pattern(new QLineEdit)
     , m_where(new QComboBox)
+    , m_list(new QTreeView)
+    , m_keep(textButton(tr("Keep"), tr("Keep the selected tokens as a slice with a name, and how they were selected"), false))
+    , m_replace(textButton(tr("Replace"), tr("The slice chosen becomes the tokens that are selected now"), false))
+    , m_rename(new QAction(tr("Rename"), m_list))
+    , m_remove(new QAction(tr("Remove"), m_list))
 {
     m_headline->setObjectName("selectionHeadline");
     m_headline->setWordWrap(true);
@@ -78,7 +88,7 @@ SelectionPanel::SelectionPanel(
     brushRow->addStretch(1);
     layout->addLayout(brushRow);
     layout->addLayout(row({ m_pattern, m_where }));
-    layout->addStretch(1);
+    layout->addWidget(makeList(), 1);
 
     connect(m_brushing, &QToolButton::clicked, this, &SelectionPanel::brushingChanged);
     connect(m_threshold, &QDoubleSpinBox::valueChanged, brush, &TokenBrush::setThreshold);
@@ -102,6 +112,92 @@ SelectionPanel::SelectionPanel(
     });
     connect(view, &RunView::dataChanged, this, &SelectionPanel::showSelection);
     showSelection();
+}
+
+QWidget* SelectionPanel::makeList()
+{
+    m_list->setObjectName("sliceTable");
+    m_list->setAccessibleName(tr("Slices: tokens kept under a name"));
+    m_list->setModel(m_slices);
+    m_list->setRootIsDecorated(false);
+    m_list->setUniformRowHeights(true);
+    m_list->setEditTriggers(QAbstractItemView::NoEditTriggers); // but by the action, which says so
+    m_list->header()->resizeSection(Slices::nameColumn, fontMetrics().averageCharWidth() * 18);
+    m_list->header()->setSectionResizeMode(Slices::labelColumn, QHeaderView::ResizeToContents);
+    m_list->header()->resizeSection(Slices::sizeColumn, fontMetrics().averageCharWidth() * 9);
+    enableCopying(m_list);
+    m_keep->setObjectName("keepSlice");
+    m_replace->setObjectName("replaceSlice");
+    m_rename->setShortcut(QKeySequence(Qt::Key_F2));
+    m_remove->setShortcut(QKeySequence(Qt::Key_Delete));
+    for (QAction* action : { m_rename, m_remove }) {
+        action->setShortcutContext(Qt::WidgetShortcut);
+        m_list->addAction(action);
+    }
+
+    auto* buttons = new QHBoxLayout;
+    buttons->setContentsMargins(6, 2, 6, 2);
+    buttons->setSpacing(4);
+    buttons->addWidget(m_keep);
+    buttons->addWidget(m_replace);
+    for (QAction* action : { m_rename, m_remove }) {
+        auto* button = textButton(QString(), QString(), false);
+        button->setDefaultAction(action);
+        buttons->addWidget(button);
+    }
+    buttons->addStretch(1);
+    auto* widget = new QWidget;
+    auto* layout = new QVBoxLayout(widget);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addLayout(buttons);
+    layout->addWidget(m_list, 1);
+
+    connect(m_keep, &QToolButton::clicked, this, &SelectionPanel::keep);
+    connect(m_replace, &QToolButton::clicked, this, [this] {
+        if (const QModelIndex current = m_list->currentIndex(); current.isValid())
+            m_slices->replace(current.row(), m_selection->tokens());
+    });
+    connect(m_rename, &QAction::triggered, this, [this] {
+        if (const QModelIndex current = m_list->currentIndex(); current.isValid())
+            m_list->edit(current.siblingAtColumn(Slices::nameColumn));
+    });
+    connect(m_remove, &QAction::triggered, this, [this] {
+        if (const QModelIndex current = m_list->currentIndex(); current.isValid())
+            m_slices->remove(current.row());
+    });
+    connect(m_list, &QTreeView::clicked, this, &SelectionPanel::choose);
+    connect(m_list, &QTreeView::activated, this, &SelectionPanel::choose);
+    connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, &SelectionPanel::showPossible);
+    connect(m_slices, &Slices::listChanged, this, &SelectionPanel::showPossible);
+    connect(m_selection, &ClusterSelection::tokensChanged, this, &SelectionPanel::showPossible);
+    showPossible();
+    return widget;
+}
+
+/// Its name is made up, and can be typed over at once.
+void SelectionPanel::keep()
+{
+    m_slices->keep(m_selection->tokens());
+    m_list->setCurrentIndex(m_slices->index(m_slices->rowCount() - 1, Slices::nameColumn));
+    m_list->edit(m_list->currentIndex());
+}
+
+void SelectionPanel::choose(const QModelIndex& index)
+{
+    if (index.column() == Slices::labelColumn)
+        return; // only its box was meant
+    const models::Slice& slice = m_slices->list()[index.row()];
+    m_selection->chooseTokens(combined(m_selection->tokens(), { slice.set.tokens, slice.name }, QGuiApplication::keyboardModifiers()));
+}
+
+void SelectionPanel::showPossible()
+{
+    const bool some = !m_selection->tokens().isEmpty(), chosen = m_list->currentIndex().isValid();
+    m_keep->setEnabled(some);
+    m_replace->setEnabled(some && chosen);
+    m_rename->setEnabled(chosen);
+    m_remove->setEnabled(chosen);
 }
 
 void SelectionPanel::setBrushing(bool always)

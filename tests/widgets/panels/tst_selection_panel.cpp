@@ -9,6 +9,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
+#include <QTreeView>
 
 using namespace polcascope;
 using models::TokenSet;
@@ -23,8 +24,9 @@ class tst_selection_panel : public QObject {
     std::unique_ptr<models::RunView> m_view;
     std::unique_ptr<models::ClusterSelection> m_selection;
     std::unique_ptr<models::TokenBrush> m_brush;
-    std::unique_ptr<SelectionPanel> m_panel;
     QUndoStack m_undo;
+    std::unique_ptr<models::Slices> m_slices;
+    std::unique_ptr<SelectionPanel> m_panel;
 
     template <typename T> [[nodiscard]] T* child(const char* name) const { return m_panel->findChild<T*>(name); }
     [[nodiscard]] QString headline() const { return child<QLabel>("selectionHeadline")->text(); }
@@ -56,7 +58,8 @@ private Q_SLOTS:
         m_selection = std::make_unique<models::ClusterSelection>();
         m_selection->setUndoStack(&m_undo);
         m_brush = std::make_unique<models::TokenBrush>(m_selection.get());
-        m_panel = std::make_unique<SelectionPanel>(m_view.get(), m_selection.get(), m_brush.get());
+        m_slices = std::make_unique<models::Slices>(&m_undo);
+        m_panel = std::make_unique<SelectionPanel>(m_view.get(), m_selection.get(), m_brush.get(), m_slices.get());
         m_panel->resize(400, 500);
         m_panel->show();
         QVERIFY(QTest::qWaitForWindowExposed(m_panel.get()));
@@ -67,6 +70,7 @@ private Q_SLOTS:
     void cleanup()
     {
         m_panel.reset();
+        m_slices.reset();
         m_brush.reset();
         m_selection.reset();
         m_view.reset();
@@ -117,6 +121,50 @@ private Q_SLOTS:
         field->selectAll();
         QTest::keyClicks(field, "99");
         QVERIFY2(headline().contains(": none; the largest fall there is"), qPrintable(headline()));
+    }
+
+    void slicesAreKeptNamedChosenAndRemoved()
+    {
+        auto* list = child<QTreeView>("sliceTable");
+        auto* keep = child<QToolButton>("keepSlice");
+        const auto click = [&](int row, Qt::KeyboardModifiers modifiers) {
+            QTest::mouseClick(list->viewport(), Qt::LeftButton, modifiers, list->visualRect(list->model()->index(row, 0)).center());
+        };
+        QVERIFY(!keep->isEnabled());
+        search("7");
+        QTRY_VERIFY(keep->isEnabled());
+        QTest::mouseClick(keep, Qt::LeftButton);
+        auto* editor = list->viewport()->findChild<QLineEdit*>();
+        QVERIFY(editor); // to give it another name at once
+        QTest::keyClicks(editor, "sevens");
+        QTest::keyClick(editor, Qt::Key_Return);
+        const TokenSet sevens = matching("7", TokenText::token), threes = matching("3", TokenText::token);
+        QCOMPARE(m_slices->list(), (QVector<models::Slice> { { "sevens", sevens } }));
+        search("3");
+        QTRY_COMPARE(m_selection->tokens(), threes);
+        QTest::mouseClick(keep, Qt::LeftButton);
+        QTest::keyClick(list->viewport()->findChild<QLineEdit*>(), Qt::Key_Escape);
+        QCOMPARE(m_slices->list()[1].name, "slice 2");
+
+        click(0, {});
+        QCOMPARE(m_selection->tokens(), (TokenSet { sevens.tokens, "sevens" }));
+        click(1, Qt::ShiftModifier);
+        QCOMPARE(m_selection->tokens(), models::combined({ sevens.tokens, "sevens" }, { threes.tokens, "slice 2" }, Qt::ShiftModifier));
+        const TokenSet both = m_selection->tokens();
+        QTest::mouseClick(child<QToolButton>("replaceSlice"), Qt::LeftButton);
+        QCOMPARE(m_slices->list()[1].set, both);
+        list->setFocus();
+        QTest::keyClick(list, Qt::Key_Delete);
+        QCOMPARE(m_slices->rowCount(), 1);
+        m_undo.undo();
+        QCOMPARE(m_slices->list()[1].set, both);
+        list->setCurrentIndex(list->model()->index(0, 0));
+        QTest::keyClick(list, Qt::Key_F2);
+        editor = list->viewport()->findChild<QLineEdit*>();
+        QVERIFY(editor);
+        QTest::keyClicks(editor, "7s");
+        QTest::keyClick(editor, Qt::Key_Return);
+        QCOMPARE(m_slices->list()[0].name, "7s");
     }
 
     void theButtonSaysThatEveryDragSelects()
