@@ -315,7 +315,7 @@
     </message>
     <message>
         <source>%1, bands that reach 0 go down to the axis</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, Bänder bis 0 reichen bis zur Achse</translation>
     </message>
 </context>
 <context>
@@ -2453,6 +2453,10 @@ Beispiele:
         <source>%1: from %2 to %3.</source>
         <translation>%1: von %2 bis %3.</translation>
     </message>
+    <message>
+        <source>The filters leave no token that is clustered.</source>
+        <translation>Die Filter lassen kein Token, das geclustert ist.</translation>
+    </message>
 </context>
 <context>
     <name>Program</name>
@@ -3054,6 +3058,33 @@ Läufe rechnet polcascope-engine, die auch allein arbeitet: polcascope-engine --
     </message>
 </context>
 <context>
+    <name>TokenFilter</name>
+    <message>
+        <source>in a cluster</source>
+        <translation>in einem Cluster</translation>
+    </message>
+    <message>
+        <source>%1 is %2</source>
+        <comment>a label, and what it is</comment>
+        <translation>%1 ist %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>filtered: %1 of %Ln token(s) of the run</source>
+        <translation>
+            <numerusform>gefiltert: %1 von %Ln Token des Laufs</numerusform>
+            <numerusform>gefiltert: %1 von %Ln Token des Laufs</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Remove the filter “%1”</source>
+        <translation>Den Filter „%1“ entfernen</translation>
+    </message>
+    <message>
+        <source>Filter “%1”</source>
+        <translation>Filter „%1“</translation>
+    </message>
+</context>
+<context>
     <name>TokenMap</name>
     <message>
         <source>Map</source>
@@ -3552,7 +3583,7 @@ Läufe rechnet polcascope-engine, die auch allein arbeitet: polcascope-engine --
     </message>
     <message>
         <source>Rem&amp;ove cursors A and B</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Cursor A und B entfernen</translation>
     </message>
 </context>
 <context>
@@ -5958,6 +5989,18 @@ Läufe rechnet polcascope-engine, die auch allein arbeitet: polcascope-engine --
         <source>none are selected; drag over curves or in the map, or search.</source>
         <translation>keine sind gewählt; über Kurven oder auf der Karte ziehen oder suchen.</translation>
     </message>
+    <message>
+        <source>the filters leave none of these.</source>
+        <translation>die Filter lassen keine davon.</translation>
+    </message>
+    <message>
+        <source>Select these tokens</source>
+        <translation>Diese Token wählen</translation>
+    </message>
+    <message>
+        <source>picked from their contexts</source>
+        <translation>aus ihren Kontexten herausgesucht</translation>
+    </message>
 </context>
 <context>
     <name>polcascope::panels::CurvesPanel</name>
@@ -6030,6 +6073,35 @@ Läufe rechnet polcascope-engine, die auch allein arbeitet: polcascope-engine --
     <message>
         <source>Squared projections (Fisher) are sizes and no parts of the loss change. The basis holds %1 % of the squared movement. &lt;a href=&quot;#why&quot;&gt;Why so?&lt;/a&gt;</source>
         <translation>Quadrierte Projektionen (Fisher) sind Größen und keine Teile der Verluständerung. Die Basis enthält %1 % der quadrierten Bewegung. &lt;a href=&quot;#why&quot;&gt;Warum?&lt;/a&gt;</translation>
+    </message>
+</context>
+<context>
+    <name>polcascope::panels::FilterBar</name>
+    <message>
+        <source>Filters of tokens</source>
+        <translation>Filter der Token</translation>
+    </message>
+    <message>
+        <source>Only tokens in clusters</source>
+        <translation>Nur Token in Clustern</translation>
+    </message>
+    <message>
+        <source>Remove all filters</source>
+        <translation>Alle Filter entfernen</translation>
+    </message>
+    <message>
+        <source>%1: %2 of %3</source>
+        <comment>a filter, and how many tokens it leaves</comment>
+        <translation>%1: %2 von %3</translation>
+    </message>
+    <message>
+        <source>Remove this filter: %1</source>
+        <translation>Diesen Filter entfernen: %1</translation>
+    </message>
+    <message>
+        <source>%1 of %2 shown</source>
+        <comment>tokens</comment>
+        <translation>%1 von %2 gezeigt</translation>
     </message>
 </context>
 <context>
@@ -6564,6 +6636,18 @@ Läufe rechnet polcascope-engine, die auch allein arbeitet: polcascope-engine --
     <message>
         <source>Slices: tokens kept under a name</source>
         <translation>Auszüge: Token, die unter einem Namen behalten sind</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>Filter</translation>
+    </message>
+    <message>
+        <source>Show only some tokens in contexts, map and bars; each filter stands above the curves and is removed there</source>
+        <translation>In Kontexten, Karte und Balken nur manche Token zeigen; jeder Filter steht über den Kurven und wird dort entfernt</translation>
+    </message>
+    <message>
+        <source>Only matches of the expression below</source>
+        <translation>Nur, was zum Ausdruck darunter passt</translation>
     </message>
 </context>
 <context>

@@ -242,6 +242,16 @@
     </message>
 </context>
 <context>
+    <name>TokenFilter</name>
+    <message numerus="yes">
+        <source>filtered: %1 of %Ln token(s) of the run</source>
+        <translation>
+            <numerusform>filtered: %1 of %Ln token of the run</numerusform>
+            <numerusform>filtered: %1 of %Ln tokens of the run</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>TokenMap</name>
     <message numerus="yes">
         <source>%1 of %Ln token(s) shown</source>

@@ -15,6 +15,7 @@
 #include "widgets/panels/curves_panel.h"
 #include "widgets/panels/document_window.h"
 #include "widgets/panels/explained_line.h"
+#include "widgets/panels/filter_bar.h"
 #include "widgets/panels/label_curves_panel.h"
 #include "widgets/panels/labels_panel.h"
 #include "widgets/panels/new_run_dialog.h"
@@ -128,6 +129,7 @@ MainWindow::MainWindow(QWidget* parent)
     , m_labelCurves(new panels::LabelCurvesPanel(&m_view, &m_selection, &m_axes))
     , m_compare(new panels::ComparePanel(&m_view, &m_selection, &m_axes))
     , m_selectionPanel(new panels::SelectionPanel(&m_view, &m_selection, &m_brush, &m_slices))
+    , m_filters(new panels::FilterBar(&m_view, &m_undo))
     , m_tables(new panels::TablesPanel(&m_view, &m_selection))
     , m_training(new panels::TrainingPanel(&m_axes))
     , m_start(new panels::StartPage)
@@ -162,6 +164,7 @@ MainWindow::MainWindow(QWidget* parent)
     layout->addWidget(m_sampleLine);
     layout->addWidget(m_outOfDate);
     layout->addWidget(explained);
+    layout->addWidget(m_filters);
     layout->addWidget(m_tabs, 1);
     m_pages->addWidget(m_start);
     m_pages->addWidget(page);
@@ -434,6 +437,12 @@ void MainWindow::connectEverything()
             showRun();
     });
     connect(&m_slices, &models::Slices::listChanged, &m_viewSession, &models::ViewSession::saveLater);
+    m_viewSession.keep("filters",
+        { [this] { return models::toJson(m_view.filters()); },
+            [this](const QJsonObject& json) { m_view.setFilters(models::tokenFilters(json)); } });
+    connect(&m_view, &RunView::filtersChanged, &m_viewSession, &models::ViewSession::saveLater);
+    connect(m_selectionPanel, &panels::SelectionPanel::filtersWanted, m_filters, &panels::FilterBar::offer);
+    connect(m_selectionPanel, &panels::SelectionPanel::filterWanted, m_filters, &panels::FilterBar::add);
     m_viewSession.keep("contexts",
         { [this] { return models::toJson(m_tokenContexts.choice()); },
             [this](const QJsonObject& json) { m_tokenContexts.setChoice(models::contextChoice(json)); } });

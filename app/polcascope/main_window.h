@@ -31,6 +31,7 @@ class ClustersPanel;
 class ComparePanel;
 class ContextsPanel;
 class CurvesPanel;
+class FilterBar;
 class LabelCurvesPanel;
 class LabelsPanel;
 class OutOfDateLine;
@@ -124,6 +125,7 @@ private:
     panels::LabelCurvesPanel* m_labelCurves;
     panels::ComparePanel* m_compare;
     panels::SelectionPanel* m_selectionPanel;
+    panels::FilterBar* m_filters;
     panels::TablesPanel* m_tables;
     panels::TrainingPanel* m_training;
     panels::StartPage* m_start;

@@ -28,6 +28,7 @@
 #include <QFile>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QMimeData>
@@ -38,6 +39,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTimer>
+#include <QToolBar>
 #include <QToolButton>
 #include <QTreeView>
 
@@ -316,6 +318,7 @@ private Q_SLOTS:
         m_window.reset();
         m_window = std::make_unique<MainWindow>();
         m_window->show();
+        QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
         m_window->openRun(path("a.polca"));
         QVERIFY(settled());
         QTRY_VERIFY(view().data()->run->tokens->label("mine"));
@@ -331,6 +334,77 @@ private Q_SLOTS:
         m_window->setFocus();
         QTest::keyClick(m_window.get(), Qt::Key_Z, Qt::ControlModifier);
         QTRY_VERIFY(view().data()->run->tokens->label("mine"));
+    }
+
+    void filtersAreChipsThatAClickRemoves()
+    {
+        openWindow();
+        auto* bar = m_window->findChild<QToolBar*>("filterBar");
+        QVERIFY(!bar->isVisible());
+        m_window->findChild<QDockWidget*>("selectionDock")->raise();
+        const auto choose = [&](const QString& submenu, const QString& text) {
+            auto* button = m_window->findChild<QToolButton*>("filterButton");
+            bool chosen = false;
+            // The menu has a loop of events of its own.
+            QTimer::singleShot(100, this, [&] {
+                QMenu* menu = button->menu();
+                for (const QAction* action : menu->actions())
+                    if (action->menu() && action->text() == submenu) {
+                        QTest::mouseClick(menu, Qt::LeftButton, {}, menu->actionGeometry(const_cast<QAction*>(action)).center());
+                        menu = action->menu();
+                    }
+                for (QAction* action : menu->actions())
+                    if (action->text() == text) {
+                        QTest::mouseClick(menu, Qt::LeftButton, {}, menu->actionGeometry(action).center());
+                        chosen = true;
+                    }
+                button->menu()->close();
+            });
+            QTest::mouseClick(button, Qt::LeftButton);
+            QVERIFY(chosen);
+        };
+        choose({}, "Only tokens in clusters");
+        choose("place", "10s");
+        auto* pattern = m_window->findChild<QLineEdit*>("selectionPattern");
+        pattern->setFocus();
+        QTest::keyClicks(pattern, "[1-7]");
+        choose({}, "Only matches of the expression below");
+        QCOMPARE(view().filters().size(), 3);
+        QVERIFY(settled());
+        QTRY_VERIFY(view().data()->shown && view().data()->shown->each.size() == 3);
+        QVERIFY(bar->isVisible());
+        const auto chips = [&] {
+            QStringList texts;
+            for (const auto* action : bar->actions())
+                if (!action->text().isEmpty())
+                    texts << action->text();
+            return texts;
+        };
+        QCOMPARE(chips().size(), 3);
+        QVERIFY2(chips()[1].startsWith("place is 10s: 100 of 400"), qPrintable(chips()[1]));
+        const QLocale locale;
+        QCOMPARE(bar->findChild<QLabel*>("filterCount")->text(), QString("%1 of 400 shown").arg(view().data()->shown->count));
+
+        const int few = int(view().data()->shown->count);
+        QTest::mouseClick(bar->widgetForAction(bar->actions()[1]), Qt::LeftButton);
+        QCOMPARE(view().filters().size(), 2);
+        QTRY_VERIFY(view().data()->shown && view().data()->shown->each.size() == 2 && view().data()->shown->count > few);
+        m_window->setFocus();
+        QTest::keyClick(m_window.get(), Qt::Key_Z, Qt::ControlModifier);
+        QCOMPARE(view().filters().size(), 3);
+
+        // They come back with the run.
+        const auto filters = view().filters();
+        m_window.reset();
+        m_window = std::make_unique<MainWindow>();
+        m_window->show();
+        QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+        m_window->openRun(path("a.polca"));
+        QVERIFY(settled());
+        QCOMPARE(view().filters(), filters);
+        bar = m_window->findChild<QToolBar*>("filterBar");
+        QTRY_VERIFY(bar->isVisible());
+        QTRY_COMPARE(view().data()->shown->count, few);
     }
 
     void aClusterIsNamedAndNotedInTheListAndTheNameIsSeenInThePlots()

@@ -300,6 +300,8 @@ std::pair<ContextList, Contexts::DistancesPointer> Contexts::makeList(
         for (std::size_t token = 0; token < candidates.size(); ++token)
             candidates[token] = static_cast<std::int32_t>(token);
     }
+    if (data.shown)
+        std::erase_if(candidates, [&](std::int32_t token) { return !data.shown->holds(token); });
     if (list.isFiltered())
         std::erase_if(candidates, [&](std::int32_t token) { return !list.isMatch(token); });
 

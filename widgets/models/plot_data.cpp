@@ -493,7 +493,7 @@ LabelBarsData labelBars(const TokenTable& tokens, const store::Clustering& clust
     qint64 inScope = 0;
     for (std::size_t i = 0; i < clustering.labels.size(); ++i) {
         const int label = clustering.labels[i];
-        if (label == store::notClustered)
+        if (label == store::notClustered || (options.shown && !(*options.shown)[i]))
             continue;
         ++inScope;
         ++base[category->values[i]][partOf(i)];
@@ -503,6 +503,11 @@ LabelBarsData labelBars(const TokenTable& tokens, const store::Clustering& clust
             ++group.size;
             ++group.counts[category->values[i]][partOf(i)];
         }
+    }
+    if (options.shown) {
+        data.groups.removeIf([](const LabelBarGroup& group) { return group.size == 0; });
+        if (data.groups.isEmpty())
+            data.emptyReason = Text::tr("The filters leave no token that is clustered.");
     }
     for (const auto& counts : base) {
         QVector<double> shares;

@@ -150,6 +150,7 @@ struct LabelBarOptions {
     QString note;
     QString category = QStringLiteral("place");
     QString part = QStringLiteral("carry"); ///< empty: not stacked
+    const std::vector<bool>* shown = nullptr; ///< [N] the tokens that count; groups without any are left out; null: all
     GroupLook look;
 };
 [[nodiscard]] LabelBarsData labelBars(const TokenTable& tokens, const store::Clustering& clustering,

@@ -131,6 +131,7 @@ struct ViewRequest {
     TokenTreePointer tree; ///< may be null where the clustering is known
     std::vector<Annotation> annotations; ///< of the clustering chosen
     LabelRule rule;
+    TokenFilters filters;
 };
 
 std::shared_ptr<const Matrix<float>> lossMatrix(const ViewRequest& request)
@@ -298,6 +299,7 @@ std::shared_ptr<ViewData> viewOf(const ViewRequest& request, const Progress& pro
     const store::Clustering& clustering = *data->clustering;
     giveLooks(*data, request, byRules);
     progress.report(0.2);
+    data->shown = shownTokens(request.filters, run.tokens, data->clustering, request.previous ? request.previous->shown : nullptr, progress.part(0.2, 0.2));
     data->clusters = describe(*data->looks, run, *data->rows, request.rule,
         data->origin == ClusterOrigin::provisional ? std::vector<Annotation>() : request.annotations);
     for (const auto label : clustering.labels) {
@@ -340,6 +342,10 @@ std::shared_ptr<ViewData> viewOf(const ViewRequest& request, const Progress& pro
         const ClusterInfo* info = data->cluster(label);
         return info ? info->name : clusterName(label);
     };
+    if (data->shown) {
+        bars.note = filteredInWords(data->shown);
+        bars.shown = &data->shown->all;
+    }
     data->bars = labelBars(tokens, clustering, bars);
 
     auto tree = std::make_shared<CondensedTreeData>(
@@ -479,7 +485,9 @@ void RunView::setRun(const RunSnapshotPointer& run)
         m_changed.clear();
         m_annotations.clear();
         m_labelRule = {};
+        m_filters.clear();
         Q_EMIT labelRuleChanged();
+        Q_EMIT filtersChanged();
     }
     m_run = run;
     if (shown)
@@ -531,6 +539,15 @@ void RunView::setLabelRule(const LabelRule& rule)
         return;
     m_labelRule = rule;
     Q_EMIT labelRuleChanged();
+    compute();
+}
+
+void RunView::setFilters(const TokenFilters& filters)
+{
+    if (filters == m_filters)
+        return;
+    m_filters = filters;
+    Q_EMIT filtersChanged();
     compute();
 }
 
@@ -832,7 +849,7 @@ void RunView::computeView()
     const auto annotations = m_annotations.find(m_choice.key());
     const ViewRequest request { m_run, m_choice, m_band, m_computed, m_data, rulesParameters(), parameters(),
         m_run->manifest.complete() ? tree() : nullptr,
-        annotations == m_annotations.end() ? std::vector<Annotation>() : annotations->second, m_labelRule };
+        annotations == m_annotations.end() ? std::vector<Annotation>() : annotations->second, m_labelRule, m_filters };
     setComputing(true, cut ? QString() : tr("Reading…"));
     inBackground(
         m_cancel,
@@ -905,7 +922,7 @@ void RunView::requestStrip(int vector)
     if (!m_data || vector < 0 || static_cast<std::size_t>(vector) >= m_data->run->trajectories->vectors())
         return;
     inBackground(m_cancelAll, [this, vector, data = m_data, band = m_band]() -> Deliver {
-        ViewRequest request { data->run, data->choice, band, {}, data, {}, {}, nullptr, {}, {} };
+        ViewRequest request { data->run, data->choice, band, {}, data, {}, {}, nullptr, {}, {}, {} };
         request.choice.vector = vector;
         CurveOptions options = curveOptions(*data, band);
         options.valueLabel = tr("change per interval (nats)");

@@ -6,6 +6,7 @@
 #include "widgets/models/condensed_tree.h"
 #include "widgets/models/plot_data.h"
 #include "widgets/models/run_snapshot.h"
+#include "widgets/models/token_filter.h"
 #include "widgets/models/token_tree.h"
 
 #include "core/analysis/clusterings.h"
@@ -104,6 +105,7 @@ struct ViewData {
     std::vector<ClusterInfo> clusters; ///< the outliers last, when there are any
     qint64 inScope = 0; ///< tokens that were to be clustered
     qint64 filteredOut = 0; ///< of these, left out by the 2026 filter
+    ShownTokensPointer shown; ///< in contexts, map and bars; null: all
     CurvePlotData loss;
     CurvePlotData polca; ///< of the vector chosen
     CurvePlotData projected;
@@ -127,11 +129,13 @@ public:
     void setChoice(const ViewChoice& choice);
     void setBand(Band band);
     void setLabelRule(const LabelRule& rule);
+    void setFilters(const TokenFilters& filters);
 
     [[nodiscard]] const RunSnapshotPointer& run() const { return m_run; }
     [[nodiscard]] const ViewChoice& choice() const { return m_choice; }
     [[nodiscard]] Band band() const { return m_band; }
     [[nodiscard]] const LabelRule& labelRule() const { return m_labelRule; }
+    [[nodiscard]] const TokenFilters& filters() const { return m_filters; }
     [[nodiscard]] const ViewDataPointer& data() const { return m_data; } ///< null before the first result
     [[nodiscard]] bool isComputing() const { return m_computing; }
     [[nodiscard]] double progress() const { return m_progress; } ///< of a spanning tree being made, 0 to 1
@@ -172,6 +176,7 @@ public:
 Q_SIGNALS:
     void choiceChanged();
     void labelRuleChanged();
+    void filtersChanged();
     void computingChanged(bool computing, const QString& what);
     void progressed(double fraction); ///< of the spanning tree being made
     void parametersChanged(); ///< parameters(), of this choice or of another that is now chosen
@@ -212,6 +217,7 @@ private:
     ViewChoice m_choice;
     Band m_band = Band::standardDeviation;
     LabelRule m_labelRule;
+    TokenFilters m_filters;
     ViewDataPointer m_data;
     bool m_computing = false;
     bool m_waiting = false; ///< for the spanning tree

@@ -108,7 +108,7 @@ TokenMapData tokenMap(std::shared_ptr<const TokenProjection> projection, std::sh
     data.yLabel = Text::tr("principal component %1 (%2 % of the variance)").arg(2).arg(percent(plane.shareY));
 
     std::map<int, TokenMapGroup> groups;
-    qint64 scope = 0, filtered = 0;
+    qint64 scope = 0, filtered = 0, count = 0;
     for (const auto label : clustering.labels) {
         scope += label != store::notClustered;
         filtered += label == store::filteredOut;
@@ -116,8 +116,10 @@ TokenMapData tokenMap(std::shared_ptr<const TokenProjection> projection, std::sh
     data.groupOf.reserve(plane.tokens.size());
     for (std::size_t i = 0; i < plane.tokens.size(); ++i) {
         const int label = clustering.labels[static_cast<std::size_t>(plane.tokens[i])];
-        data.groupOf.push_back(label >= store::noise ? label : noGroup);
-        if (label >= store::noise)
+        const bool shown = label >= store::noise && (!options.shown || (*options.shown)[static_cast<std::size_t>(plane.tokens[i])]);
+        count += shown;
+        data.groupOf.push_back(shown ? label : noGroup);
+        if (shown)
             groups[label].points.push_back(static_cast<std::int32_t>(i));
     }
     for (auto& [label, group] : groups) {
@@ -136,7 +138,9 @@ TokenMapData tokenMap(std::shared_ptr<const TokenProjection> projection, std::sh
         parts.append(plane.normalised ? Text::tr("PCA of %1, normalised", "what is clustered").arg(options.what)
                                       : Text::tr("PCA of %1", "what is clustered").arg(options.what));
     parts.append(Text::tr("%1 of %Ln token(s) shown", nullptr, static_cast<int>(scope))
-                     .arg(locale.toString(static_cast<qlonglong>(plane.tokens.size()))));
+                     .arg(locale.toString(options.shown ? count : static_cast<qlonglong>(plane.tokens.size()))));
+    if (!options.note.isEmpty())
+        parts.append(options.note);
     if (filtered > 0)
         parts.append(Text::tr("%Ln left out: their projected loss rises", nullptr, static_cast<int>(filtered)));
     data.note = parts.join(QStringLiteral(" · "));

@@ -5,6 +5,7 @@
 #include "widgets/theme/theme.h"
 #include "widgets/views/tint_legend.h"
 
+#include <QAction>
 #include <QComboBox>
 #include <QGuiApplication>
 #include <QHBoxLayout>
@@ -196,6 +197,16 @@ ContextsPanel::ContextsPanel(Contexts* contexts, QWidget* parent)
     header->setSortIndicator(-1, Qt::AscendingOrder);
     m_table->setSortingEnabled(true);
     enableCopying(m_table);
+    auto* select = new QAction(tr("Select these tokens"), m_table);
+    m_table->addAction(select);
+    connect(select, &QAction::triggered, this, [this] {
+        models::TokenSet read { {}, tr("picked from their contexts") };
+        for (const QModelIndex& row : m_table->selectionModel()->selectedRows())
+            read.tokens.append(row.data(ContextModel::tokenRole).toInt());
+        std::sort(read.tokens.begin(), read.tokens.end());
+        auto* selection = m_contexts->selection();
+        selection->chooseTokens(combined(selection->tokens(), read, QGuiApplication::keyboardModifiers()));
+    });
 
     auto* orders = new QHBoxLayout;
     orders->setContentsMargins(6, 0, 6, 0);
@@ -478,7 +489,9 @@ QString ContextsPanel::headline() const
         ? tr("%1 of %Ln match(es) shown", nullptr, total).arg(shown)
         : outliers ? tr("%1 of %Ln outlier(s) shown", nullptr, total).arg(shown)
                    : tr("%1 of %Ln token(s) shown", nullptr, total).arg(shown);
-    return tr("%1: %2, %3", "cluster, how many are shown, in which order").arg(subject, count, orderInWords());
+    const QString said = tr("%1: %2, %3", "cluster, how many are shown, in which order").arg(subject, count, orderInWords());
+    const QString filtered = models::filteredInWords(list.data->shown);
+    return filtered.isEmpty() ? said : said + QStringLiteral(" · ") + filtered;
 }
 
 QString ContextsPanel::emptyReason() const
@@ -490,8 +503,10 @@ QString ContextsPanel::emptyReason() const
         return tr("this run has no basis vectors to go by.");
     if (list.isFiltered())
         return tr("no token is found.");
-    if (list.choice.order == ContextOrder::selection)
+    if (list.choice.order == ContextOrder::selection && m_contexts->selection()->tokens().isEmpty())
         return tr("none are selected; drag over curves or in the map, or search.");
+    if (list.data->shown)
+        return tr("the filters leave none of these.");
     return tr("there are no outliers.");
 }
 

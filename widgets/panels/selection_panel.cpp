@@ -13,6 +13,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QLocale>
+#include <QMenu>
 #include <QRegularExpression>
 #include <QVBoxLayout>
 
@@ -36,6 +37,7 @@ SelectionPanel::SelectionPanel(
           tr("Every drag over loss curves or a vector's strip selects the tokens that fall between the two steps (Ctrl+B): with Shift "
              "added, with Alt taken away, with Ctrl turned about. With one of these keys a drag does so at any time."),
           true))
+    , m_filter(textButton(tr("Filter"), tr("Show only some tokens in contexts, map and bars; each filter stands above the curves and is removed there"), false))
     , m_threshold(new QDoubleSpinBox)
     , m_pattern(new QLineEdit)
     , m_where(new QComboBox)
@@ -84,7 +86,11 @@ SelectionPanel::SelectionPanel(
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_headline);
-    auto* brushRow = row({ m_brushing, m_threshold });
+    m_filter->setObjectName("filterButton");
+    m_filter->setPopupMode(QToolButton::InstantPopup);
+    m_filter->setMenu(new QMenu(m_filter));
+    connect(m_filter->menu(), &QMenu::aboutToShow, this, &SelectionPanel::offerFilters);
+    auto* brushRow = row({ m_brushing, m_threshold, m_filter });
     brushRow->addStretch(1);
     layout->addLayout(brushRow);
     layout->addLayout(row({ m_pattern, m_where }));
@@ -205,6 +211,18 @@ void SelectionPanel::setBrushing(bool always)
     m_brushing->setChecked(always);
 }
 
+void SelectionPanel::offerFilters()
+{
+    QMenu* menu = m_filter->menu();
+    menu->clear();
+    const QRegularExpression pattern(m_pattern->text());
+    const bool inToken = static_cast<TokenText>(m_where->currentData().toInt()) == TokenText::token;
+    const models::TokenFilter filter { inToken ? models::TokenFilter::Kind::token : models::TokenFilter::Kind::context, pattern.pattern() };
+    menu->addAction(tr("Only matches of the expression below"), this, [this, filter] { Q_EMIT filterWanted(filter); })
+        ->setEnabled(pattern.isValid() && !pattern.pattern().isEmpty());
+    Q_EMIT filtersWanted(menu);
+}
+
 void SelectionPanel::selectMatches()
 {
     const QRegularExpression pattern(m_pattern->text());
@@ -240,6 +258,7 @@ void SelectionPanel::showSelection()
         if (!problem.isEmpty())
             text = problem;
     m_headline->setText(text);
+    m_filter->setEnabled(data != nullptr);
     m_pattern->setEnabled(data != nullptr);
     m_threshold->setEnabled(data != nullptr);
 }

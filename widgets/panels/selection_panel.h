@@ -12,6 +12,7 @@ class QComboBox;
 class QDoubleSpinBox;
 class QLabel;
 class QLineEdit;
+class QMenu;
 class QToolButton;
 class QTreeView;
 
@@ -28,6 +29,9 @@ public:
 
 Q_SIGNALS:
     void brushingChanged(bool always); ///< by the button
+    /// The menu of filters is about to show, empty: another fills it, in front of what is there.
+    void filtersWanted(QMenu* menu);
+    void filterWanted(const polcascope::models::TokenFilter& filter);
 
 private:
     void showSelection();
@@ -36,6 +40,7 @@ private:
     void keep();
     void choose(const QModelIndex& index);
     void showPossible();
+    void offerFilters();
 
     models::RunView* m_view;
     models::ClusterSelection* m_selection;
@@ -43,6 +48,7 @@ private:
     models::Slices* m_slices;
     QLabel* m_headline;
     QToolButton* m_brushing;
+    QToolButton* m_filter;
     QDoubleSpinBox* m_threshold;
     QLineEdit* m_pattern;
     QComboBox* m_where;

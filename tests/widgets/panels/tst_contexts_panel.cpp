@@ -147,6 +147,15 @@ private Q_SLOTS:
             QCOMPARE(token(row), int(tokens[row]));
         QVERIFY2(headline().startsWith("<b>Selected tokens</b>: ") && headline().contains("in the order of the run"), qPrintable(headline()));
         QVERIFY(!table()->header()->isSectionHidden(valueColumn + 1)); // their clusters
+        // By hand: the rows that are marked.
+        table()->setCurrentIndex(table()->model()->index(2, 0));
+        QTest::keyClick(table(), Qt::Key_Down, Qt::ShiftModifier);
+        QTest::keyRelease(table(), Qt::Key_Shift);
+        const QVector<std::int32_t> marked { token(2), token(3) };
+        for (QAction* action : table()->actions())
+            if (action->text() == "Select these tokens")
+                action->trigger();
+        QCOMPARE(m_selection->tokens().tokens, marked);
         m_selection->setTokens({ { 3, 9 }, {} });
         QVERIFY(settled());
         QCOMPARE(table()->model()->rowCount(), 2);
