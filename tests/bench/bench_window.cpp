@@ -13,6 +13,7 @@
 #include "widgets/views/condensed_tree_plot.h"
 #include "widgets/views/curve_plot.h"
 #include "widgets/views/label_bar_plot.h"
+#include "widgets/views/token_map_plot.h"
 #include "widgets/views/trajectory_strips.h"
 
 #include <QAbstractButton>
@@ -212,7 +213,28 @@ public:
             selectAndChoose("in the strips that are visible", visible, ready);
         }
         show(0, "treeDock");
-        notThereYet("brush or lasso", 50);
+        {
+            const QList<QWidget*> all { plot("lossPlot"), plot("polcaPlot"), plot("projectedPlot") };
+            QAction* brush = action("Select Tokens by Dragging over Curves");
+            brush->trigger();
+            const QPointF from(0.3 * all.front()->width(), 0.6 * all.front()->height());
+            select("brush over loss curves", all.front(), all,
+                [=](int i) { return from + QPointF(40 + 6 * (i % 50), 0); });
+            brush->trigger();
+            show(0, "tokenMapDock");
+            auto* map = m_window->findChild<views::TokenMapPlot*>("tokenMap");
+            waitFor([map] { return map->data() != nullptr; });
+            quieten();
+            button(QStringLiteral("Lasso"))->click();
+            m_window->findChild<QAbstractButton*>("picksTokens")->click();
+            const QPointF middle = map->plotRect().center();
+            const double radius = 0.45 * map->plotRect().height();
+            select("lasso in the map", map, all + QList<QWidget*> { map }, [=](int i) {
+                return middle + radius * QPointF(std::sin(0.12 * i), std::cos(0.12 * i));
+            });
+            QTest::keyClick(m_window.get(), Qt::Key_Escape);
+            show(0, "treeDock");
+        }
         search("search tokens by regular expression");
         newSize(all);
     }
@@ -341,12 +363,6 @@ private:
             target > 0 && percentile(times, 0.95) > target ? " (missed)" : "", times.size(),
             longest > 0 ? milliseconds(longest).constData() : "", where.isEmpty() ? "" : (" (" + where + ")").constData());
         std::fflush(stdout);
-    }
-
-    void notThereYet(const char* name, int target) const
-    {
-        if (wanted(name))
-            std::printf("| %s | %d ms | not there yet | | | |\n", name, target);
     }
 
     void measure(const Interaction& interaction)
@@ -530,6 +546,58 @@ private:
                 },
             .until = Until::counted });
         QTest::mouseDClick(plot, Qt::LeftButton, {}, plot->rect().center());
+    }
+
+    /// Tokens, by a drag from the first of the places: while it goes on, and once it is let go.
+    void select(const QString& name, QWidget* on, const QList<QWidget*>& views, const std::function<QPointF(int)>& place)
+    {
+        const auto* mean = plot("projectedPlot"); // the last of those that the worker makes
+        const double* before = nullptr;
+        const auto begin = [&] { before = mean->data().selection.constData(); };
+        const auto done = [&] { return mean->data().selection.constData() != before; };
+        const auto press = [&] { QTest::mousePress(on, Qt::LeftButton, {}, place(-6).toPoint()); };
+        const auto release = [&](int i) { QTest::mouseRelease(on, Qt::LeftButton, {}, place(i).toPoint()); };
+        int at = 0;
+        measure({ .name = name + ": dragging",
+            .target = 50,
+            .act =
+                [&](int) {
+                    begin();
+                    moveMouse(on, place(++at), Qt::LeftButton);
+                },
+            .done = done,
+            .views = views,
+            .prepare =
+                [&](int i) {
+                    if (i > 0)
+                        return;
+                    press();
+                    for (; at < 8; ++at) {
+                        moveMouse(on, place(at), Qt::LeftButton);
+                        drain();
+                    }
+                    quieten();
+                } });
+        release(at);
+        measure({ .name = name + ": final",
+            .target = 100,
+            .samples = 20,
+            .act =
+                [&](int i) {
+                    begin();
+                    release(20 + i);
+                },
+            .done = done,
+            .views = views,
+            .prepare =
+                [&](int i) {
+                    press();
+                    for (int k = 0; k <= 20 + i; ++k) {
+                        moveMouse(on, place(k), Qt::LeftButton);
+                        drain();
+                    }
+                    quieten();
+                } });
     }
 
     /// Decomposition, band and axis, by their buttons and keys.
