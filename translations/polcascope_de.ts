@@ -321,16 +321,16 @@
 <context>
     <name>Figure</name>
     <message>
-        <source>large enough for %1 pt text, such as 85x55mm</source>
-        <translation>groß genug für Text von %1 pt, etwa 85x55mm</translation>
-    </message>
-    <message>
         <source>&quot;%1&quot; is no size; a size is width x height in millimetres, from 20x15mm to 1000x1000mm, such as 85x55mm</source>
         <translation>„%1“ ist keine Größe; eine Größe ist Breite x Höhe in Millimetern, von 20x15mm bis 1000x1000mm, etwa 85x55mm</translation>
     </message>
     <message>
         <source>&quot;%1&quot; is no format; the formats are pdf, png and svg</source>
         <translation>„%1“ ist kein Format; die Formate sind pdf, png und svg</translation>
+    </message>
+    <message>
+        <source>large enough for %1 pt text, such as 85x55mm for each plot</source>
+        <translation>groß genug für Text von %1 pt, etwa 85x55mm für jedes Diagramm</translation>
     </message>
 </context>
 <context>
@@ -538,101 +538,6 @@ Beispiele:
   polcascope figure demo.polca --all --out abbildungen
   polcascope figure demo.polca --all --out abbildungen --size 174x80mm --format pdf,svg
   polcascope figure demo.polca loss-by-place-and-carry --out . --dpi 600</translation>
-    </message>
-</context>
-<context>
-    <name>FigureDialog</name>
-    <message>
-        <source>Save figure</source>
-        <translation>Abbildung speichern</translation>
-    </message>
-    <message>
-        <source> mm</source>
-        <translation> mm</translation>
-    </message>
-    <message>
-        <source> pt</source>
-        <translation> pt</translation>
-    </message>
-    <message>
-        <source> dpi</source>
-        <translation> dpi</translation>
-    </message>
-    <message>
-        <source>Width…</source>
-        <translation>Breite…</translation>
-    </message>
-    <message>
-        <source>%1 mm</source>
-        <translation>%1 mm</translation>
-    </message>
-    <message>
-        <source>Title</source>
-        <translation>Titel</translation>
-    </message>
-    <message>
-        <source>Legend</source>
-        <translation>Legende</translation>
-    </message>
-    <message>
-        <source>Logarithmic steps</source>
-        <translation>Logarithmische Schritte</translation>
-    </message>
-    <message>
-        <source>Single tokens&apos; curves</source>
-        <translation>Kurven einzelner Token</translation>
-    </message>
-    <message>
-        <source>such as a</source>
-        <translation>etwa a</translation>
-    </message>
-    <message>
-        <source>Browse…</source>
-        <translation>Durchsuchen…</translation>
-    </message>
-    <message>
-        <source>Figures (*.pdf *.png *.svg)</source>
-        <translation>Abbildungen (*.pdf *.png *.svg)</translation>
-    </message>
-    <message>
-        <source>Preview</source>
-        <translation>Vorschau</translation>
-    </message>
-    <message>
-        <source>&amp;Size:</source>
-        <translation>&amp;Größe:</translation>
-    </message>
-    <message>
-        <source>&amp;Text:</source>
-        <translation>&amp;Text:</translation>
-    </message>
-    <message>
-        <source>&amp;Lines:</source>
-        <translation>&amp;Linien:</translation>
-    </message>
-    <message>
-        <source>S&amp;how:</source>
-        <translation>&amp;Zeigen:</translation>
-    </message>
-    <message>
-        <source>&amp;Panel letter:</source>
-        <translation>&amp;Buchstabe der Tafel:</translation>
-    </message>
-    <message>
-        <source>F&amp;ormat:</source>
-        <translation>F&amp;ormat:</translation>
-    </message>
-    <message>
-        <source>PNG &amp;resolution:</source>
-        <translation>PNG-&amp;Auflösung:</translation>
-    </message>
-    <message>
-        <source>&amp;File, without its ending:</source>
-        <translation>&amp;Datei, ohne Endung:</translation>
-    </message>
-    <message>
-        <source>&amp;Value axis:</source>
-        <translation>&amp;Werteachse:</translation>
     </message>
 </context>
 <context>
@@ -3035,6 +2940,21 @@ Läufe rechnet polcascope-engine, die auch allein arbeitet: polcascope-engine --
     </message>
 </context>
 <context>
+    <name>RunSnapshot</name>
+    <message>
+        <source>up to step %1 of %2</source>
+        <translation>bis Schritt %1 von %2</translation>
+    </message>
+    <message>
+        <source>checkpoints up to step %1 of %2</source>
+        <translation>Checkpoints bis Schritt %1 von %2</translation>
+    </message>
+    <message>
+        <source>So far the run is known: %1.</source>
+        <translation>So weit ist der Lauf bekannt: %1.</translation>
+    </message>
+</context>
+<context>
     <name>StepMarks</name>
     <message>
         <source>&amp;Remove cursors A and B</source>
@@ -3584,6 +3504,86 @@ Läufe rechnet polcascope-engine, die auch allein arbeitet: polcascope-engine --
     <message>
         <source>Rem&amp;ove cursors A and B</source>
         <translation>&amp;Cursor A und B entfernen</translation>
+    </message>
+    <message>
+        <source>Figure</source>
+        <translation>Abbildung</translation>
+    </message>
+    <message>
+        <source>&amp;Train</source>
+        <translation>&amp;Training</translation>
+    </message>
+    <message>
+        <source>Ctrl+1</source>
+        <translation>Ctrl+1</translation>
+    </message>
+    <message>
+        <source>How a run goes: its loss, its jobs, and what they take of the machine (Ctrl+1)</source>
+        <translation>Wie ein Lauf vorankommt: sein Verlust, seine Aufträge und was sie vom Rechner brauchen (Strg+1)</translation>
+    </message>
+    <message>
+        <source>&amp;Explore</source>
+        <translation>&amp;Erkunden</translation>
+    </message>
+    <message>
+        <source>Ctrl+2</source>
+        <translation>Ctrl+2</translation>
+    </message>
+    <message>
+        <source>All views of a run, linked (Ctrl+2)</source>
+        <translation>Alle Ansichten eines Laufs, verknüpft (Strg+2)</translation>
+    </message>
+    <message>
+        <source>&amp;Compare</source>
+        <translation>&amp;Vergleichen</translation>
+    </message>
+    <message>
+        <source>Ctrl+3</source>
+        <translation>Ctrl+3</translation>
+    </message>
+    <message>
+        <source>What is pinned beside what is looked at (Ctrl+3)</source>
+        <translation>Was angeheftet ist, neben dem, was betrachtet wird (Strg+3)</translation>
+    </message>
+    <message>
+        <source>&amp;Figure</source>
+        <translation>&amp;Abbildung</translation>
+    </message>
+    <message>
+        <source>Ctrl+4</source>
+        <translation>Ctrl+4</translation>
+    </message>
+    <message>
+        <source>Figures as they will be on paper (Ctrl+4)</source>
+        <translation>Abbildungen, wie sie auf Papier aussehen (Strg+4)</translation>
+    </message>
+    <message>
+        <source>Workspac&amp;e</source>
+        <translation>Arbeits&amp;platz</translation>
+    </message>
+    <message>
+        <source>What was open before</source>
+        <translation>Was vorher offen war</translation>
+    </message>
+    <message>
+        <source>Polcascope ended unexpectedly, and what was open then cannot be read; the file is set aside as %1.</source>
+        <translation>Polcascope wurde unerwartet beendet, und was da offen war, lässt sich nicht lesen; die Datei liegt nun als %1 beiseite.</translation>
+    </message>
+    <message>
+        <source>Go on where you were?</source>
+        <translation>Da weitermachen, wo es aufhörte?</translation>
+    </message>
+    <message>
+        <source>Polcascope ended unexpectedly while the run “%1” was open: shall it be opened again as it was?</source>
+        <translation>Polcascope wurde unerwartet beendet, während der Lauf „%1“ offen war: Soll er wieder so geöffnet werden, wie er war?</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>Wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Verwerfen</translation>
     </message>
 </context>
 <context>
@@ -4612,14 +4612,6 @@ Läufe rechnet polcascope-engine, die auch allein arbeitet: polcascope-engine --
 <context>
     <name>polcascope::models::RunTables</name>
     <message>
-        <source>The engine is at work: the clusterings come last.</source>
-        <translation>Die Engine arbeitet: Die Clusterings kommen zuletzt.</translation>
-    </message>
-    <message>
-        <source>This run holds no clusterings yet. Engine &gt; Go on with this run makes them.</source>
-        <translation>Dieser Lauf enthält noch keine Clusterings. „Engine &gt; Diesen Lauf fortsetzen“ berechnet sie.</translation>
-    </message>
-    <message>
         <source>The engine is still clustering.</source>
         <translation>Die Engine clustert noch.</translation>
     </message>
@@ -5133,6 +5125,14 @@ Läufe rechnet polcascope-engine, die auch allein arbeitet: polcascope-engine --
         <source>Compare with</source>
         <translation>Vergleichen mit</translation>
     </message>
+    <message>
+        <source>Explained loss change</source>
+        <translation>Erklärte Verluständerung</translation>
+    </message>
+    <message>
+        <source>Movement along the basis</source>
+        <translation>Bewegung entlang der Basis</translation>
+    </message>
 </context>
 <context>
     <name>polcascope::panels::BasisPanel</name>
@@ -5621,11 +5621,6 @@ Läufe rechnet polcascope-engine, die auch allein arbeitet: polcascope-engine --
         <translation>Oben die Kurven des projizierten Verlusts</translation>
     </message>
     <message>
-        <source>Pinned: %1</source>
-        <comment>a clustering</comment>
-        <translation>Angeheftet: %1</translation>
-    </message>
-    <message>
         <source>Nothing is pinned.</source>
         <translation>Nichts ist angeheftet.</translation>
     </message>
@@ -5640,6 +5635,32 @@ Läufe rechnet polcascope-engine, die auch allein arbeitet: polcascope-engine --
     <message>
         <source>Curves come with the first trajectories</source>
         <translation>Kurven kommen mit den ersten Trajektorien</translation>
+    </message>
+    <message>
+        <source>A, what is pinned</source>
+        <translation>A, was angeheftet ist</translation>
+    </message>
+    <message>
+        <source>B, what is shown beside it</source>
+        <translation>B, was daneben gezeigt wird</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;A&lt;/b&gt;, pinned: %1</source>
+        <comment>a clustering</comment>
+        <translation>&lt;b&gt;A&lt;/b&gt;, angeheftet: %1</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;A&lt;/b&gt;: nothing is pinned.</source>
+        <translation>&lt;b&gt;A&lt;/b&gt;: nichts ist angeheftet.</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;B&lt;/b&gt;, shown: %1</source>
+        <comment>a clustering</comment>
+        <translation>&lt;b&gt;B&lt;/b&gt;, gezeigt: %1</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;B&lt;/b&gt;: nothing is shown yet.</source>
+        <translation>&lt;b&gt;B&lt;/b&gt;: noch wird nichts gezeigt.</translation>
     </message>
 </context>
 <context>
@@ -6012,6 +6033,18 @@ Läufe rechnet polcascope-engine, die auch allein arbeitet: polcascope-engine --
         <source>Curves come with the first trajectories</source>
         <translation>Kurven kommen mit den ersten Trajektorien</translation>
     </message>
+    <message>
+        <source>Loss</source>
+        <translation>Verlust</translation>
+    </message>
+    <message>
+        <source>POLCA of the vector chosen</source>
+        <translation>POLCA des gewählten Vektors</translation>
+    </message>
+    <message>
+        <source>Projected loss along the vector chosen</source>
+        <translation>Projizierter Verlust entlang des gewählten Vektors</translation>
+    </message>
 </context>
 <context>
     <name>polcascope::panels::DocumentWindow</name>
@@ -6073,6 +6106,190 @@ Läufe rechnet polcascope-engine, die auch allein arbeitet: polcascope-engine --
     <message>
         <source>Squared projections (Fisher) are sizes and no parts of the loss change. The basis holds %1 % of the squared movement. &lt;a href=&quot;#why&quot;&gt;Why so?&lt;/a&gt;</source>
         <translation>Quadrierte Projektionen (Fisher) sind Größen und keine Teile der Verluständerung. Die Basis enthält %1 % der quadrierten Bewegung. &lt;a href=&quot;#why&quot;&gt;Warum?&lt;/a&gt;</translation>
+    </message>
+</context>
+<context>
+    <name>polcascope::panels::FigurePanel</name>
+    <message>
+        <source>Titles</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <source>Legends</source>
+        <translation>Legenden</translation>
+    </message>
+    <message>
+        <source>Single tokens&apos; curves</source>
+        <translation>Kurven einzelner Token</translation>
+    </message>
+    <message>
+        <source>Selected clusters stand out</source>
+        <translation>Gewählte Cluster hervorheben</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exportieren</translation>
+    </message>
+    <message>
+        <source>Preview of the figure</source>
+        <translation>Vorschau der Abbildung</translation>
+    </message>
+    <message>
+        <source>Size of the preview</source>
+        <translation>Größe der Vorschau</translation>
+    </message>
+    <message>
+        <source>at its size on paper</source>
+        <translation>so groß wie auf Papier</translation>
+    </message>
+    <message>
+        <source>twice as large</source>
+        <translation>doppelt so groß</translation>
+    </message>
+    <message>
+        <source>as large as fits</source>
+        <translation>so groß, wie Platz ist</translation>
+    </message>
+    <message>
+        <source>Writes the figure, its numbers, and where they came from</source>
+        <translation>Schreibt die Abbildung, ihre Zahlen und woher sie kommen</translation>
+    </message>
+    <message>
+        <source>Preview:</source>
+        <translation>Vorschau:</translation>
+    </message>
+    <message>
+        <source>Width of the figure</source>
+        <translation>Breite der Abbildung</translation>
+    </message>
+    <message>
+        <source> mm</source>
+        <translation> mm</translation>
+    </message>
+    <message>
+        <source>Height of the figure</source>
+        <translation>Höhe der Abbildung</translation>
+    </message>
+    <message>
+        <source>Size of the text</source>
+        <translation>Größe des Textes</translation>
+    </message>
+    <message>
+        <source> pt</source>
+        <translation> pt</translation>
+    </message>
+    <message>
+        <source>Width of the lines</source>
+        <translation>Breite der Linien</translation>
+    </message>
+    <message>
+        <source>Resolution of PNG</source>
+        <translation>Auflösung von PNG</translation>
+    </message>
+    <message>
+        <source> dpi</source>
+        <translation> dpi</translation>
+    </message>
+    <message>
+        <source>Plots side by side</source>
+        <translation>Diagramme nebeneinander</translation>
+    </message>
+    <message>
+        <source>Widths that journals ask for</source>
+        <translation>Breiten, die Zeitschriften verlangen</translation>
+    </message>
+    <message>
+        <source>Width…</source>
+        <translation>Breite…</translation>
+    </message>
+    <message>
+        <source>%1 mm</source>
+        <translation>%1 mm</translation>
+    </message>
+    <message>
+        <source>Views in the figure</source>
+        <translation>Ansichten in der Abbildung</translation>
+    </message>
+    <message>
+        <source>Letter of the first plot</source>
+        <translation>Buchstabe des ersten Diagramms</translation>
+    </message>
+    <message>
+        <source>such as a</source>
+        <translation>etwa a</translation>
+    </message>
+    <message>
+        <source>Stands at the top left of the first plot; the next ones have the letters that follow</source>
+        <translation>Steht oben links im ersten Diagramm; die nächsten haben die folgenden Buchstaben</translation>
+    </message>
+    <message>
+        <source>File of the figure, without its ending</source>
+        <translation>Datei der Abbildung, ohne Endung</translation>
+    </message>
+    <message>
+        <source>Browse…</source>
+        <translation>Durchsuchen…</translation>
+    </message>
+    <message>
+        <source>Size:</source>
+        <translation>Größe:</translation>
+    </message>
+    <message>
+        <source>Side by side:</source>
+        <translation>Nebeneinander:</translation>
+    </message>
+    <message>
+        <source>Panel letter:</source>
+        <translation>Buchstabe:</translation>
+    </message>
+    <message>
+        <source>Text:</source>
+        <translation>Text:</translation>
+    </message>
+    <message>
+        <source>Lines:</source>
+        <translation>Linien:</translation>
+    </message>
+    <message>
+        <source>Show:</source>
+        <translation>Zeigen:</translation>
+    </message>
+    <message>
+        <source>Format:</source>
+        <translation>Format:</translation>
+    </message>
+    <message>
+        <source>PNG resolution:</source>
+        <translation>PNG-Auflösung:</translation>
+    </message>
+    <message>
+        <source>File:</source>
+        <translation>Datei:</translation>
+    </message>
+    <message>
+        <source>Nothing to show yet: %1.</source>
+        <translation>Noch nichts zu zeigen: %1.</translation>
+    </message>
+    <message>
+        <source>Choose the views that the figure is to show.</source>
+        <translation>Die Ansichten wählen, die die Abbildung zeigen soll.</translation>
+    </message>
+    <message>
+        <source>%1; %2 by %3 mm</source>
+        <comment>titles of plots, width, height</comment>
+        <translation>%1; %2 mal %3 mm</translation>
+    </message>
+    <message>
+        <source>Export figure</source>
+        <translation>Abbildung exportieren</translation>
+    </message>
+    <message>
+        <source>Figures (*.pdf *.png *.svg)</source>
+        <translation>Abbildungen (*.pdf *.png *.svg)</translation>
+    </message>
+    <message>
+        <source>Written: %1.</source>
+        <translation>Geschrieben: %1.</translation>
     </message>
 </context>
 <context>
@@ -6219,6 +6436,22 @@ Läufe rechnet polcascope-engine, die auch allein arbeitet: polcascope-engine --
         <source>Curves come with the first trajectories</source>
         <translation>Kurven kommen mit den ersten Trajektorien</translation>
     </message>
+    <message>
+        <source>Loss by label</source>
+        <translation>Verlust nach Label</translation>
+    </message>
+    <message>
+        <source>Clusters of a label, by loss</source>
+        <translation>Cluster mit einem Label, nach Verlust</translation>
+    </message>
+    <message>
+        <source>Clusters of a label, along vectors</source>
+        <translation>Cluster mit einem Label, entlang Vektoren</translation>
+    </message>
+    <message>
+        <source>All tokens with a label</source>
+        <translation>Alle Token mit einem Label</translation>
+    </message>
 </context>
 <context>
     <name>polcascope::panels::LabelsPanel</name>
@@ -6306,6 +6539,10 @@ Läufe rechnet polcascope-engine, die auch allein arbeitet: polcascope-engine --
     <message>
         <source>not stacked</source>
         <translation>nicht gestapelt</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>Labels</translation>
     </message>
 </context>
 <context>
@@ -6504,8 +6741,100 @@ Läufe rechnet polcascope-engine, die auch allein arbeitet: polcascope-engine --
         <translation>„Berechnen“ zeigt, was andere Parameter fänden, und damit, ob ein Befund an einem davon hängt.</translation>
     </message>
     <message>
-        <source>Shows whether a finding hangs on one setting, once there are clusters</source>
-        <translation>Zeigt, ob ein Befund an einer Einstellung hängt, sobald es Cluster gibt</translation>
+        <source>Shows whether a finding hangs on one setting, once there are clusters.</source>
+        <translation>Zeigt, ob ein Befund an einer Einstellung hängt, sobald es Cluster gibt.</translation>
+    </message>
+</context>
+<context>
+    <name>polcascope::panels::ResourcesView</name>
+    <message>
+        <source>Progress</source>
+        <translation>Fortschritt</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Speicher</translation>
+    </message>
+    <message>
+        <source>Processor</source>
+        <translation>Prozessor</translation>
+    </message>
+    <message>
+        <source>Disk</source>
+        <translation>Platte</translation>
+    </message>
+    <message>
+        <source>not known: the engine was started elsewhere</source>
+        <translation>nicht bekannt: Die Engine wurde anderswo gestartet</translation>
+    </message>
+    <message>
+        <source>no engine is at work</source>
+        <translation>keine Engine arbeitet</translation>
+    </message>
+    <message>
+        <source>%1 of %2, at most %3 so far</source>
+        <comment>memory of the engine, of the machine, most</comment>
+        <translation>%1 von %2, bisher höchstens %3</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %Ln core(s) busy</source>
+        <comment>with the engine</comment>
+        <translation>
+            <numerusform>%1 von %Ln Kern ausgelastet</numerusform>
+            <numerusform>%1 von %Ln Kernen ausgelastet</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>measuring…</source>
+        <translation>wird gemessen…</translation>
+    </message>
+    <message>
+        <source>no run is open</source>
+        <translation>kein Lauf ist geöffnet</translation>
+    </message>
+    <message>
+        <source>the run holds %1 of about %2</source>
+        <comment>bytes</comment>
+        <translation>der Lauf belegt %1 von etwa %2</translation>
+    </message>
+    <message>
+        <source>the run holds %1</source>
+        <comment>bytes</comment>
+        <translation>der Lauf belegt %1</translation>
+    </message>
+    <message>
+        <source>%1 are free</source>
+        <translation>%1 sind frei</translation>
+    </message>
+    <message>
+        <source>the run is complete</source>
+        <translation>der Lauf ist vollständig</translation>
+    </message>
+    <message>
+        <source>an engine is at work, started elsewhere</source>
+        <translation>eine anderswo gestartete Engine arbeitet</translation>
+    </message>
+    <message>
+        <source>not finished; no engine is at work</source>
+        <translation>nicht fertig; keine Engine arbeitet</translation>
+    </message>
+    <message>
+        <source>not running at the moment</source>
+        <translation>läuft gerade nicht</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>stage, count</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <comment>time</comment>
+        <translation>noch %1</translation>
+    </message>
+    <message>
+        <source>starting…</source>
+        <translation>startet…</translation>
     </message>
 </context>
 <context>
@@ -6526,10 +6855,6 @@ Läufe rechnet polcascope-engine, die auch allein arbeitet: polcascope-engine --
         <translation>Was diese Stichprobe enthält</translation>
     </message>
     <message>
-        <source>&lt;p&gt;A sample holds a part of a run&apos;s tokens, drawn at random so that each kind of token keeps its share, with all steps and vectors. The numbers of each token are those of the whole run; clusters, shares and means are of the tokens that are here.&lt;/p&gt;&lt;p&gt;It is read-only: clusterings can be changed, but what you set is not kept, and no engine can go on with it.&lt;/p&gt;</source>
-        <translation>&lt;p&gt;Eine Stichprobe enthält einen Teil der Token eines Laufs, zufällig so gezogen, dass jede Art von Token ihren Anteil behält, mit allen Schritten und Vektoren. Die Zahlen jedes Tokens sind die des ganzen Laufs; Cluster, Anteile und Mittel sind die der Token, die hier sind.&lt;/p&gt;&lt;p&gt;Sie ist schreibgeschützt: Clusterings lassen sich ändern, aber was eingestellt wird, wird nicht behalten, und keine Engine kann sie fortsetzen.&lt;/p&gt;</translation>
-    </message>
-    <message>
         <source>output token</source>
         <translation>Ausgabetoken</translation>
     </message>
@@ -6537,6 +6862,10 @@ Läufe rechnet polcascope-engine, die auch allein arbeitet: polcascope-engine --
         <source>&lt;b&gt;Sample&lt;/b&gt; of %1: %2 of %3 tokens, stratified by %4; no weights</source>
         <comment>run, count, count, list of labels</comment>
         <translation>&lt;b&gt;Stichprobe&lt;/b&gt; von %1: %2 von %3 Token, geschichtet nach %4; ohne Gewichte</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;A sample holds a part of a run&apos;s tokens, drawn at random so that each kind of token keeps its share, with all steps and vectors. The numbers of each token are those of the whole run; clusters, shares and means are of the tokens that are here.&lt;/p&gt;&lt;p&gt;It is read-only: clusterings can be changed and clusters named, which is kept with your own files, but no engine can go on with it.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;Eine Stichprobe enthält einen Teil der Token eines Laufs, zufällig so gezogen, dass jede Art von Token ihren Anteil behält, mit allen Schritten und Vektoren. Die Zahlen jedes Tokens sind die des ganzen Laufs; Cluster, Anteile und Mittel sind die der Token, die hier sind.&lt;/p&gt;&lt;p&gt;Sie ist schreibgeschützt: Clusterings lassen sich ändern und Cluster benennen, was bei den eigenen Dateien behalten wird, aber keine Engine kann sie fortsetzen.&lt;/p&gt;</translation>
     </message>
 </context>
 <context>
@@ -6706,6 +7035,10 @@ Läufe rechnet polcascope-engine, die auch allein arbeitet: polcascope-engine --
     <message>
         <source>There are no trajectories along basis vectors yet.</source>
         <translation>Es gibt noch keine Trajektorien entlang von Basisvektoren.</translation>
+    </message>
+    <message>
+        <source>POLCA of one of all vectors</source>
+        <translation>POLCA eines aller Vektoren</translation>
     </message>
 </context>
 <context>
@@ -6886,6 +7219,10 @@ Läufe rechnet polcascope-engine, die auch allein arbeitet: polcascope-engine --
             <numerusform>Jeder Punkt ist das Mittel von %Ln Schritt.</numerusform>
             <numerusform>Jeder Punkt ist das Mittel von %Ln Schritten.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>up to step %1 of %2</source>
+        <translation>bis Schritt %1 von %2</translation>
     </message>
 </context>
 <context>

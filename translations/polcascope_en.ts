@@ -446,6 +446,17 @@
     </message>
 </context>
 <context>
+    <name>polcascope::panels::ResourcesView</name>
+    <message numerus="yes">
+        <source>%1 of %Ln core(s) busy</source>
+        <comment>with the engine</comment>
+        <translation>
+            <numerusform>%1 of %Ln core busy</numerusform>
+            <numerusform>%1 of %Ln cores busy</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>polcascope::panels::SelectionPanel</name>
     <message numerus="yes">
         <source>%1 of %Ln token(s) selected: %2</source>

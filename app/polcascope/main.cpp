@@ -208,6 +208,8 @@ int main(int argc, char** argv)
             window.openRun(paths.first());
         else if (!recipe.isEmpty())
             window.runOrResume(recipe, out);
+        if (!parser.isSet(measure))
+            window.offerRecovery();
         return WatchedApplication::exec();
     } catch (const Error& error) {
         return fail(error);

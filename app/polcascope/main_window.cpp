@@ -16,6 +16,7 @@
 #include "widgets/panels/document_window.h"
 #include "widgets/panels/explained_line.h"
 #include "widgets/panels/filter_bar.h"
+#include "widgets/panels/figure_panel.h"
 #include "widgets/panels/label_curves_panel.h"
 #include "widgets/panels/labels_panel.h"
 #include "widgets/panels/new_run_dialog.h"
@@ -39,6 +40,7 @@
 #include <QDockWidget>
 #include <QFileDialog>
 #include <QFileInfo>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QLocale>
 #include <QMenuBar>
@@ -51,6 +53,7 @@
 #include <QStatusBar>
 #include <QStyle>
 #include <QTabWidget>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -68,7 +71,6 @@ using models::RunView;
 
 namespace {
 
-constexpr int layoutVersion = 6;
 constexpr int reloadDelay = 700; // milliseconds
 constexpr QLatin1String resultsDocument("results-arithmetic.md");
 
@@ -114,6 +116,13 @@ QLabel* statusLabel()
 
 MainWindow::MainWindow(QWidget* parent)
     : QMainWindow(parent)
+    , m_journal(jobs::journalFolder(),
+          [this] {
+              const bool shown = m_view.run() && m_session.run() == m_view.run();
+              return shown ? models::Journal::Entry { m_view.run()->path, m_selection.selected(), m_selection.current(),
+                                 m_selection.primaryToken() }
+                           : models::Journal::Entry { m_session.path(), {}, models::noGroup, -1 };
+          })
     , m_choice(new panels::ChoiceBar(&m_view))
     , m_clustering(new panels::ClusteringBar(&m_editor))
     , m_runsPanel(new panels::RunsPanel(&m_runs))
@@ -132,6 +141,7 @@ MainWindow::MainWindow(QWidget* parent)
     , m_filters(new panels::FilterBar(&m_view, &m_undo))
     , m_tables(new panels::TablesPanel(&m_view, &m_selection))
     , m_training(new panels::TrainingPanel(&m_axes))
+    , m_figure(new panels::FigurePanel)
     , m_start(new panels::StartPage)
     , m_outOfDate(new panels::OutOfDateLine(&m_editor))
     , m_sampleLine(new panels::SampleLine)
@@ -151,12 +161,17 @@ MainWindow::MainWindow(QWidget* parent)
 
     auto* explained = new panels::ExplainedLine(&m_view);
     m_tabs->setDocumentMode(true);
-    m_tabs->addTab(m_curves, tr("Curves"));
-    m_tabs->addTab(m_strips, tr("All vectors"));
-    m_tabs->addTab(m_basisDetails, tr("Basis vectors"));
-    m_tabs->addTab(m_labelCurves, tr("By label"));
-    m_tabs->addTab(m_compare, tr("Compare"));
-    m_tabs->addTab(m_training, tr("Training"));
+    const auto addTab = [this](QWidget* panel, const QString& title, const char* name) {
+        panel->setObjectName(name);
+        m_tabs->addTab(panel, title);
+    };
+    addTab(m_curves, tr("Curves"), "curvesTab");
+    addTab(m_strips, tr("All vectors"), "stripsTab");
+    addTab(m_basisDetails, tr("Basis vectors"), "basisDetailsTab");
+    addTab(m_labelCurves, tr("By label"), "labelCurvesTab");
+    addTab(m_compare, tr("Compare"), "compareTab");
+    addTab(m_training, tr("Training"), "trainingTab");
+    addTab(m_figure, tr("Figure"), "figureTab");
     auto* page = new QWidget;
     auto* layout = new QVBoxLayout(page);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -175,8 +190,8 @@ MainWindow::MainWindow(QWidget* parent)
 
     setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
     setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
-    auto* runs = addDock(Qt::LeftDockWidgetArea, m_runsPanel, tr("Runs"), "runsDock");
-    auto* basis = addDock(Qt::LeftDockWidgetArea, m_basis, tr("Basis"), "basisDock");
+    addDock(Qt::LeftDockWidgetArea, m_runsPanel, tr("Runs"), "runsDock");
+    addDock(Qt::LeftDockWidgetArea, m_basis, tr("Basis"), "basisDock");
     auto* clusters = addDock(Qt::LeftDockWidgetArea, m_clusters, tr("Clusters"), "clustersDock");
     auto* selected = addDock(Qt::LeftDockWidgetArea, m_selectionPanel, tr("Selection"), "selectionDock");
     auto* contexts = addDock(Qt::RightDockWidgetArea, m_contexts, tr("Token contexts"), "contextsDock");
@@ -199,28 +214,26 @@ MainWindow::MainWindow(QWidget* parent)
     tabifyDockWidget(clusters, selected);
     clusters->raise();
     overview->raise(); // where a run has something to see
-    m_docks = { runs, basis, clusters, selected, contexts, labels, overview, breakthroughs, tree, map, tokens, tables };
     m_clusterDocks = { clusters, contexts, labels, tree, tokens };
     sizeDocks();
 
     for (QLabel* label : { m_statusStep, m_statusSelection, m_statusNoise, m_statusEngine })
         statusBar()->addPermanentWidget(label);
 
+    m_workspaces = new Workspaces(this, m_tabs);
     makeActions();
     connectEverything();
 
-    m_defaultLayout = saveState(layoutVersion);
-    const QSettings settings;
-    restoreGeometry(settings.value("window/geometry").toByteArray());
-    m_layout = settings.value("window/layout").toByteArray();
+    restoreGeometry(QSettings().value("window/geometry").toByteArray());
+    m_workspaces->read();
     m_runs.refresh();
     showStart();
 }
 
 MainWindow::~MainWindow()
 {
-    // Their last signals would find a window that is half gone.
     m_viewSession.close();
+    // Their last signals would find a window that is half gone.
     m_tokenContexts.disconnect();
     m_history.disconnect();
     m_axes.disconnect();
@@ -249,11 +262,59 @@ QDockWidget* MainWindow::addDock(
 
 void MainWindow::sizeDocks()
 {
-    const auto dock = [this](const char* name) { return findChild<QDockWidget*>(name); };
-    resizeDocks({ dock("clustersDock"), dock("contextsDock") }, { 416, 384 }, Qt::Horizontal);
-    resizeDocks({ dock("runsDock"), dock("basisDock"), dock("clustersDock") }, { 130, 220, 370 }, Qt::Vertical);
-    resizeDocks({ dock("contextsDock"), dock("labelsDock") }, { 400, 330 }, Qt::Vertical);
-    resizeDocks({ dock("overviewDock") }, { 260 }, Qt::Vertical);
+    const auto size = [this](std::initializer_list<std::pair<const char*, int>> wanted, Qt::Orientation orientation) {
+        QList<QDockWidget*> docks;
+        QList<int> sizes;
+        for (const auto& [name, pixels] : wanted)
+            if (auto* dock = findChild<QDockWidget*>(name); !dock->isHidden()) {
+                docks.append(dock);
+                sizes.append(pixels);
+            }
+        if (!docks.isEmpty())
+            resizeDocks(docks, sizes, orientation);
+    };
+    size({ { "basisDock", 416 }, { "contextsDock", 384 } }, Qt::Horizontal);
+    size({ { "runsDock", 130 }, { "basisDock", 220 }, { "clustersDock", 370 } }, Qt::Vertical);
+    size({ { "contextsDock", 400 }, { "labelsDock", 330 } }, Qt::Vertical);
+    size({ { "overviewDock", 260 } }, Qt::Vertical);
+}
+
+void MainWindow::makeWorkspaces(QMenu* menu)
+{
+    const auto add = [&](Workspace workspace, const QString& text, const QString& key, const QString& help, QWidget* tab,
+                         std::initializer_list<const char*> docks, const QList<QWidget*>& bars) {
+        QAction* action = menu->addAction(text);
+        action->setShortcut(QKeySequence(key));
+        action->setToolTip(help);
+        QList<QWidget*> panes = bars;
+        for (const char* name : docks)
+            panes.append(findChild<QDockWidget*>(name));
+        m_workspaces->add(workspace, action, tab, panes);
+    };
+    const QList<QWidget*> bars { m_choice, m_clustering };
+    add(Workspace::train, tr("&Train"), tr("Ctrl+1"), tr("How a run goes: its loss, its jobs, and what they take of the machine (Ctrl+1)"),
+        m_training, { "runsDock", "basisDock" }, {});
+    add(Workspace::explore, tr("&Explore"), tr("Ctrl+2"), tr("All views of a run, linked (Ctrl+2)"), m_curves,
+        { "runsDock", "basisDock", "clustersDock", "selectionDock", "contextsDock", "labelsDock", "overviewDock", "breakthroughsDock", "treeDock",
+            "mapDock", "tokenMapDock", "tablesDock" },
+        bars);
+    add(Workspace::compare, tr("&Compare"), tr("Ctrl+3"), tr("What is pinned beside what is looked at (Ctrl+3)"), m_compare,
+        { "runsDock", "basisDock", "clustersDock", "selectionDock" }, bars);
+    add(Workspace::figure, tr("&Figure"), tr("Ctrl+4"), tr("Figures as they will be on paper (Ctrl+4)"), m_figure,
+        { "basisDock", "clustersDock", "selectionDock" }, bars);
+
+    auto* corner = new QWidget;
+    auto* layout = new QHBoxLayout(corner);
+    layout->setContentsMargins(0, 0, 6, 0);
+    layout->setSpacing(2);
+    for (QAction* action : m_workspaces->actions()) {
+        auto* button = new QToolButton;
+        button->setDefaultAction(action);
+        button->setToolButtonStyle(Qt::ToolButtonTextOnly);
+        button->setAutoRaise(true);
+        layout->addWidget(button);
+    }
+    menuBar()->setCornerWidget(corner);
 }
 
 void MainWindow::makeActions()
@@ -319,6 +380,8 @@ void MainWindow::makeActions()
     });
 
     QMenu* viewMenu = menuBar()->addMenu(tr("&View"));
+    makeWorkspaces(viewMenu->addMenu(tr("Workspac&e")));
+    viewMenu->addSeparator();
     QAction* back = viewMenu->addAction(tr("Bac&k to what was looked at"), QKeySequence(Qt::ALT | Qt::Key_Left), &m_history,
         &models::ViewHistory::goBack);
     QAction* forward = viewMenu->addAction(
@@ -362,6 +425,7 @@ void MainWindow::makeActions()
     viewMenu->addAction(
         tr("&Previous vector"), QKeySequence(tr("Ctrl+[")), this, [stepVector] { stepVector(-1); });
     QAction* pin = viewMenu->addAction(tr("P&in this clustering and compare"), QKeySequence(tr("Ctrl+D")), this, [this] {
+        m_workspaces->setCurrent(Workspace::compare);
         m_tabs->setCurrentWidget(m_compare);
         m_compare->pin();
     });
@@ -388,7 +452,7 @@ void MainWindow::makeActions()
     addAppearance(tr("As the &desktop"), Appearance::desktop);
     addAppearance(tr("&Light"), Appearance::light);
     addAppearance(tr("D&ark"), Appearance::dark);
-    viewMenu->addAction(tr("&Reset layout"), this, &MainWindow::resetLayout);
+    viewMenu->addAction(tr("&Reset layout"), m_workspaces, &Workspaces::reset);
     QAction* full = viewMenu->addAction(tr("&Full screen"), QKeySequence::FullScreen, this,
         [this] { setWindowState(windowState() ^ Qt::WindowFullScreen); });
     full->setCheckable(false);
@@ -414,7 +478,6 @@ void MainWindow::connectEverything()
     connect(m_runsPanel, &panels::RunsPanel::resumeRequested, this, &MainWindow::resumeRun);
 
     m_reload.setSingleShot(true);
-    m_reload.setInterval(reloadDelay);
     connect(&m_reload, &QTimer::timeout, &m_session, &RunSession::reload);
     connect(&m_session, &RunSession::opened, this, &MainWindow::showOpened);
     connect(&m_session, &RunSession::changed, this, &MainWindow::showRun);
@@ -444,9 +507,21 @@ void MainWindow::connectEverything()
     connect(m_selectionPanel, &panels::SelectionPanel::filtersWanted, m_filters, &panels::FilterBar::offer);
     connect(m_selectionPanel, &panels::SelectionPanel::filterWanted, m_filters, &panels::FilterBar::add);
     m_viewSession.keep("contexts",
-        { [this] { return models::toJson(m_tokenContexts.choice()); },
-            [this](const QJsonObject& json) { m_tokenContexts.setChoice(models::contextChoice(json)); } });
+        { [this] {
+             QJsonObject json = models::toJson(m_tokenContexts.choice());
+             json["pattern"] = m_tokenContexts.pattern();
+             return json;
+         },
+            [this](const QJsonObject& json) {
+                m_tokenContexts.setChoice(models::contextChoice(json));
+                m_tokenContexts.setPattern(json["pattern"].toString());
+            } });
     connect(&m_tokenContexts, &models::Contexts::choiceChanged, &m_viewSession, &models::ViewSession::saveLater);
+    connect(&m_tokenContexts, &models::Contexts::patternChanged, &m_viewSession, &models::ViewSession::saveLater);
+    connect(&m_session, &RunSession::changed, &m_journal, &models::Journal::writeLater);
+    connect(&m_selection, &ClusterSelection::selectedChanged, &m_journal, &models::Journal::writeLater);
+    connect(&m_selection, &ClusterSelection::primaryTokenChanged, &m_journal, &models::Journal::writeLater);
+    connect(&m_view, &RunView::dataChanged, this, &MainWindow::recover);
     m_viewSession.keep("axes",
         { [this] { return m_axes.toJson(); }, [this](const QJsonObject& json) { m_axes.restore(json); } });
     connect(&m_axes, &models::PlotAxes::changed, &m_viewSession, &models::ViewSession::saveLater);
@@ -464,6 +539,28 @@ void MainWindow::connectEverything()
         [this](const QString& path) { statusBar()->showMessage(tr("Saved as %1").arg(path), 5000); });
     connect(m_tables, &panels::TablesPanel::failed, this,
         [this](const QString& message) { showError(tr("The table cannot be saved"), message); });
+    connect(m_workspaces, &Workspaces::arranged, this, [this] {
+        m_sizeDocks = !m_view.data();
+        QTimer::singleShot(0, this, &MainWindow::sizeDocks);
+    });
+    auto offers = findChildren<figure::Offer*>();
+    const auto place = [](const figure::Offer* offer) {
+        static const QStringList first { "lossPlot", "polcaPlot", "projectedPlot", "labelBars", "tokenMap", "strips", "splitPlot",
+            "lossClustersPlot", "vectorClustersPlot", "truthPlot", "pinnedPlot", "shownPlot" };
+        const auto found = first.indexOf(offer->key());
+        return found < 0 ? first.size() : found;
+    };
+    std::sort(offers.begin(), offers.end(), [&](const auto* a, const auto* b) {
+        return std::pair(place(a), a->key()) < std::pair(place(b), b->key());
+    });
+    m_figure->setOffers(offers);
+    connect(m_figure, &panels::FigurePanel::requested, this, [this] {
+        m_workspaces->setCurrent(Workspace::figure);
+        m_tabs->setCurrentWidget(m_figure);
+    });
+    m_viewSession.keep("figure",
+        { [this] { return m_figure->choice(); }, [this](const QJsonObject& json) { m_figure->setChoice(json); } });
+    connect(m_figure, &panels::FigurePanel::choiceChanged, &m_viewSession, &models::ViewSession::saveLater);
     connect(&m_selection, &ClusterSelection::selectedChanged, this, &MainWindow::showStatus);
     connect(&m_selection, &ClusterSelection::shownTokensChanged, this, &MainWindow::showStatus);
     connect(&m_selection, &ClusterSelection::cursorStepChanged, this, &MainWindow::showStatus);
@@ -502,13 +599,13 @@ void MainWindow::followJob(EngineJob* job)
     connect(job, &EngineJob::stageChanged, this, [this, job, isOpen] {
         if (!isOpen() && store::looksLikeRun(QFile::encodeName(job->runPath()).toStdString()))
             openRun(job->runPath());
-        else if (isOpen() && !m_reload.isActive())
-            m_reload.start();
+        else if (isOpen())
+            reloadIn(reloadDelay);
     });
     connect(job, &EngineJob::artifactFinished, this, [this, isOpen](const QString& stage) {
-        // Checkpoints come by the hundred, and no view shows them.
-        if (isOpen() && stage != QLatin1String("training") && !m_reload.isActive())
-            m_reload.start();
+        // Checkpoints come by the hundred, and no more is seen of them than how many there are.
+        if (isOpen())
+            reloadIn(stage == QLatin1String("training") ? 5 * reloadDelay : reloadDelay);
     });
     connect(job, &EngineJob::progressed, this,
         [this, job](const jobs::JobProgress& progress) { m_training->addPoint(job->runPath(), progress); });
@@ -531,6 +628,12 @@ void MainWindow::followJob(EngineJob* job)
     showStatus();
 }
 
+void MainWindow::reloadIn(int milliseconds)
+{
+    if (!m_reload.isActive() || m_reload.remainingTime() > milliseconds)
+        m_reload.start(milliseconds);
+}
+
 EngineJob* MainWindow::currentJob() const
 {
     EngineJob* job = m_runs.job(m_session.path());
@@ -540,9 +643,54 @@ EngineJob* MainWindow::currentJob() const
     return active.isEmpty() ? nullptr : active.first();
 }
 
+void MainWindow::offerRecovery()
+{
+    connect(&m_journal, &models::Journal::broken, this, [this](const QString& path) {
+        showError(tr("What was open before"),
+            tr("Polcascope ended unexpectedly, and what was open then cannot be read; the file is set aside as %1.").arg(path));
+    });
+    const auto left = m_journal.leftOver();
+    if (!left)
+        return;
+    auto* box = new QMessageBox(QMessageBox::Question, tr("Go on where you were?"),
+        tr("Polcascope ended unexpectedly while the run “%1” was open: shall it be opened again as it was?")
+            .arg(QFileInfo(left->run).completeBaseName()),
+        QMessageBox::NoButton, this);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    auto* restore = box->addButton(tr("Restore"), QMessageBox::AcceptRole);
+    box->addButton(tr("Discard"), QMessageBox::RejectRole);
+    box->setDefaultButton(restore);
+    connect(box, &QMessageBox::finished, this, [this, box, restore, entry = *left] {
+        m_journal.forget();
+        if (box->clickedButton() != restore)
+            return;
+        m_recover = entry;
+        openRun(entry.run);
+        recover(); // where it is open already
+    });
+    box->open();
+}
+
+/// Selects what was selected, as soon as it is shown.
+void MainWindow::recover()
+{
+    const auto& data = m_view.data();
+    if (!m_recover || !data || data->run->path != m_recover->run || m_view.isOutOfDate())
+        return;
+    const models::Journal::Entry entry = *std::exchange(m_recover, std::nullopt);
+    QSet<int> selected;
+    for (const int cluster : entry.selected)
+        if (data->cluster(cluster))
+            selected.insert(cluster);
+    m_selection.setSelected(selected, selected.contains(entry.current) ? entry.current : models::noGroup);
+    if (entry.token < static_cast<int>(data->run->tokens->count()))
+        m_selection.setPrimaryToken(entry.token);
+}
+
 void MainWindow::showOpened()
 {
     const auto& run = m_session.run();
+    m_viewSession.close(); // what follows is of another run
     jobs::addRecentRun(run->path);
     m_runs.refresh();
     m_selection.setSelected({}, models::noGroup);
@@ -550,15 +698,11 @@ void MainWindow::showOpened()
     m_brush.drop();
     m_selection.setTokens({});
     m_selection.setCursorStep(std::numeric_limits<double>::quiet_NaN());
-    m_tabChosen = false;
+    m_tokenContexts.setPattern({});
+    m_workspaceChosen = false;
     m_undo.clear();
-    if (m_pages->currentIndex() == 0) {
-        m_pages->setCurrentIndex(1);
-        if (!restoreState(m_layout, layoutVersion)) {
-            restoreState(m_defaultLayout, layoutVersion);
-            m_sizeDocks = true;
-        }
-    }
+    m_pages->setCurrentIndex(1);
+    m_workspaces->show();
 }
 
 void MainWindow::showRun()
@@ -576,8 +720,7 @@ void MainWindow::showRun()
     m_choice->showRun(run);
     m_view.setRun(run);
     m_choice->showRun(run);
-    // A sample is read-only: what is set in it is good until it is closed.
-    if (another && run && !run->manifest.sample)
+    if (another && run)
         m_viewSession.open(run->path);
     run = m_slices.labelled(m_session.run()); // with the labels that were just restored
     if (another)
@@ -592,14 +735,12 @@ void MainWindow::showRun()
     m_training->showRun(run);
     m_runsPanel->setCurrentRun(run ? run->path : QString());
     // A run that is being trained is best seen there, until its first trajectories bring the clusters' views.
-    if (run && !m_tabChosen) {
-        if (!run->hasTrajectories()) {
-            m_tabs->setCurrentWidget(m_training);
-        } else {
-            if (m_tabs->currentWidget() == m_training)
-                m_tabs->setCurrentWidget(m_curves);
-            m_tabChosen = true;
-        }
+    if (run && !m_workspaceChosen) {
+        m_workspaceChosen = run->hasTrajectories();
+        if (!m_workspaceChosen)
+            m_workspaces->setCurrent(Workspace::train);
+        else if (m_workspaces->current() == Workspace::train)
+            m_workspaces->setCurrent(Workspace::explore);
     }
     showActions();
     showStatus();
@@ -607,14 +748,9 @@ void MainWindow::showRun()
 
 void MainWindow::showStart()
 {
-    if (m_pages->currentIndex() == 1)
-        saveLayout();
+    m_workspaces->hide();
     m_start->refresh();
     m_pages->setCurrentIndex(0);
-    for (QDockWidget* dock : m_docks)
-        dock->hide();
-    m_choice->hide();
-    m_clustering->hide();
     m_undo.clear();
     showActions();
 }
@@ -635,7 +771,10 @@ void MainWindow::showActions()
     m_closeRun->setEnabled(run != nullptr);
     for (QAction* action : m_findActions)
         action->setEnabled(run != nullptr);
-    const EngineJob* own = run ? m_runs.job(run->path) : nullptr;
+    for (QAction* action : m_workspaces->actions())
+        action->setEnabled(run != nullptr);
+    EngineJob* own = run ? m_runs.job(run->path) : nullptr;
+    m_training->setJob(own);
     m_resume->setEnabled(run && run->manifest.resumable() && !run->busy && !(own && own->isActive()));
     m_pause->setEnabled(
         job && (job->state() == EngineJob::State::running || job->state() == EngineJob::State::paused));
@@ -774,21 +913,6 @@ void MainWindow::showError(const QString& title, const QString& message)
     box->open();
 }
 
-void MainWindow::resetLayout()
-{
-    if (m_pages->currentIndex() == 1) {
-        restoreState(m_defaultLayout, layoutVersion);
-        QTimer::singleShot(0, this, &MainWindow::sizeDocks);
-    }
-    m_layout = m_defaultLayout;
-}
-
-void MainWindow::saveLayout()
-{
-    m_layout = saveState(layoutVersion);
-    QSettings().setValue("window/layout", m_layout);
-}
-
 void MainWindow::closeEvent(QCloseEvent* event)
 {
     const auto active = m_runs.activeJobs();
@@ -826,8 +950,8 @@ void MainWindow::closeEvent(QCloseEvent* event)
         }
     }
     QSettings().setValue("window/geometry", saveGeometry());
-    if (m_pages->currentIndex() == 1)
-        saveLayout();
+    m_workspaces->save();
+    m_journal.end();
     QMainWindow::closeEvent(event);
 }
 

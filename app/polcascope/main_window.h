@@ -1,7 +1,9 @@
 #pragma once
 
+#include "app/polcascope/workspaces.h"
 #include "widgets/models/cluster_selection.h"
 #include "widgets/models/contexts.h"
+#include "widgets/models/journal.h"
 #include "widgets/models/parameter_editor.h"
 #include "widgets/models/plot_axes.h"
 #include "widgets/models/run_session.h"
@@ -32,6 +34,7 @@ class ComparePanel;
 class ContextsPanel;
 class CurvesPanel;
 class FilterBar;
+class FigurePanel;
 class LabelCurvesPanel;
 class LabelsPanel;
 class OutOfDateLine;
@@ -60,12 +63,16 @@ public:
     /// Opens the run at that place, going on with it where it is not finished; starts it where there is none.
     void runOrResume(const QString& recipe, const QString& runPath);
 
+    /// Asks whether to go on where a window was that ended unexpectedly, if there was one.
+    void offerRecovery();
+
     [[nodiscard]] models::RunSession& session() { return m_session; }
     [[nodiscard]] models::RunView& view() { return m_view; }
     [[nodiscard]] models::ClusterSelection& selection() { return m_selection; }
     [[nodiscard]] models::PlotAxes& axes() { return m_axes; }
     [[nodiscard]] models::RunsModel& runs() { return m_runs; }
     [[nodiscard]] QUndoStack& undoStack() { return m_undo; }
+    [[nodiscard]] Workspaces& workspaces() { return *m_workspaces; }
 
 protected:
     void closeEvent(QCloseEvent* event) override;
@@ -75,9 +82,12 @@ protected:
 private:
     QDockWidget* addDock(Qt::DockWidgetArea area, QWidget* panel, const QString& title, const QString& name);
     void sizeDocks();
+    void makeWorkspaces(QMenu* menu);
     void makeActions();
     void connectEverything();
     void followJob(jobs::EngineJob* job);
+    void recover();
+    void reloadIn(int milliseconds); ///< at the latest
 
     void showRun();
     void showOpened();
@@ -92,8 +102,6 @@ private:
     void showResults();
     void about();
     void showError(const QString& title, const QString& message);
-    void resetLayout();
-    void saveLayout();
     [[nodiscard]] jobs::EngineJob* currentJob() const; ///< at work in the open run, or null
 
     models::RunSession m_session;
@@ -108,6 +116,8 @@ private:
     models::Slices m_slices { &m_undo };
     models::ParameterEditor m_editor { &m_view, &m_undo };
     models::ViewSession m_viewSession { &m_view };
+    models::Journal m_journal;
+    std::optional<models::Journal::Entry> m_recover; ///< to be selected as soon as its run is shown
     QTimer m_reload; ///< several artifacts in a row are read at once
 
     panels::ChoiceBar* m_choice;
@@ -128,13 +138,14 @@ private:
     panels::FilterBar* m_filters;
     panels::TablesPanel* m_tables;
     panels::TrainingPanel* m_training;
+    panels::FigurePanel* m_figure;
     panels::StartPage* m_start;
     panels::OutOfDateLine* m_outOfDate;
     panels::SampleLine* m_sampleLine;
     QStackedWidget* m_pages;
     QTabWidget* m_tabs;
-    QList<QDockWidget*> m_docks; ///< shown while a run is open
-    QList<QDockWidget*> m_clusterDocks; ///< of these, those that show the clusters
+    Workspaces* m_workspaces = nullptr;
+    QList<QDockWidget*> m_clusterDocks; ///< those that show the clusters
 
     QLabel* m_statusStep;
     QLabel* m_statusSelection;
@@ -149,10 +160,8 @@ private:
     QAction* m_sample = nullptr;
     QList<QAction*> m_findActions;
 
-    QByteArray m_defaultLayout;
-    QByteArray m_layout; ///< of docks and toolbars while a run is open
     bool m_sizeDocks = false; ///< as soon as the open run is shown
-    bool m_tabChosen = false; ///< the tab for the open run's state of progress has been shown once
+    bool m_workspaceChosen = false; ///< that for the open run's state of progress has been shown once
     bool m_closing = false; ///< as soon as the engines have stopped
 };
 

@@ -2,13 +2,9 @@
 #include "app/polcascope/main_window.h"
 #include "tests/support/own_home.h"
 #include "tests/support/synthetic_run.h"
-#include "widgets/figure/figure.h"
 #include "widgets/panels/document_window.h"
 #include "widgets/panels/new_run_dialog.h"
 #include "widgets/views/axis_limits_dialog.h"
-#include "widgets/views/curve_plot.h"
-#include "widgets/views/label_bar_plot.h"
-#include "widgets/views/token_map_plot.h"
 
 #include <QAbstractButton>
 #include <QAbstractScrollArea>
@@ -302,13 +298,6 @@ private:
             QTest::qWait(10);
             look(&limits);
         }
-        const auto* curves = m_window->findChild<views::CurvePlot*>("lossPlot");
-        const auto* bars = m_window->findChild<views::LabelBarPlot*>("labelBars");
-        whileOpen([&] { figure::askAndWrite(curves->data(), curves->axes(), {}, m_window.get()); }, look);
-        whileOpen([&] { figure::askAndWrite(bars->data(), {}, m_window.get()); }, look);
-        const auto* map = m_window->findChild<views::TokenMapPlot*>("tokenMap");
-        if (map->data())
-            whileOpen([&] { figure::askAndWrite(*map->data(), {}, m_window.get()); }, look);
         QMenu* help = m_window->menuBar()->actions().last()->menu();
         const auto actions = help->actions();
         for (QAction* action : actions)
@@ -339,6 +328,12 @@ private Q_SLOTS:
         QStringList problems = cutOff(m_window.get());
         openRun();
         auto* tabs = m_window->findChild<QTabWidget*>();
+        for (QAction* workspace : m_window->workspaces().actions()) {
+            workspace->trigger();
+            QTest::qWait(20);
+            problems << cutOff(m_window.get());
+        }
+        m_window->workspaces().setCurrent(Workspace::explore);
         for (const QSize size : { QSize(1440, 900), QSize(1, 1) }) {
             m_window->resize(size); // the second as small as it gets
             for (int tab = 0; tab < tabs->count(); ++tab) {

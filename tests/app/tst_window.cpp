@@ -327,7 +327,9 @@ private Q_SLOTS:
 
         m_window->findChild<QDockWidget*>("selectionDock")->raise();
         slices = table("sliceTable");
+        QTRY_VERIFY(slices->isVisible());
         slices->setFocus();
+        QTRY_VERIFY(slices->hasFocus());
         slices->setCurrentIndex(slices->model()->index(0, 0));
         QTest::keyClick(slices, Qt::Key_Delete);
         QTRY_VERIFY(!view().data()->run->tokens->label("mine"));
@@ -352,6 +354,7 @@ private Q_SLOTS:
                     if (action->menu() && action->text() == submenu) {
                         QTest::mouseClick(menu, Qt::LeftButton, {}, menu->actionGeometry(const_cast<QAction*>(action)).center());
                         menu = action->menu();
+                        QVERIFY(QTest::qWaitFor([menu] { return menu->isVisible(); }));
                     }
                 for (QAction* action : menu->actions())
                     if (action->text() == text) {
@@ -713,6 +716,10 @@ private Q_SLOTS:
             box(name)->setFocus();
             QTest::keyClick(box(name), Qt::Key_End);
         }
+        QTest::keyClick(box("contextOrder"), Qt::Key_Up); // no token is selected
+        const int order = box("contextOrder")->currentIndex();
+        const auto search = [&] { return m_window->findChild<QLineEdit*>("contextSearch"); };
+        QTest::keyClicks(search(), "[5-9]");
         QCOMPARE(box("contextScope")->currentIndex(), 2);
         m_window->close();
         m_window = std::make_unique<MainWindow>();
@@ -720,9 +727,19 @@ private Q_SLOTS:
         QCOMPARE(box("contextOrder")->currentIndex(), 1); // as usual
         m_window->openRun(path("a.polca"));
         QVERIFY(settled());
-        for (const char* name : { "contextOrder", "contextTint", "contextScope" })
+        QCOMPARE(box("contextOrder")->currentIndex(), order);
+        for (const char* name : { "contextTint", "contextScope" })
             QCOMPARE(box(name)->currentIndex(), box(name)->count() - 1);
         QVERIFY(!box("contextTint")->toolTip().isEmpty());
+        QCOMPARE(search()->text(), "[5-9]");
+        QTRY_VERIFY(table("contextTable")->model()->rowCount() > 0);
+        QVERIFY(table("contextTable")->model()->index(0, 0).data(models::ContextModel::matchRole).toBool());
+        // It is this run's, and no other's.
+        m_window->openRun(path("b.polca"));
+        QTRY_COMPARE(m_window->windowTitle(), "b - Polcascope");
+        QVERIFY(search()->text().isEmpty());
+        m_window->openRun(path("a.polca"));
+        QTRY_COMPARE(search()->text(), "[5-9]");
     }
 
     void theStripsShowEveryVector()
@@ -986,6 +1003,57 @@ private Q_SLOTS:
         QCOMPARE(table("clusterTable")->model()->rowCount(), 4);
         QVERIFY(m_window->findChild<panels::ExplainedLine*>()->text().contains(
             "once the trajectories are complete"));
+    }
+
+    void aRunThatGrowsSaysHowFarItIsKnownAndKeepsTheZoom()
+    {
+        support::SyntheticRunOptions options { .finished = false };
+        support::writeSyntheticRun(path("grow.polca").toStdString(), options);
+        options.finished = true;
+        support::writeSyntheticRun(path("grown.polca").toStdString(), options);
+        openWindow("grow.polca");
+        const QString known = QStringLiteral("up to step %1 of %2").arg(view().run()->trajectories->steps().back()).arg(view().run()->recipe.training.steps);
+        const auto says = [&](const QString& text) { return text.contains(known); };
+        for (const char* name : { "lossPlot", "polcaPlot", "projectedPlot" })
+            QVERIFY2(says(plot(name)->data().note), qPrintable(plot(name)->data().note));
+        QVERIFY2(says(bars()->data().note), qPrintable(bars()->data().note));
+        const auto label = [&](const char* name) { return m_window->findChild<QLabel*>(name)->text(); };
+        for (const char* name : { "explainedLine", "contextHeadline", "basisKnown", "clustersHeadline" })
+            QTRY_VERIFY2(says(label(name)), name);
+        for (const char* name : { "overviewPlot", "breakthroughsPlot", "condensedTree", "parameterMap", "tokenMap", "tableMessage" })
+            if (auto* shown = m_window->findChild<QWidget*>(name)) {
+                auto* dock = shown->parentWidget();
+                while (!qobject_cast<QDockWidget*>(dock))
+                    dock = dock->parentWidget();
+                dock->raise();
+                const auto* text = qobject_cast<QLabel*>(shown);
+                QTRY_VERIFY2(says(text ? text->text() : shown->accessibleDescription()),
+                    qPrintable(QStringLiteral("%1: %2").arg(QLatin1String(name), shown->accessibleDescription())));
+            } else {
+                QFAIL(name);
+            }
+        m_window->findChild<QTabWidget*>()->setCurrentWidget(m_window->findChild<panels::LabelCurvesPanel*>());
+        QTRY_VERIFY(says(plot("splitPlot")->data().note));
+        m_window->findChild<QTabWidget*>()->setCurrentIndex(0);
+
+        CurvePlot* loss = plot("lossPlot");
+        loss->setFocus();
+        QTest::keyClick(loss, Qt::Key_Plus);
+        QTRY_VERIFY(loss->isZoomed());
+        const auto steps = loss->stepRange();
+        const auto values = loss->valueRange();
+        const auto before = loss->data().steps.size();
+        QVERIFY(QFile::rename(path("grow.polca"), path("half.polca")));
+        QVERIFY(QFile::rename(path("grown.polca"), path("grow.polca")));
+        m_window->session().reload();
+        QTRY_VERIFY(loss->data().steps.size() > before);
+        QVERIFY(settled());
+        QTRY_VERIFY(view().data()->origin != models::ClusterOrigin::provisional);
+        QCOMPARE(loss->stepRange(), steps);
+        QCOMPARE(loss->valueRange(), values);
+        QVERIFY(plot("polcaPlot")->data().note.isEmpty());
+        QVERIFY(!m_window->findChild<QLabel*>("basisKnown")->isVisible());
+        QTRY_VERIFY(!label("explainedLine").contains("so far"));
     }
 
     void brokenRunsAreToldInADialogAndTheOpenRunStays()

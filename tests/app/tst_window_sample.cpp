@@ -114,10 +114,14 @@ private Q_SLOTS:
         m_window.reset();
         QCOMPARE(contents(sample), before);
 
-        // Nor is it there when the sample is opened again.
+        // It is kept all the same, among the person's own files.
         init();
         openSample();
-        QVERIFY(m_window->view().changedParameters().empty());
+        QCOMPARE(m_window->view().changedParameters().size(), std::size_t(1));
+        QTRY_COMPARE(m_window->view().data()->origin, models::ClusterOrigin::changed);
+        QCOMPARE(contents(sample), before);
+        QVERIFY(jobs::sessionFile(sample, true).startsWith(QFileInfo(jobs::runsFolder()).path() + "/sessions/sums-"));
+        QVERIFY(QFile::remove(jobs::sessionFile(sample, true)));
     }
 
     void noEngineIsOfferedToGoOnWithIt()

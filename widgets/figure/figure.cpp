@@ -1,6 +1,7 @@
 #include "widgets/figure/figure.h"
 
 #include "core/base/error.h"
+#include "widgets/jobs/save_file.h"
 #include "widgets/theme/theme.h"
 #include "widgets/views/curve_canvas.h"
 #include "widgets/views/label_bar_painter.h"
@@ -18,10 +19,11 @@
 #include <QPageSize>
 #include <QPdfWriter>
 #include <QRegularExpression>
-#include <QSaveFile>
+#include <QScopeGuard>
 #include <QSvgGenerator>
 #include <QUuid>
 
+#include <algorithm>
 #include <cmath>
 #include <functional>
 
@@ -56,90 +58,121 @@ void requireRoom(const Style& style, double room)
     if (room < 4 * style.fontPoints * unitsPerPoint) {
         throw Error(ErrorKind::badValue,
             { { "key", "size" }, { "value", QStringLiteral("%1x%2mm").arg(style.millimetres.width()).arg(style.millimetres.height()).toStdString() },
-                { "rule", "range" }, { "limit", QCoreApplication::translate("Figure", "large enough for %1 pt text, such as 85x55mm").arg(style.fontPoints).toStdString() } });
+                { "rule", "range" }, { "limit", QCoreApplication::translate("Figure", "large enough for %1 pt text, such as 85x55mm for each plot").arg(style.fontPoints).toStdString() } });
     }
 }
 
-Paint painter(const models::CurvePlotData& original, const Style& style)
+void paint(const models::CurvePlotData& original, const Plot& plot, const Style& style, QCPPainter& painter, const QSize& size,
+    double imageScale)
 {
-    return [&original, &style](QCPPainter& painter, const QSize& size, double imageScale) {
-        models::CurvePlotData data = original;
-        if (style.title == Title::none)
-            data.title.clear();
-        if (style.members == Members::none) {
-            data.members.reset();
-            data.sampleNote.clear();
-        }
-        views::CurveLook look;
-        look.theme = theme::lightTheme();
-        look.textFont = font(style, style.fontPoints, false);
-        look.titleFont = font(style, style.fontPoints + 1, true);
-        look.lineWidth = style.linePoints * unitsPerPoint;
-        look.thinWidth = look.lineWidth / 2;
-        look.imageScale = imageScale;
-        look.legend = style.legend == Legend::above;
-        look.legendShare = 0.5;
-        look.noteLines = 3;
-        look.readout = false;
-        look.panelLetter = style.panelLetter;
-        views::CurveCanvas canvas;
-        canvas.setData(data);
-        canvas.setLook(look);
-        canvas.setLogX(style.axes.steps == models::AxisScale::logarithmic);
-        canvas.setValueScale(style.axes.values);
-        if (!data.isEmpty()) {
-            canvas.xAxis->setRange(canvas.allSteps());
-            canvas.yAxis->setRange(canvas.allValues());
-        }
-        canvas.arrange(size);
-        requireRoom(style, size.height() - canvas.axisRect()->margins().top() - 4 * style.fontPoints * unitsPerPoint);
-        canvas.toPainter(&painter, size.width(), size.height());
-    };
+    models::CurvePlotData data = original;
+    if (style.title == Title::none)
+        data.title.clear();
+    if (style.members == Members::none) {
+        data.members.reset();
+        data.sampleNote.clear();
+    }
+    views::CurveLook look;
+    look.theme = theme::lightTheme();
+    look.textFont = font(style, style.fontPoints, false);
+    look.titleFont = font(style, style.fontPoints + 1, true);
+    look.lineWidth = style.linePoints * unitsPerPoint;
+    look.thinWidth = look.lineWidth / 2;
+    look.imageScale = imageScale;
+    look.legend = style.legend == Legend::above;
+    look.legendShare = 0.5;
+    look.noteLines = 3;
+    look.readout = false;
+    look.panelLetter = style.panelLetter;
+    views::CurveCanvas canvas;
+    canvas.setData(data);
+    canvas.setLook(look);
+    canvas.setLogX(plot.axes.steps == models::AxisScale::logarithmic);
+    canvas.setValueScale(plot.axes.values);
+    if (!data.isEmpty()) {
+        canvas.xAxis->setRange(canvas.allSteps());
+        canvas.yAxis->setRange(canvas.allValues());
+    }
+    canvas.setEmphasised(plot.selected, models::noGroup);
+    canvas.arrange(size);
+    requireRoom(style, size.height() - canvas.axisRect()->margins().top() - 4 * style.fontPoints * unitsPerPoint);
+    canvas.toPainter(&painter, size.width(), size.height());
 }
 
-Paint painter(const models::LabelBarsData& original, const Style& style)
+void paint(const models::LabelBarsData& original, const Plot& plot, const Style& style, QCPPainter& painter, const QSize& size, double)
 {
-    return [&original, &style](QCPPainter& painter, const QSize& size, double) {
-        models::LabelBarsData data = original;
-        if (style.title == Title::none)
-            data.title.clear();
-        requireRoom(style, size.height() - 8 * style.fontPoints * unitsPerPoint);
-        views::LabelBarLook look;
-        look.theme = theme::lightTheme();
-        look.textFont = font(style, style.fontPoints, false);
-        look.titleFont = font(style, style.fontPoints + 1, true);
-        look.thinWidth = style.linePoints * unitsPerPoint / 2;
-        look.panelLetter = style.panelLetter;
-        look.noteLines = 3;
-        painter.fillRect(QRect(QPoint(0, 0), size), look.theme.background);
-        views::paintLabelBars(painter, QRect(QPoint(0, 0), size), data, look);
-    };
+    models::LabelBarsData data = original;
+    if (style.title == Title::none)
+        data.title.clear();
+    requireRoom(style, size.height() - 8 * style.fontPoints * unitsPerPoint);
+    views::LabelBarLook look;
+    look.theme = theme::lightTheme();
+    look.textFont = font(style, style.fontPoints, false);
+    look.titleFont = font(style, style.fontPoints + 1, true);
+    look.thinWidth = style.linePoints * unitsPerPoint / 2;
+    look.measure = plot.measure;
+    look.emphasised = plot.selected;
+    look.panelLetter = style.panelLetter;
+    look.noteLines = 3;
+    painter.fillRect(QRect(QPoint(0, 0), size), look.theme.background);
+    views::paintLabelBars(painter, QRect(QPoint(0, 0), size), data, look);
 }
 
-Paint painter(const models::TokenMapData& original, const Style& style)
+void paint(const models::TokenMapData& original, const Plot& plot, const Style& style, QCPPainter& painter, const QSize& size,
+    double imageScale)
 {
-    return [&original, &style](QCPPainter& painter, const QSize& size, double imageScale) {
-        auto data = std::make_shared<models::TokenMapData>(original);
-        if (style.title == Title::none)
-            data->title.clear();
-        views::TokenMapLook look;
-        look.theme = theme::lightTheme();
-        look.textFont = font(style, style.fontPoints, false);
-        look.titleFont = font(style, style.fontPoints + 1, true);
-        look.thinWidth = style.linePoints * unitsPerPoint / 2;
-        look.imageScale = imageScale;
-        look.names = style.legend == Legend::above;
-        look.onScreen = false;
-        look.noteLines = 3;
-        look.panelLetter = style.panelLetter;
-        views::TokenMapCanvas canvas;
-        canvas.setSameScale(true);
-        canvas.setData(data);
-        canvas.setLook(look);
-        canvas.arrange(size);
-        requireRoom(style, size.height() - canvas.axisRect()->margins().top() - 4 * style.fontPoints * unitsPerPoint);
-        canvas.fit();
-        canvas.toPainter(&painter, size.width(), size.height());
+    auto data = std::make_shared<models::TokenMapData>(original);
+    if (style.title == Title::none)
+        data->title.clear();
+    views::TokenMapLook look;
+    look.theme = theme::lightTheme();
+    look.textFont = font(style, style.fontPoints, false);
+    look.titleFont = font(style, style.fontPoints + 1, true);
+    look.thinWidth = style.linePoints * unitsPerPoint / 2;
+    look.imageScale = imageScale;
+    look.names = style.legend == Legend::above;
+    look.onScreen = false;
+    look.noteLines = 3;
+    look.panelLetter = style.panelLetter;
+    views::TokenMapCanvas canvas;
+    canvas.setSameScale(true);
+    canvas.setEmphasised(plot.selected, models::noGroup);
+    canvas.setData(data);
+    canvas.setLook(look);
+    canvas.arrange(size);
+    requireRoom(style, size.height() - canvas.axisRect()->margins().top() - 4 * style.fontPoints * unitsPerPoint);
+    canvas.fit();
+    canvas.toPainter(&painter, size.width(), size.height());
+}
+
+/// "a", "b", ... from the first one on, which may be "(a)".
+QString letterOf(QString first, int plot)
+{
+    for (qsizetype i = first.size() - 1; i >= 0; --i)
+        if (first[i].isLetterOrNumber()) {
+            first[i] = QChar(static_cast<char16_t>(first[i].unicode() + plot));
+            break;
+        }
+    return first;
+}
+
+Paint painter(const Plots& plots, const Style& style)
+{
+    return [&plots, &style](QCPPainter& painter, const QSize& size, double imageScale) {
+        const int count = static_cast<int>(plots.size());
+        const int columns = std::clamp(style.columns, 1, std::max(count, 1));
+        const int rows = (count + columns - 1) / columns;
+        for (int i = 0; i < count; ++i) {
+            const int left = size.width() * (i % columns) / columns;
+            const int top = size.height() * (i / columns) / rows;
+            const QSize room(size.width() * (i % columns + 1) / columns - left, size.height() * (i / columns + 1) / rows - top);
+            Style own = style;
+            own.panelLetter = letterOf(style.panelLetter, i);
+            painter.save();
+            const auto back = qScopeGuard([&painter] { painter.restore(); });
+            painter.translate(left, top);
+            std::visit([&](const auto& data) { paint(data, plots[i], own, painter, room, imageScale); }, plots[i].data);
+        }
     };
 }
 
@@ -210,42 +243,8 @@ QByteArray svg(const Paint& paint, const Style& style, const QString& title)
 
 void save(const QString& path, const QByteArray& bytes)
 {
-    // Beside its final name, flushed, renamed: a file is whole or not there.
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
-        throw Error(ErrorKind::notWritable, { { "path", path.toStdString() }, { "what", file.errorString().toStdString() } });
-}
-
-QStringList writeAll(const Paint& paint, const QString& title, const QString& note, const models::Table& numbers, const Style& style,
-    const QString& path, Formats formats, const Origin& origin)
-{
-    QStringList files;
-    const auto add = [&](const char* suffix, const QByteArray& bytes) {
-        const QString file = path + QLatin1String(suffix);
-        save(file, bytes);
-        files.append(file);
-    };
-    if (formats.testFlag(Format::pdf))
-        add(".pdf", pdf(paint, style, title));
-    if (formats.testFlag(Format::png))
-        add(".png", png(paint, style));
-    if (formats.testFlag(Format::svg))
-        add(".svg", svg(paint, style, title));
-    add(".csv", numbers.text(u',').toUtf8());
-
-    QJsonObject description;
-    description.insert(QStringLiteral("program"), QStringLiteral("polcascope %1").arg(QCoreApplication::applicationVersion()));
-    description.insert(QStringLiteral("title"), title);
-    description.insert(QStringLiteral("note"), note);
-    description.insert(QStringLiteral("numbers"), QFileInfo(path).fileName() + QStringLiteral(".csv"));
-    description.insert(QStringLiteral("size_mm"), QJsonArray { style.millimetres.width(), style.millimetres.height() });
-    description.insert(QStringLiteral("font_pt"), style.fontPoints);
-    description.insert(QStringLiteral("font"), QFontInfo(font(style, style.fontPoints, false)).family());
-    description.insert(QStringLiteral("line_pt"), style.linePoints);
-    description.insert(QStringLiteral("png_dpi"), style.dpi);
-    description.insert(QStringLiteral("origin"), origin);
-    add(".json", QJsonDocument(description).toJson());
-    return files;
+    if (const QString what = jobs::saveFile(path, bytes); !what.isEmpty())
+        throw Error(ErrorKind::notWritable, { { "path", path.toStdString() }, { "what", what.toStdString() } });
 }
 
 Error usage(const QString& what)
@@ -298,40 +297,90 @@ Formats formatsFromText(const QString& text)
     return formats;
 }
 
-QStringList write(const models::CurvePlotData& data, const Style& style, const QString& path, Formats formats, const Origin& origin)
+QString titleOf(const Data& data)
 {
-    Origin described = origin;
-    const models::ValueScale scale = models::valueScale(style.axes.values, data);
-    described.insert(QStringLiteral("step_axis"), models::axisScaleKey(style.axes.steps));
-    described.insert(QStringLiteral("value_axis"), models::axisScaleKey(scale.kind));
-    if (scale.kind == models::AxisScale::symmetric)
-        described.insert(QStringLiteral("value_axis_linear_within"), scale.threshold);
-    return writeAll(painter(data, style), data.title, data.note, models::table(data), style, path, formats, described);
+    return std::visit([](const auto& plot) { return plot.title; }, data);
 }
 
-QStringList write(const models::LabelBarsData& data, const Style& style, const QString& path, Formats formats, const Origin& origin)
+bool isEmpty(const Data& data)
 {
-    return writeAll(painter(data, style), data.title, data.note, models::table(data), style, path, formats, origin);
+    return std::visit([](const auto& plot) { return plot.isEmpty(); }, data);
 }
 
-QStringList write(const models::TokenMapData& data, const Style& style, const QString& path, Formats formats, const Origin& origin)
+QStringList write(const Plots& plots, const Style& style, const QString& path, Formats formats)
 {
-    return writeAll(painter(data, style), data.title, data.note, models::table(data), style, path, formats, origin);
+    const Paint paint = painter(plots, style);
+    QStringList titles;
+    for (const Plot& plot : plots)
+        titles.append(titleOf(plot.data));
+    const QString title = titles.join(QStringLiteral(", "));
+    QStringList files;
+    const auto add = [&](const QString& suffix, const QByteArray& bytes) {
+        const QString file = path + suffix;
+        save(file, bytes);
+        files.append(file);
+        return QFileInfo(file).fileName();
+    };
+    if (formats.testFlag(Format::pdf))
+        add(QStringLiteral(".pdf"), pdf(paint, style, title));
+    if (formats.testFlag(Format::png))
+        add(QStringLiteral(".png"), png(paint, style));
+    if (formats.testFlag(Format::svg))
+        add(QStringLiteral(".svg"), svg(paint, style, title));
+
+    QJsonArray described;
+    for (int i = 0; i < plots.size(); ++i) {
+        const Plot& plot = plots[i];
+        const QByteArray numbers = std::visit([](const auto& data) { return models::table(data).text(u',').toUtf8(); }, plot.data);
+        QJsonObject description;
+        description.insert(QStringLiteral("title"), titles[i]);
+        description.insert(QStringLiteral("note"), std::visit([](const auto& data) { return data.note; }, plot.data));
+        description.insert(QStringLiteral("numbers"),
+            add(plots.size() == 1 ? QStringLiteral(".csv") : QStringLiteral("-%1.csv").arg(letterOf(QStringLiteral("a"), i)), numbers));
+        Origin origin = plot.origin;
+        if (const auto* curves = std::get_if<models::CurvePlotData>(&plot.data)) {
+            const models::ValueScale scale = models::valueScale(plot.axes.values, *curves);
+            origin.insert(QStringLiteral("step_axis"), models::axisScaleKey(plot.axes.steps));
+            origin.insert(QStringLiteral("value_axis"), models::axisScaleKey(scale.kind));
+            if (scale.kind == models::AxisScale::symmetric)
+                origin.insert(QStringLiteral("value_axis_linear_within"), scale.threshold);
+        }
+        description.insert(QStringLiteral("origin"), origin);
+        if (!plot.selected.isEmpty()) {
+            QList<int> selected(plot.selected.begin(), plot.selected.end());
+            std::sort(selected.begin(), selected.end());
+            QJsonArray groups;
+            for (const int group : selected)
+                groups.append(group);
+            description.insert(QStringLiteral("selected"), groups);
+        }
+        described.append(description);
+    }
+    QJsonObject description = plots.size() == 1 ? described.first().toObject()
+                                                : QJsonObject { { QStringLiteral("title"), title }, { QStringLiteral("plots"), described } };
+    description.insert(QStringLiteral("program"), QStringLiteral("polcascope %1").arg(QCoreApplication::applicationVersion()));
+    description.insert(QStringLiteral("size_mm"), QJsonArray { style.millimetres.width(), style.millimetres.height() });
+    description.insert(QStringLiteral("font_pt"), style.fontPoints);
+    description.insert(QStringLiteral("font"), QFontInfo(font(style, style.fontPoints, false)).family());
+    description.insert(QStringLiteral("line_pt"), style.linePoints);
+    description.insert(QStringLiteral("png_dpi"), style.dpi);
+    add(QStringLiteral(".json"), QJsonDocument(description).toJson());
+    return files;
 }
 
-QImage preview(const models::CurvePlotData& data, const Style& style, int dpi)
+QStringList write(const Data& data, const Style& style, const QString& path, Formats formats, const Origin& origin)
 {
-    return image(painter(data, style), style, dpi);
+    return write(Plots { { data, origin, {}, style.axes } }, style, path, formats);
 }
 
-QImage preview(const models::LabelBarsData& data, const Style& style, int dpi)
+QImage preview(const Plots& plots, const Style& style, int dpi)
 {
-    return image(painter(data, style), style, dpi);
+    return image(painter(plots, style), style, dpi);
 }
 
-QImage preview(const models::TokenMapData& data, const Style& style, int dpi)
+QImage preview(const Data& data, const Style& style, int dpi)
 {
-    return image(painter(data, style), style, dpi);
+    return preview(Plots { { data, {}, {}, style.axes } }, style, dpi);
 }
 
 }

@@ -2,15 +2,17 @@
 
 #include "widgets/models/axis_scale.h"
 #include "widgets/models/token_map_data.h"
+#include "widgets/views/label_bar_plot.h"
 
 #include <QFlags>
 #include <QImage>
 #include <QJsonObject>
+#include <QSet>
 #include <QSizeF>
 #include <QString>
 #include <QStringList>
 
-class QWidget;
+#include <variant>
 
 /// Figures fit for a paper: sizes in millimetres and points, always on a light background, with their numbers
 /// and their origin beside them.
@@ -35,9 +37,10 @@ struct Style {
     int dpi = 300; ///< of PNG
     Title title = Title::above;
     Legend legend = Legend::above;
-    models::CurveAxes axes; ///< of curves
+    models::CurveAxes axes; ///< of curves that bring none of their own
     Members members = Members::none;
-    QString panelLetter; ///< "a"; in bold at the top left
+    QString panelLetter; ///< "a"; in bold at the top left; further plots have the next ones
+    int columns = 1; ///< several plots: so many side by side
     QString fontFamily; ///< empty: defaultFontFamily()
 };
 
@@ -55,28 +58,31 @@ struct Style {
 /// and caption added.
 using Origin = QJsonObject;
 
+using Data = std::variant<models::CurvePlotData, models::LabelBarsData, models::TokenMapData>;
+
+/// One plot of a figure.
+struct Plot {
+    Data data;
+    Origin origin = {};
+    QSet<int> selected = {}; ///< groups that stand out, as on screen
+    models::CurveAxes axes = {}; ///< of curves
+    views::LabelBarPlot::Measure measure = views::LabelBarPlot::Measure::share; ///< of label bars
+};
+using Plots = QList<Plot>; ///< row by row
+
+[[nodiscard]] QString titleOf(const Data& data);
+[[nodiscard]] bool isEmpty(const Data& data);
+
 /// Writes path.pdf, path.png and path.svg as asked for, path.csv with the numbers and path.json with the
-/// origin; returns the names of the files. The same input gives the same bytes (PDF: but for its date).
-/// Throws notWritable, badValue (a size that leaves no room for the plot).
-QStringList write(const models::CurvePlotData& data, const Style& style, const QString& path, Formats formats,
-    const Origin& origin);
-QStringList write(const models::LabelBarsData& data, const Style& style, const QString& path, Formats formats,
-    const Origin& origin);
-QStringList write(const models::TokenMapData& data, const Style& style, const QString& path, Formats formats,
-    const Origin& origin);
+/// origin; returns the names of the files. Several plots have their numbers in path-a.csv, path-b.csv, ... The same
+/// input gives the same bytes (PDF: but for its date). Throws notWritable, badValue (a size that leaves no room for a
+/// plot).
+QStringList write(const Plots& plots, const Style& style, const QString& path, Formats formats);
+QStringList write(const Data& data, const Style& style, const QString& path, Formats formats, const Origin& origin);
 
 /// The picture that PNG would be, at another resolution. Throws badValue.
-[[nodiscard]] QImage preview(const models::CurvePlotData& data, const Style& style, int dpi);
-[[nodiscard]] QImage preview(const models::LabelBarsData& data, const Style& style, int dpi);
-[[nodiscard]] QImage preview(const models::TokenMapData& data, const Style& style, int dpi);
-
-/// Asks for size, font, lines, dpi, formats and a place, then writes. Returns the files written, none when
-/// cancelled; errors are shown in the dialog.
-/// `axes`: of the plot on screen, which the figure of curves follows unless the person chooses otherwise.
-QStringList askAndWrite(
-    const models::CurvePlotData& data, const models::CurveAxes& axes, const Origin& origin, QWidget* parent);
-QStringList askAndWrite(const models::LabelBarsData& data, const Origin& origin, QWidget* parent);
-QStringList askAndWrite(const models::TokenMapData& data, const Origin& origin, QWidget* parent);
+[[nodiscard]] QImage preview(const Plots& plots, const Style& style, int dpi);
+[[nodiscard]] QImage preview(const Data& data, const Style& style, int dpi);
 
 /// `polcascope figure RUN --all --out DIR [--size 85x55mm] [--format pdf,png,svg] [--dpi 300]`: the arguments
 /// after the word "figure". Makes the application object itself when there is none, without a display. Returns

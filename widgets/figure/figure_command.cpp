@@ -351,7 +351,7 @@ private:
         if (wanted(names[3])) {
             auto projection = std::make_shared<const models::TokenProjection>(
                 models::projectTokens(analysis::quantity(m_trajectories, key), analysis::clusteredTokens(clustering)));
-            auto map = models::tokenMap(std::move(projection), std::make_shared<const TokenTable>(m_tokens), clustering, { {}, look });
+            auto map = models::tokenMap(std::move(projection), std::make_shared<const TokenTable>(m_tokens), clustering, { .look = look });
             map.note = note + QStringLiteral(" · ") + map.note;
             write(names[3], map, origin);
         }

@@ -24,7 +24,7 @@ QString text(const std::string& value)
 
 QString bytes(const std::string& value)
 {
-    return QLocale().formattedDataSize(text(value).toLongLong(), 1, QLocale::DataSizeSIFormat);
+    return sizeText(text(value).toLongLong());
 }
 
 /// What the core calls what is limited, not finite or missing, in the language of the window; a key of a recipe
@@ -304,6 +304,11 @@ QString stageTitle(const QString& stage)
         return Text::tr("Clusters");
     }
     return stage;
+}
+
+QString sizeText(qint64 bytes)
+{
+    return QLocale().formattedDataSize(bytes, 1, QLocale::DataSizeSIFormat);
 }
 
 QString durationText(double seconds)

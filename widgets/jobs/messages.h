@@ -28,6 +28,8 @@ namespace polcascope::jobs {
 
 /// "Training", "Basis", ... for a stage's name in JSON; an unknown name as it is.
 [[nodiscard]] QString stageTitle(const QString& stage);
+/// "1.2 GB".
+[[nodiscard]] QString sizeText(qint64 bytes);
 /// "about 3 min", "less than a second"; "" for a time that is not known.
 [[nodiscard]] QString durationText(double seconds);
 /// "12 of 20 vectors".

@@ -4,6 +4,7 @@
 #include "core/store/run_folder.h"
 
 #include <QCoreApplication>
+#include <QCryptographicHash>
 #include <QDir>
 #include <QFileInfo>
 #include <QSettings>
@@ -20,6 +21,11 @@ bool looksLikeRun(const QString& path)
     return store::looksLikeRun(QFile::encodeName(path).toStdString());
 }
 
+QString ownFolder(const QString& name)
+{
+    return QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + QLatin1String("/polcascope/") + name;
+}
+
 QString inDataFolder(const QString& path)
 {
     return QFile::decodeName(dataFolder().string().c_str()) + QLatin1Char('/') + path;
@@ -29,8 +35,7 @@ QString inDataFolder(const QString& path)
 
 QString runsFolder()
 {
-    const QString folder = QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) +
-        QLatin1String("/polcascope/runs");
+    const QString folder = ownFolder(QStringLiteral("runs"));
     QDir().mkpath(folder);
     return folder;
 }
@@ -52,6 +57,20 @@ QStringList runsInFolder()
         if (looksLikeRun(folder.absoluteFilePath()))
             runs.append(folder.absoluteFilePath());
     return runs;
+}
+
+QString journalFolder()
+{
+    return ownFolder(QStringLiteral("open"));
+}
+
+QString sessionFile(const QString& runPath, bool readOnly)
+{
+    const QFileInfo run(runPath);
+    if (!readOnly && (run.isWritable() || !run.exists()))
+        return runPath + QStringLiteral("/session.json");
+    const QByteArray hash = QCryptographicHash::hash(run.canonicalFilePath().toUtf8(), QCryptographicHash::Sha1).toHex().left(8);
+    return ownFolder(QStringLiteral("sessions/%1-%2.json").arg(run.completeBaseName(), QLatin1String(hash)));
 }
 
 QString sampleRun()

@@ -11,6 +11,11 @@ namespace polcascope::jobs {
 [[nodiscard]] QString freeRunPath(const QString& name);
 /// Every run in the runs folder, the newest first.
 [[nodiscard]] QStringList runsInFolder();
+/// Where a window keeps what was open in it; made when it is needed.
+[[nodiscard]] QString journalFolder();
+/// What a person set in a run: session.json in its folder, or, where nothing can be written there (a sample; a folder of
+/// someone else), a file of their own in their data folder.
+[[nodiscard]] QString sessionFile(const QString& runPath, bool readOnly);
 /// The run that comes with the program, "sample/NAME.polca" in its data folder, or "" when there is none.
 [[nodiscard]] QString sampleRun();
 /// A document that comes with the program, "docs/NAME" in its data folder, or "" when it is not there.

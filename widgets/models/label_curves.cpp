@@ -58,6 +58,7 @@ LabelCurvesData labelCurves(const RunSnapshot& run, const LabelCurvesRequest& re
 
     CurveOptions options;
     options.band = request.band;
+    options.note = knownUpTo(run);
     options.valueLabel = RunView::tr("loss (nats)");
     QStringList columns;
     for (const QString& column : request.columns)
@@ -135,8 +136,8 @@ LabelCurvesData labelCurves(const RunSnapshot& run, const LabelCurvesRequest& re
                            std::size_t token) { return labels[token] == id; };
             });
         const QString least = QLocale().toString(100 * request.threshold, 'f', 0);
-        made.note = Text::tr("clusters of at least %1 % %2, the best of each output token", "share, label")
-                        .arg(least, label);
+        made.note = joined(Text::tr("clusters of at least %1 % %2, the best of each output token", "share, label").arg(least, label),
+            options.note);
         if (best.empty())
             made.emptyReason = across == 0
                 ? Text::tr("Nothing is clustered by these rules.")
@@ -160,7 +161,7 @@ LabelCurvesData labelCurves(const RunSnapshot& run, const LabelCurvesRequest& re
                     return holds;
             return {};
         });
-    data.truth.note = anywhere.name();
+    data.truth.note = joined(anywhere.name(), options.note);
     progress.report(1);
     return data;
 }

@@ -218,11 +218,6 @@ QString filteredNote(const store::Clustering& clustering)
                          : Text::tr("%Ln token(s) left out: their projected loss rises", nullptr, static_cast<int>(filtered));
 }
 
-QString joined(const QString& a, const QString& b)
-{
-    return a.isEmpty() ? b : b.isEmpty() ? a : a + QStringLiteral(" · ") + b;
-}
-
 QString number(double value)
 {
     return std::isfinite(value) ? QString::number(value, 'g', QLocale::FloatingPointShortest) : QString();
@@ -286,6 +281,11 @@ QString labelName(const std::string& name)
     for (const QString& part : QString::fromStdString(name).split(QStringLiteral(", ")))
         names << (part.isEmpty() ? part : QCoreApplication::translate("Labels", part.toUtf8().constData()));
     return names.join(QStringLiteral(", "));
+}
+
+QString joined(const QString& a, const QString& b)
+{
+    return a.isEmpty() ? b : b.isEmpty() ? a : a + QStringLiteral(" · ") + b;
 }
 
 QString clusterName(int label)

@@ -23,6 +23,9 @@ namespace polcascope::models {
 /// No group at all: nothing is hovered. (The id of the outliers is store::noise, -1.)
 inline constexpr int noGroup = std::numeric_limits<int>::min();
 
+/// Two notes as one; either may be empty.
+[[nodiscard]] QString joined(const QString& a, const QString& b);
+
 /// "cluster 1" for label 0 and so on; "outliers" for store::noise, which the papers' bar plots call cluster 0.
 [[nodiscard]] QString clusterName(int label);
 

@@ -1,9 +1,14 @@
 #include "widgets/models/run_snapshot.h"
 
 #include "core/analysis/clusterings.h"
+#include "widgets/jobs/messages.h"
 
+#include <QCoreApplication>
 #include <QFile>
 #include <QFileInfo>
+#include <QLocale>
+
+#include <algorithm>
 #include <QThread>
 
 #include <chrono>
@@ -16,6 +21,9 @@ namespace {
 
 using store::Stage;
 
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(RunSnapshot)
+};
 constexpr int permutations = 200; // of the carries
 
 /// True when a stage lists the same files as before, so that what was read of them is still right.
@@ -99,6 +107,29 @@ RunSnapshotPointer readOnce(const QString& path, const RunSnapshotPointer& previ
     return run;
 }
 
+}
+
+QString knownUpTo(const RunSnapshot& run)
+{
+    const QLocale locale;
+    const auto steps = locale.toString(qlonglong(run.recipe.training.steps));
+    if (run.manifest.sample || run.manifest.stage(Stage::trajectories).complete)
+        return {};
+    if (run.trajectories && !run.trajectories->steps().empty())
+        return Text::tr("up to step %1 of %2").arg(locale.toString(run.trajectories->steps().back()), steps);
+    if (run.manifest.stage(Stage::training).complete)
+        return jobs::countText(static_cast<qint64>(run.basis.size()), run.recipe.basis.vectors, QStringLiteral("vectors"));
+    std::int64_t last = -1;
+    for (const auto& artifact : run.manifest.stage(Stage::training).artifacts)
+        if (artifact.path.starts_with("checkpoints/step-"))
+            last = std::max(last, artifact.index);
+    return last < 0 ? QString() : Text::tr("checkpoints up to step %1 of %2").arg(locale.toString(qlonglong(last)), steps);
+}
+
+QString knownUpToSentence(const RunSnapshot& run)
+{
+    const QString known = knownUpTo(run);
+    return known.isEmpty() ? QString() : Text::tr("So far the run is known: %1.").arg(known);
 }
 
 RunSnapshotPointer readRun(const QString& path, const RunSnapshotPointer& previous)

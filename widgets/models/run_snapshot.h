@@ -43,6 +43,12 @@ struct RunSnapshot {
 };
 using RunSnapshotPointer = std::shared_ptr<const RunSnapshot>;
 
+/// How far a run is known that is not finished, in words: "up to step 1,200 of 3,000" its trajectories, or what comes before
+/// them; "" where all of training is.
+[[nodiscard]] QString knownUpTo(const RunSnapshot& run);
+/// The same as a sentence.
+[[nodiscard]] QString knownUpToSentence(const RunSnapshot& run);
+
 /// Reads a run; what has not changed since `previous` (may be null) is taken from there. Throws Error.
 [[nodiscard]] RunSnapshotPointer readRun(const QString& path, const RunSnapshotPointer& previous = {});
 

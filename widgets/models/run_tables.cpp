@@ -2,6 +2,7 @@
 
 #include "core/base/progress.h"
 #include "core/store/run_folder.h"
+#include "widgets/models/run_view.h"
 
 #include <QFile>
 
@@ -113,9 +114,8 @@ QString RunTables::missing() const
         return {};
     if (!m_failure.isEmpty())
         return m_failure;
-    if (m_run->clusterings.empty())
-        return m_run->busy ? tr("The engine is at work: the clusterings come last.")
-                           : tr("This run holds no clusterings yet. Engine > Go on with this run makes them.");
+    if (const QString none = noClusterings(*m_run); !none.isEmpty())
+        return none;
     if (!m_run->manifest.stage(store::Stage::clusterings).complete)
         return m_run->busy ? tr("The engine is still clustering.") : tr("The run stopped before all was clustered.");
     return {};

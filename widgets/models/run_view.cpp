@@ -198,6 +198,7 @@ CurveOptions curveOptions(const ViewData& data, Band band)
         const ClusterInfo* info = data.cluster(label);
         return info ? info->colour : label;
     };
+    options.note = knownUpTo(*data.run);
     const auto vector = static_cast<std::size_t>(data.choice.vector);
     if (vector < data.run->basis.size())
         options.markedSteps = { static_cast<double>(data.run->basis[vector].step) };
@@ -309,6 +310,7 @@ std::shared_ptr<ViewData> viewOf(const ViewRequest& request, const Progress& pro
     progress.report(0.5);
 
     CurveOptions options = curveOptions(*data, request.band);
+    const QString upTo = options.note;
     options.threads = threads;
     options.title = RunView::tr("Loss");
     options.valueLabel = RunView::tr("loss (nats)");
@@ -317,7 +319,7 @@ std::shared_ptr<ViewData> viewOf(const ViewRequest& request, const Progress& pro
     progress.report(0.7);
     if (hasBasis) {
         if (!key.together.empty())
-            options.note = RunView::tr("clusters of %1 together").arg(vectorsName(key.vectors()));
+            options.note = joined(RunView::tr("clusters of %1 together").arg(vectorsName(key.vectors())), upTo);
         options.title = RunView::tr("POLCA of vector %1").arg(request.choice.vector);
         options.valueLabel = RunView::tr("change per interval (nats)");
         data->polca = curveData(trajectories.steps(), polca, clustering, options);
@@ -327,6 +329,7 @@ std::shared_ptr<ViewData> viewOf(const ViewRequest& request, const Progress& pro
         data->projected = curveData(trajectories.steps(), projected, clustering, options);
     }
     LabelBarOptions bars;
+    bars.note = upTo;
     // What another run has no labels for counts what this one has.
     const auto known = [&](const QString& name) { return tokens.label(name.toStdString()) != nullptr; };
     bars.category = known(request.rule.category) || tokens.labels.empty()
@@ -343,7 +346,7 @@ std::shared_ptr<ViewData> viewOf(const ViewRequest& request, const Progress& pro
         return info ? info->name : clusterName(label);
     };
     if (data->shown) {
-        bars.note = filteredInWords(data->shown);
+        bars.note = joined(filteredInWords(data->shown), upTo);
         bars.shown = &data->shown->all;
     }
     data->bars = labelBars(tokens, clustering, bars);
@@ -351,15 +354,16 @@ std::shared_ptr<ViewData> viewOf(const ViewRequest& request, const Progress& pro
     auto tree = std::make_shared<CondensedTreeData>(
         condensedTreeData(clustering, data->parameters.epsilon, options.look));
     if (data->origin == ClusterOrigin::provisional)
-        tree->emptyReason = RunView::tr("There is a tree as soon as the run is finished.");
+        tree->emptyReason =
+            (RunView::tr("There is a tree as soon as the run is finished.") + QLatin1Char(' ') + knownUpToSentence(run)).trimmed();
     data->tree = std::move(tree);
 
     if (data->clusters.empty() || data->clusters.front().id == store::noise) {
         const QString reason = clustering.skipped
             ? RunView::tr("The 2026 rules leave this vector out: its mean projected loss does not fall.")
             : RunView::tr("No clusters: all tokens are outliers.");
-        data->bars.note = reason;
-        data->loss.note = reason;
+        data->bars.note = joined(reason, upTo);
+        data->loss.note = joined(reason, upTo);
     }
     progress.report(1);
     return data;
@@ -423,8 +427,9 @@ QString noClusterings(const RunSnapshot& run)
 {
     if (!run.clusterings.empty())
         return {};
-    return run.busy ? RunView::tr("The engine is at work: the clusterings come last.")
-                    : RunView::tr("This run holds no clusterings yet. Engine > Go on with this run makes them.");
+    const QString reason = run.busy ? RunView::tr("The engine is at work: the clusterings come last.")
+                                    : RunView::tr("This run holds no clusterings yet. Engine > Go on with this run makes them.");
+    return (reason + QLatin1Char(' ') + knownUpToSentence(run)).trimmed();
 }
 
 QString decompositionName(store::Decomposition decomposition)

@@ -75,8 +75,8 @@ void TokenMap::draw()
     const ViewData& data = *m_data;
     TokenMapOptions options;
     options.shown = data.shown ? &data.shown->all : nullptr;
-    options.note = filteredInWords(data.shown);
     options.what = clusteredName(data);
+    options.note = joined(filteredInWords(data.shown), knownUpTo(*data.run));
     options.look.name = [&data](int label) {
         const ClusterInfo* info = data.cluster(label);
         return info ? info->fullName() : clusterName(label);

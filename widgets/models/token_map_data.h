@@ -52,9 +52,9 @@ struct TokenMapData {
 
 struct TokenMapOptions {
     QString what; ///< is projected: "POLCA of vector 3 (trapezoid)"
+    QString note; ///< besides what the map itself says
     GroupLook look;
     const std::vector<bool>* shown = nullptr; ///< [N] the tokens that have a place on it; null: all
-    QString note; ///< which these are
 };
 /// The clusters of a clustering on the map; tokens of the projection that it does not cluster are in no group.
 [[nodiscard]] TokenMapData tokenMap(std::shared_ptr<const TokenProjection> projection, std::shared_ptr<const TokenTable> tokens,

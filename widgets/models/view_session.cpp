@@ -1,10 +1,14 @@
 #include "widgets/models/view_session.h"
 
+#include "widgets/jobs/places.h"
+#include "widgets/jobs/save_file.h"
+
+#include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QSaveFile>
 
 #include <algorithm>
 #include <utility>
@@ -80,7 +84,7 @@ void ViewSession::keep(const QString& name, Part part)
 
 void ViewSession::saveLater()
 {
-    if (!m_path.isEmpty())
+    if (!m_file.isEmpty())
         m_delay.start();
 }
 
@@ -92,17 +96,14 @@ ViewSession::State ViewSession::state() const
     return state;
 }
 
-QString ViewSession::fileName() const
-{
-    return m_path + QStringLiteral("/session.json");
-}
-
 void ViewSession::open(const QString& runPath)
 {
     close();
-    m_path = runPath;
+    const auto& run = m_view->run();
+    m_file = jobs::sessionFile(runPath, run && run->path == runPath && run->manifest.sample);
+    m_found = QFile::exists(m_file) ? m_file : runPath + QStringLiteral("/session.json");
     m_keeps = true;
-    QFile file(fileName());
+    QFile file(m_found);
     if (file.exists()) {
         QJsonParseError error {};
         const bool opened = file.open(QIODevice::ReadOnly);
@@ -114,10 +115,10 @@ void ViewSession::open(const QString& runPath)
             Q_EMIT failed(json["schema"].toString() == schema
                     ? tr("%1 was written by a newer version of Polcascope. It is left as it is, and what you set "
                          "now is not kept.")
-                          .arg(fileName())
+                          .arg(m_found)
                     : tr("%1 cannot be read (%2). It is left as it is, and what you set now is not kept; move the "
                          "file away to begin anew.")
-                          .arg(fileName(), opened ? error.errorString() : file.errorString()));
+                          .arg(m_found, opened ? error.errorString() : file.errorString()));
         } else {
             RunView::ChangedParameters changed;
             for (const auto& value : json["clusterings"].toArray()) {
@@ -159,16 +160,16 @@ void ViewSession::close()
 {
     if (m_delay.isActive())
         save();
-    m_path.clear();
+    m_file.clear();
 }
 
 void ViewSession::save()
 {
     m_delay.stop();
     const State now = state();
-    if (m_path.isEmpty() || !m_keeps || now == m_saved)
+    if (m_file.isEmpty() || !m_keeps || now == m_saved)
         return;
-    QFile old(fileName());
+    QFile old(m_found);
     QJsonObject json;
     if (old.open(QIODevice::ReadOnly))
         json = QJsonDocument::fromJson(old.readAll()).object();
@@ -195,15 +196,17 @@ void ViewSession::save()
         { "threshold", now.labelRule.threshold }, { "nearest", now.labelRule.nearest } };
     for (const auto& [name, part] : m_parts)
         json[name] = now.parts[name];
-    QSaveFile file(fileName());
-    const QByteArray bytes = QJsonDocument(json).toJson();
-    if (file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit())
+    if (m_found != m_file)
+        QDir().mkpath(QFileInfo(m_file).path());
+    const QString wrong = jobs::saveFile(m_file, QJsonDocument(json).toJson());
+    if (wrong.isEmpty()) {
         m_saved = now;
-    else {
+        m_found = m_file;
+    } else {
         m_keeps = false; // said once
         Q_EMIT failed(tr("What you set in this run is not kept: %1 cannot be written (%2). Open a copy of the run in a "
                          "folder of yours if you want it kept.")
-                .arg(fileName(), file.errorString()));
+                .arg(m_file, wrong));
     }
 }
 

@@ -11,7 +11,7 @@
 
 namespace polcascope::models {
 
-/// What a person set in a run, kept in its session.json: the choice, the parameters of each clustering that
+/// What a person set in a run, kept in its session.json, or among their own files where the run is read-only: the choice, the parameters of each clustering that
 /// are not the rules', names and notes of clusters, and what else is to be kept. What other programs keep in that file
 /// stays. It is written a moment after a change, as a whole, and only if anything is not as it was found.
 class ViewSession : public QObject {
@@ -49,12 +49,12 @@ private:
         bool operator==(const State&) const = default;
     };
     [[nodiscard]] State state() const;
-    [[nodiscard]] QString fileName() const;
     void save();
 
     RunView* m_view;
     std::map<QString, Part> m_parts;
-    QString m_path;
+    QString m_file; ///< "": no run is shown
+    QString m_found; ///< read from there: the same, or the session of a run that cannot be written
     State m_saved;
     bool m_keeps = true; ///< false: written by a newer version, or broken, or cannot be written
     QTimer m_delay;

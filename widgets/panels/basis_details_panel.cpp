@@ -18,6 +18,8 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace polcascope::panels {
 
 using models::Course;
@@ -61,8 +63,9 @@ BasisDetailsPanel::BasisDetailsPanel(RunView* view, models::ClusterSelection* se
     layout->addLayout(m_bar);
     layout->addWidget(m_pages, 1);
 
-    for (CurvePlot* plot : { m_explained, m_movement, m_curvature })
-        link(plot, selection, axes);
+    link(m_explained, tr("Explained loss change"), selection, axes);
+    link(m_movement, tr("Movement along the basis"), selection, axes);
+    link(m_curvature, tr("Curvature along each vector"), selection, axes);
     connect(m_pageButtons, &QButtonGroup::idClicked, this, [this](int page) {
         m_pages->setCurrentIndex(page);
         m_pages->currentWidget()->setFocus(); // arrows walk, and F8 turns, at once
@@ -163,14 +166,14 @@ void BasisDetailsPanel::addComparison()
     connect(m_cancel, &QToolButton::clicked, &m_comparison, &models::BasisComparison::cancel);
 }
 
-void BasisDetailsPanel::link(CurvePlot* plot, models::ClusterSelection* selection, models::PlotAxes* axes)
+void BasisDetailsPanel::link(
+    CurvePlot* plot, const QString& name, models::ClusterSelection* selection, models::PlotAxes* axes)
 {
     linkCursor(plot, selection);
     linkAxes(plot, axes);
-    connect(plot, &CurvePlot::figureRequested, this, [this, plot] {
-        if (m_view->data())
-            figure::askAndWrite(plot->data(), plot->axes(), originOf(*m_view->data()), this);
-    });
+    auto* offer = offerFigure(plot, name, [this] { return m_view->data(); });
+    connect(offer, &figure::Offer::wantedChanged, this, &BasisDetailsPanel::ask);
+    m_offers.append(offer);
 }
 
 void BasisDetailsPanel::showRun(const models::RunSnapshotPointer& run)
@@ -190,7 +193,7 @@ void BasisDetailsPanel::showEvent(QShowEvent* event)
 /// What is not seen is not read.
 void BasisDetailsPanel::ask()
 {
-    if (isVisible())
+    if (isVisible() || std::any_of(m_offers.begin(), m_offers.end(), [](auto* offer) { return offer->isWanted(); }))
         m_details.show(m_run);
 }
 

@@ -15,6 +15,10 @@ class QProgressBar;
 class QStackedWidget;
 class QToolButton;
 
+namespace polcascope::figure {
+class Offer;
+}
+
 namespace polcascope::views {
 class CurvePlot;
 class VectorGridPlot;
@@ -53,7 +57,7 @@ private:
     void addExplained();
     void addCurvature();
     void addComparison();
-    void link(views::CurvePlot* plot, models::ClusterSelection* selection, models::PlotAxes* axes);
+    void link(views::CurvePlot* plot, const QString& name, models::ClusterSelection* selection, models::PlotAxes* axes);
     void ask();
     void choose(int vector);
     void showGrid(Grid& grid, models::VectorGrid data, const QString& emptyReason);
@@ -81,6 +85,7 @@ private:
     views::CurvePlot* m_explained;
     views::CurvePlot* m_movement;
     views::CurvePlot* m_curvature;
+    QList<figure::Offer*> m_offers;
     models::CurveModel m_explainedModel;
     models::CurveModel m_curvatureModel;
     QToolButton* m_another;

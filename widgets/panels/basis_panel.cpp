@@ -3,6 +3,7 @@
 #include "widgets/panels/linking.h"
 
 #include <QHeaderView>
+#include <QLabel>
 #include <QVBoxLayout>
 
 namespace polcascope::panels {
@@ -13,8 +14,13 @@ using models::RunView;
 BasisPanel::BasisPanel(RunView* view, QWidget* parent)
     : QWidget(parent)
     , m_view(view)
+    , m_known(new QLabel)
     , m_table(new QTreeView)
 {
+    m_known->setObjectName("basisKnown");
+    m_known->setWordWrap(true);
+    m_known->setContentsMargins(6, 2, 6, 2);
+    m_known->hide();
     m_table->setObjectName("basisTable");
     m_table->setAccessibleName(tr("Basis vectors"));
     m_table->setRootIsDecorated(false);
@@ -28,6 +34,7 @@ BasisPanel::BasisPanel(RunView* view, QWidget* parent)
 
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_known);
     layout->addWidget(m_table);
 
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
@@ -44,6 +51,9 @@ BasisPanel::BasisPanel(RunView* view, QWidget* parent)
 
 void BasisPanel::showRun(const models::RunSnapshotPointer& run)
 {
+    const QString known = run ? models::knownUpToSentence(*run) : QString();
+    m_known->setText(known);
+    m_known->setVisible(!known.isEmpty());
     m_model.setBasis(run ? run->basis : std::vector<store::BasisVectorInfo> {});
     m_model.setExplained(m_view->explained());
     showChoice();

@@ -6,6 +6,8 @@
 #include <QTreeView>
 #include <QWidget>
 
+class QLabel;
+
 namespace polcascope::panels {
 
 /// Which directions does the basis hold, and how far can they be trusted. A click chooses the vector shown.
@@ -21,6 +23,7 @@ private:
 
     models::RunView* m_view;
     models::BasisModel m_model;
+    QLabel* m_known;
     QTreeView* m_table;
 };
 

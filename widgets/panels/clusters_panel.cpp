@@ -106,6 +106,7 @@ ClustersPanel::ClustersPanel(RunView* view, ClusterSelection* selection, QUndoSt
     m_headline->setContentsMargins(6, 4, 6, 2);
     m_sorted.setSourceModel(&m_model);
 
+    m_headline->setObjectName("clustersHeadline");
     m_table->setObjectName("clusterTable");
     m_table->setAccessibleName(tr("Clusters"));
     m_table->setModel(&m_sorted);
@@ -195,8 +196,10 @@ QString ClustersPanel::headline() const
         return m_view->isComputing() ? tr("Reading…") : tr("No clusters yet.");
     const QLocale locale;
     if (data->origin == ClusterOrigin::provisional)
-        return tr("There are no clusters yet: until then %Ln token(s) are grouped by their label.", nullptr,
-            static_cast<int>(data->inScope));
+        return (tr("There are no clusters yet: until then %Ln token(s) are grouped by their label.", nullptr,
+                    static_cast<int>(data->inScope)) +
+            QLatin1Char(' ') + models::knownUpToSentence(*data->run))
+            .trimmed();
 
     qint64 clusters = 0;
     qint64 outliers = 0;

@@ -12,6 +12,8 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace polcascope::panels {
 
 using models::ComparisonModel;
@@ -26,6 +28,7 @@ ComparePanel::ComparePanel(RunView* view, models::ClusterSelection* selection,
     , m_view(view)
     , m_selection(selection)
     , m_name(new QLabel)
+    , m_shownName(new QLabel)
     , m_unpin(textButton(tr("Unpin"), tr("Lets go of what is pinned"), false))
     , m_before(new CurvePlot)
     , m_now(new CurvePlot)
@@ -40,8 +43,12 @@ ComparePanel::ComparePanel(RunView* view, models::ClusterSelection* selection,
     for (int column = 0; column < ComparisonModel::columns; ++column)
         m_twin->table()->header()->resizeSection(column, fontMetrics().averageCharWidth() * 18);
 
-    m_name->setWordWrap(true);
     m_name->setObjectName("pinnedName");
+    m_shownName->setObjectName("shownName");
+    for (QLabel* name : { m_name, m_shownName }) {
+        name->setWordWrap(true);
+        name->setContentsMargins(6, 2, 6, 0);
+    }
     auto* pin = textButton(tr("Pin what is shown"), tr("Keeps these clusters and curves beside what is looked at next (Ctrl+D)"), false);
     pin->setObjectName("pinButton");
     m_unpin->setObjectName("unpinButton");
@@ -51,7 +58,7 @@ ComparePanel::ComparePanel(RunView* view, models::ClusterSelection* selection,
     bar->setContentsMargins(6, 3, 6, 3);
     bar->addWidget(pin);
     bar->addWidget(m_unpin);
-    bar->addWidget(m_name, 1);
+    bar->addStretch();
 
     m_twin->addChoice<Curves>({ { Curves::loss, tr("Loss"), tr("Curves of the loss above") },
                                   { Curves::polca, tr("POLCA"), tr("Curves of POLCA along the vector above") },
@@ -65,14 +72,20 @@ ComparePanel::ComparePanel(RunView* view, models::ClusterSelection* selection,
     beside->setChildrenCollapsible(false);
     for (CurvePlot* plot : { m_before, m_now }) {
         plot->setMinimumWidth(9 * fontMetrics().height());
-        beside->addWidget(plot);
+        auto* side = new QWidget;
+        auto* column = new QVBoxLayout(side);
+        column->setContentsMargins(0, 0, 0, 0);
+        column->setSpacing(0);
+        column->addWidget(plot == m_before ? m_name : m_shownName);
+        column->addWidget(plot, 1);
+        beside->addWidget(side);
         linkCursor(plot, selection);
         linkAxes(plot, axes, QStringLiteral("comparedPlots"));
-        connect(plot, &CurvePlot::figureRequested, this, [this, plot] {
-            if (const auto& data = plot == m_before ? m_pinned : m_view->data())
-                figure::askAndWrite(plot->data(), plot->axes(), originOf(*data), this);
-        });
     }
+    m_offers = { offerFigure(m_before, tr("A, what is pinned"), [this] { return m_pinned; }),
+        offerFigure(m_now, tr("B, what is shown beside it"), [view] { return view->data(); }) };
+    for (auto* offer : m_offers)
+        connect(offer, &figure::Offer::wantedChanged, this, &ComparePanel::compareNow);
     linkGroups(m_now, selection);
     // A cluster that is pinned has a number of its own: what continues it is highlighted with it.
     const auto shownFor = [this](int group) {
@@ -134,13 +147,17 @@ void ComparePanel::unpin()
 /// What is not seen is not compared.
 void ComparePanel::compareNow()
 {
+    const bool inFigure = std::any_of(m_offers.begin(), m_offers.end(), [](auto* offer) { return offer->isWanted(); });
+    if (isVisible() || inFigure)
+        showCurves();
     if (!isVisible())
         return;
     const auto& shown = m_view->data();
     m_unpin->setEnabled(m_pinned != nullptr);
-    m_name->setText(m_pinned ? tr("Pinned: %1", "a clustering").arg(clusteringName(*m_pinned))
-                             : tr("Nothing is pinned."));
-    showCurves();
+    m_name->setText(m_pinned ? tr("<b>A</b>, pinned: %1", "a clustering").arg(clusteringName(*m_pinned).toHtmlEscaped())
+                             : tr("<b>A</b>: nothing is pinned."));
+    m_shownName->setText(shown ? tr("<b>B</b>, shown: %1", "a clustering").arg(clusteringName(*shown).toHtmlEscaped())
+                               : tr("<b>B</b>: nothing is shown yet."));
     if (!m_pinned || !shown || shown->origin == models::ClusterOrigin::provisional) {
         m_work.cancel();
         m_comparison.reset();

@@ -10,6 +10,10 @@
 class QLabel;
 class QToolButton;
 
+namespace polcascope::figure {
+class Offer;
+}
+
 namespace polcascope::views {
 class ComparisonPlot;
 class CurvePlot;
@@ -50,11 +54,13 @@ private:
     models::Background m_work;
     Curves m_curves = Curves::loss;
     QLabel* m_name;
+    QLabel* m_shownName;
     QToolButton* m_unpin;
     views::CurvePlot* m_before;
     views::CurvePlot* m_now;
     views::ComparisonPlot* m_plot;
     TableTwin* m_twin;
+    QList<figure::Offer*> m_offers;
 };
 
 }

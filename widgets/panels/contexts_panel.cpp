@@ -246,7 +246,11 @@ ContextsPanel::ContextsPanel(Contexts* contexts, QWidget* parent)
     connect(contexts, &Contexts::choiceChanged, this, &ContextsPanel::showChoice);
     connect(contexts, &Contexts::listChanged, this, &ContextsPanel::showList);
     connect(contexts, &Contexts::tintChanged, this, &ContextsPanel::showTint);
-    connect(contexts, &Contexts::patternChanged, this, &ContextsPanel::showFound);
+    connect(contexts, &Contexts::patternChanged, this, [this] {
+        if (m_search->text() != m_contexts->pattern())
+            m_search->setText(m_contexts->pattern());
+        showFound();
+    });
     connect(contexts, &Contexts::progressed, this, [this](double fraction) {
         m_model.setList({}); // it was another cluster's
         m_headline->setText(tr("Looking for the medoid: %1 %").arg(numberText(std::lround(100 * fraction))));
@@ -489,9 +493,10 @@ QString ContextsPanel::headline() const
         ? tr("%1 of %Ln match(es) shown", nullptr, total).arg(shown)
         : outliers ? tr("%1 of %Ln outlier(s) shown", nullptr, total).arg(shown)
                    : tr("%1 of %Ln token(s) shown", nullptr, total).arg(shown);
-    const QString said = tr("%1: %2, %3", "cluster, how many are shown, in which order").arg(subject, count, orderInWords());
-    const QString filtered = models::filteredInWords(list.data->shown);
-    return filtered.isEmpty() ? said : said + QStringLiteral(" · ") + filtered;
+    QStringList said { tr("%1: %2, %3", "cluster, how many are shown, in which order").arg(subject, count, orderInWords()) };
+    said << models::filteredInWords(list.data->shown) << models::knownUpTo(*list.data->run);
+    said.removeAll(QString());
+    return said.join(QStringLiteral(" · "));
 }
 
 QString ContextsPanel::emptyReason() const

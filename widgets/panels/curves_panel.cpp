@@ -70,14 +70,14 @@ CurvesPanel::CurvesPanel(RunView* view, models::ClusterSelection* selection,
                 brush->finish(interval(first, last), modifiers);
             });
         connect(plot, &CurvePlot::brushDropped, brush, &models::TokenBrush::drop);
-        connect(plot, &CurvePlot::figureRequested, this, [this, plot] {
-            if (m_view->data())
-                figure::askAndWrite(plot->data(), plot->axes(), originOf(*m_view->data()), this);
-        });
     }
     connect(&m_means, &models::SelectionMeans::ready, this, [plots](int plot, const QVector<double>& mean, const QString& name) {
         plots.at(static_cast<std::size_t>(plot))->setSelectionCurve(mean, name);
     });
+    const auto data = [view] { return view->data(); };
+    offerFigure(m_loss, tr("Loss"), data);
+    offerFigure(m_polca, tr("POLCA of the vector chosen"), data);
+    offerFigure(m_projected, tr("Projected loss along the vector chosen"), data);
     connect(view, &RunView::dataChanged, this, &CurvesPanel::showData);
     connect(selection, &models::ClusterSelection::primaryTokenChanged, this, &CurvesPanel::showData);
     showData();

@@ -50,7 +50,8 @@ void ExplainedLine::showData()
     if (!explained) {
         setText(run->manifest.stage(store::Stage::trajectories).complete
                 ? tr("Adding up how much the basis explains…")
-                : tr("How much the basis explains is known once the trajectories are complete."));
+                : tr("How much the basis explains is known once the trajectories are complete.") + QLatin1Char(' ') +
+                    models::knownUpToSentence(*run));
         return;
     }
     const QLocale locale;

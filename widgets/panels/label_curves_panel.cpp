@@ -11,6 +11,8 @@
 #include <QSplitter>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace polcascope::panels {
 
 using models::CurvePlotData;
@@ -109,11 +111,15 @@ LabelCurvesPanel::LabelCurvesPanel(RunView* view, models::ClusterSelection* sele
     for (CurvePlot* plot : plots) {
         linkCursor(plot, selection);
         linkAxes(plot, axes, plot == m_split ? QString() : QStringLiteral("foundPlots")); // compared with each other
-        connect(plot, &CurvePlot::figureRequested, this, [this, plot] {
-            if (m_view->data())
-                figure::askAndWrite(plot->data(), plot->axes(), originOf(*m_view->data()), this);
-        });
     }
+    const auto offer = [this, view](CurvePlot* plot, const QString& name) {
+        m_offers.append(offerFigure(plot, name, [this, view] { return m_work.isRunning() ? nullptr : view->data(); }));
+        connect(m_offers.last(), &figure::Offer::wantedChanged, this, &LabelCurvesPanel::ask);
+    };
+    offer(m_split, tr("Loss by label"));
+    offer(m_loss, tr("Clusters of a label, by loss"));
+    offer(m_vectors, tr("Clusters of a label, along vectors"));
+    offer(m_truth, tr("All tokens with a label"));
     // The groups of the split are labels and stand for themselves; those below are output tokens in all three.
     const std::array found { m_loss, m_vectors, m_truth };
     connect(m_split, &CurvePlot::groupHovered, m_split, &CurvePlot::setHovered);
@@ -196,7 +202,7 @@ void LabelCurvesPanel::fillLabels()
 /// What is not seen is not computed.
 void LabelCurvesPanel::ask()
 {
-    if (!isVisible())
+    if (!isVisible() && std::none_of(m_offers.begin(), m_offers.end(), [](auto* offer) { return offer->isWanted(); }))
         return;
     if (!m_run || !m_run->hasTrajectories()) {
         m_work.cancel();

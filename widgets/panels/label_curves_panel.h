@@ -11,6 +11,10 @@
 class QComboBox;
 class QSpinBox;
 
+namespace polcascope::figure {
+class Offer;
+}
+
 namespace polcascope::views {
 class CurvePlot;
 }
@@ -55,6 +59,7 @@ private:
     views::CurvePlot* m_loss;
     views::CurvePlot* m_vectors;
     views::CurvePlot* m_truth;
+    QList<figure::Offer*> m_offers;
     std::vector<models::OverviewLabel> m_labels; ///< in the order of the list
 };
 

@@ -117,10 +117,7 @@ LabelsPanel::LabelsPanel(RunView* view, models::ClusterSelection* selection, QWi
     connect(m_counted, &QComboBox::activated, this, &LabelsPanel::takeRule);
     connect(view, &RunView::dataChanged, this, &LabelsPanel::showData);
     connect(view, &RunView::labelRuleChanged, this, &LabelsPanel::showData);
-    connect(m_plot, &LabelBarPlot::figureRequested, this, [this, view] {
-        if (view->data())
-            figure::askAndWrite(m_plot->data(), originOf(*view->data()), this);
-    });
+    offerFigure(m_plot, tr("Labels"), [view] { return view->data(); });
     showData();
 }
 

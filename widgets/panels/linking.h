@@ -1,6 +1,6 @@
 #pragma once
 
-#include "widgets/figure/figure.h"
+#include "widgets/figure/figure_offer.h"
 #include "widgets/models/cluster_selection.h"
 #include "widgets/models/plot_axes.h"
 #include "widgets/models/run_view.h"
@@ -62,6 +62,36 @@ template <typename Plot> void linkGroups(Plot* plot, models::ClusterSelection* s
         [plot, selection] { plot->setSelected(selection->selected()); });
     plot->setHovered(selection->hovered());
     plot->setSelected(selection->selected());
+}
+
+/// Lets a plot be a figure, called `name`, of what it shows; `of` gives the data that this is of, null while it is on its
+/// way.
+template <typename Plot>
+figure::Offer* offerFigure(Plot* plot, const QString& name, std::function<models::ViewDataPointer()> of)
+{
+    auto* offer = new figure::Offer(plot, name, [plot, of = std::move(of)]() -> std::optional<figure::Plot> {
+        const models::ViewDataPointer data = of();
+        if (!data)
+            return {};
+        figure::Plot shown;
+        if constexpr (requires { *plot->data(); }) {
+            if (!plot->data())
+                return {};
+            shown.data = *plot->data();
+        } else {
+            shown.data = plot->data();
+        }
+        if constexpr (requires { plot->measure(); })
+            shown.measure = plot->measure();
+        if constexpr (requires { plot->axes(); })
+            shown.axes = plot->axes();
+        shown.selected = plot->selected();
+        shown.origin = originOf(*data);
+        return figure::isEmpty(shown.data) ? std::nullopt : std::optional(shown);
+    });
+    QObject::connect(plot, &Plot::figureRequested, offer, &figure::Offer::requested);
+    QObject::connect(plot, &Plot::contentChanged, offer, &figure::Offer::changed);
+    return offer;
 }
 
 /// A plot's step axis is that of all plots; its value axis is that of all plots under a name, which is its own unless given.

@@ -1,6 +1,7 @@
 #include "widgets/panels/new_run_dialog.h"
 
 #include "core/recipe/model_shape.h"
+#include "widgets/jobs/machine_use.h"
 #include "widgets/jobs/messages.h"
 #include "widgets/jobs/places.h"
 
@@ -21,7 +22,6 @@
 #include <QTemporaryDir>
 #include <QVBoxLayout>
 
-#include <filesystem>
 #include <optional>
 
 namespace polcascope::panels {
@@ -77,30 +77,14 @@ QString existingParent(const QString& path)
     return info.absoluteFilePath();
 }
 
-/// What the disk that holds a folder has left; no value where that cannot be told. (Qt's QStorageInfo knows no
-/// disk that is not in the list of mounts, as in a chroot.)
-std::optional<qint64> freeBytes(const QString& folder)
-{
-    std::error_code failed;
-    const auto space = std::filesystem::space(folder.toStdString(), failed);
-    if (failed || space.capacity == 0)
-        return {};
-    return static_cast<qint64>(space.available);
-}
-
 /// Whether a run can be made in a folder. Permissions allow root everything, in /proc as well, so where no room is
 /// known of, a folder is made and removed.
 bool canHoldRun(const QFileInfo& folder)
 {
     if (!folder.isDir() || !folder.isWritable())
         return false;
-    return freeBytes(folder.absoluteFilePath())
+    return jobs::freeBytes(folder.absoluteFilePath())
         || QTemporaryDir(folder.absoluteFilePath() + QStringLiteral("/polcascope-XXXXXX")).isValid();
-}
-
-QString bytes(qint64 count)
-{
-    return QLocale().formattedDataSize(count, 1, QLocale::DataSizeSIFormat);
 }
 
 }
@@ -357,7 +341,7 @@ void NewRunDialog::checkPlace(bool recipeWorks)
 
     if (recipeWorks) {
         const RunSize size = runSize(m_edited);
-        const std::optional<qint64> available = freeBytes(parent.absoluteFilePath());
+        const std::optional<qint64> available = jobs::freeBytes(parent.absoluteFilePath());
         const QLocale locale;
         m_size->setText(
             tr("<b>%1</b> parameters, <b>%2</b> tokens followed over <b>%3</b> points of <b>%4</b> stored "
@@ -365,12 +349,12 @@ void NewRunDialog::checkPlace(bool recipeWorks)
                "Needs <b>%5</b> of disk (checkpoints %6, basis %7, trajectories %8); %9.")
                 .arg(locale.toString(qlonglong(size.parameters)), locale.toString(qlonglong(size.tokens)),
                     locale.toString(qlonglong(size.trajectoryCheckpoints)),
-                    locale.toString(qlonglong(size.checkpoints)), bytes(size.totalBytes()),
-                    bytes(size.checkpointBytes), bytes(size.basisBytes), bytes(size.trajectoryBytes),
-                    available ? tr("%1 are free").arg(bytes(*available)) : tr("how much is free is unknown")));
+                    locale.toString(qlonglong(size.checkpoints)), jobs::sizeText(size.totalBytes()),
+                    jobs::sizeText(size.checkpointBytes), jobs::sizeText(size.basisBytes), jobs::sizeText(size.trajectoryBytes),
+                    available ? tr("%1 are free").arg(jobs::sizeText(*available)) : tr("how much is free is unknown")));
         if (problem.isEmpty() && available && size.totalBytes() > *available)
             problem = tr("The disk has too little room: %1 are needed, %2 are free.")
-                          .arg(bytes(size.totalBytes()), bytes(*available));
+                          .arg(jobs::sizeText(size.totalBytes()), jobs::sizeText(*available));
     } else {
         m_size->setText(tr("Some values cannot work; they are marked with ⚠."));
     }

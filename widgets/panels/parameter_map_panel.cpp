@@ -117,7 +117,9 @@ void ParameterMapPanel::showMap()
     const bool ready = m_map.canStart();
     m_plot->setEmptyReason(ready
             ? tr("Compute shows what other parameters would find, and so whether a finding hangs on one of them.")
-            : tr("Shows whether a finding hangs on one setting, once there are clusters"));
+            : (tr("Shows whether a finding hangs on one setting, once there are clusters.") + QLatin1Char(' ') +
+                  (m_view->run() ? models::knownUpToSentence(*m_view->run()) : QString()))
+                  .trimmed());
     m_plot->setData(ready ? m_map.data() : nullptr);
     m_plot->setOutOfDate(m_map.isOutOfDate());
     m_model.setData(ready ? m_map.data() : nullptr);

@@ -18,7 +18,8 @@ SampleLine::SampleLine(QWidget* parent)
     setToolTip(tr("<p>A sample holds a part of a run's tokens, drawn at random so that each kind of token keeps its share, with all "
                   "steps and vectors. The numbers of each token are those of the whole run; clusters, shares and means are of "
                   "the tokens that are here.</p>"
-                  "<p>It is read-only: clusterings can be changed, but what you set is not kept, and no engine can go on with it.</p>"));
+                  "<p>It is read-only: clusterings can be changed and clusters named, which is kept with your own files, but no engine can go "
+                  "on with it.</p>"));
     tintLine(this, 0, 0.2);
     hide();
 }

@@ -129,8 +129,9 @@ QWidget* SelectionPanel::makeList()
     m_list->setUniformRowHeights(true);
     m_list->setEditTriggers(QAbstractItemView::NoEditTriggers); // but by the action, which says so
     m_list->header()->resizeSection(Slices::nameColumn, fontMetrics().averageCharWidth() * 18);
-    m_list->header()->setSectionResizeMode(Slices::labelColumn, QHeaderView::ResizeToContents);
-    m_list->header()->resizeSection(Slices::sizeColumn, fontMetrics().averageCharWidth() * 9);
+    m_list->header()->setStretchLastSection(false);
+    for (const int column : { Slices::labelColumn, Slices::sizeColumn, Slices::howColumn })
+        m_list->header()->setSectionResizeMode(column, QHeaderView::ResizeToContents);
     enableCopying(m_list);
     m_keep->setObjectName("keepSlice");
     m_replace->setObjectName("replaceSlice");

@@ -48,14 +48,33 @@ StripsPanel::StripsPanel(RunView* view, models::ClusterSelection* selection,
             brush->finish(interval(vector, first, last), modifiers);
         });
     connect(m_strips, &TrajectoryStrips::brushDropped, brush, &models::TokenBrush::drop);
-    connect(m_strips, &TrajectoryStrips::figureRequested, this, [this](int vector) {
-        const auto* plot = m_strips->plot(vector);
-        if (!plot || !m_view->data())
-            return;
-        auto origin = originOf(*m_view->data());
-        origin["vector"] = vector;
-        figure::askAndWrite(plot->data(), plot->axes(), origin, this);
+    // The strip that a figure was asked of last; it asks for no curves of its own while it is not seen.
+    auto* offer = new figure::Offer(m_strips, tr("POLCA of one of all vectors"), [this, selection]() -> std::optional<figure::Plot> {
+        const auto* plot = m_strips->plot(m_figureVector);
+        if (!plot || plot->data().isEmpty() || !m_figureOf || m_figureOf != m_view->data())
+            return {};
+        figure::Plot shown { plot->data(), originOf(*m_figureOf), selection->selected(), plot->axes() };
+        shown.origin["vector"] = m_figureVector;
+        return shown;
     });
+    connect(m_strips, &TrajectoryStrips::figureRequested, offer, [this, offer](int vector) {
+        m_figureVector = vector;
+        m_figureOf = m_view->data();
+        Q_EMIT offer->requested();
+    });
+    const auto ask = [this, offer] {
+        if (offer->isWanted() && m_figureVector >= 0 && m_figureOf != m_view->data())
+            m_view->requestStrip(m_figureVector);
+    };
+    connect(offer, &figure::Offer::wantedChanged, this, ask);
+    connect(view, &RunView::dataChanged, this, ask);
+    connect(view, &RunView::stripReady, offer, [this, offer](int vector) {
+        if (vector != m_figureVector)
+            return;
+        m_figureOf = m_view->data();
+        Q_EMIT offer->changed();
+    });
+    connect(selection, &models::ClusterSelection::selectedChanged, offer, &figure::Offer::changed);
     connect(m_strips, &TrajectoryStrips::vectorChosen, this, [view](int vector) {
         auto choice = view->choice();
         choice.setVector(vector);

@@ -29,6 +29,8 @@ private:
     models::RunView* m_view;
     models::SelectionMeans m_means;
     views::TrajectoryStrips* m_strips;
+    int m_figureVector = -1; ///< whose strip is in a figure
+    models::ViewDataPointer m_figureOf; ///< what its curves are of
 };
 
 }

@@ -1,6 +1,7 @@
 #include "widgets/panels/tables_panel.h"
 
 #include "widgets/jobs/messages.h"
+#include "widgets/jobs/save_file.h"
 #include "widgets/models/paper_table_texts.h"
 #include "widgets/panels/linking.h"
 #include "widgets/panels/table_twin.h"
@@ -18,7 +19,6 @@
 #include <QLabel>
 #include <QProgressBar>
 #include <QPushButton>
-#include <QSaveFile>
 #include <QScrollBar>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -371,10 +371,8 @@ void TablesPanel::save(const QString& path)
     const bool markdown = path.endsWith(QLatin1String(".md"), Qt::CaseInsensitive);
     m_saving.start([this, data, path, markdown](const models::Background::Context& context) {
         const std::string text = analysis::tableText(data->table, markdown ? TableFormat::markdown : TableFormat::csv);
-        QSaveFile file(path);
-        const auto size = static_cast<qint64>(text.size());
-        if (!file.open(QIODevice::WriteOnly) || file.write(text.data(), size) != size || !file.commit())
-            throw Error(ErrorKind::notWritable, { { "path", path.toStdString() }, { "what", file.errorString().toStdString() } });
+        if (const QString what = jobs::saveFile(path, QByteArray::fromStdString(text)); !what.isEmpty())
+            throw Error(ErrorKind::notWritable, { { "path", path.toStdString() }, { "what", what.toStdString() } });
         context.deliver([this, path] { Q_EMIT saved(path); });
     });
 }

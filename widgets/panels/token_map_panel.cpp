@@ -77,10 +77,8 @@ TokenMapPanel::TokenMapPanel(RunView* view, ClusterSelection* selection, QWidget
     connect(selection, &ClusterSelection::shownTokensChanged, m_plot,
         [this] { m_plot->setTokens(m_selection->shownTokens().tokens); });
     m_plot->setTokens(selection->shownTokens().tokens);
-    connect(m_plot, &TokenMapPlot::figureRequested, this, [this] {
-        if (m_plot->data() && m_view->data())
-            figure::askAndWrite(*m_plot->data(), originOf(*m_view->data()), this);
-    });
+    m_offer = offerFigure(m_plot, tr("Map"), [this] { return m_map.isOutOfDate() ? nullptr : m_view->data(); });
+    connect(m_offer, &figure::Offer::wantedChanged, this, &TokenMapPanel::ask);
     const auto take = [this](const QModelIndex& index) {
         const int id = m_model.idOf(m_twin->sourceIndex(index).row());
         m_selection->setSelected({ id }, id);
@@ -108,7 +106,7 @@ void TokenMapPanel::showEvent(QShowEvent* event)
 void TokenMapPanel::ask()
 {
     const auto& data = m_view->data();
-    if (!isVisible() && data)
+    if (!isVisible() && !m_offer->isWanted() && data)
         return;
     m_failure.clear();
     m_map.show(data);
@@ -125,6 +123,7 @@ void TokenMapPanel::showMap()
         m_model.setData(m_map.data());
     }
     m_plot->setOutOfDate(m_map.isOutOfDate());
+    Q_EMIT m_offer->changed();
     m_progress->setVisible(running);
 }
 

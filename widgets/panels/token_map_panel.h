@@ -8,6 +8,10 @@
 
 class QProgressBar;
 
+namespace polcascope::figure {
+class Offer;
+}
+
 namespace polcascope::views {
 class TokenMapPlot;
 }
@@ -38,6 +42,7 @@ private:
     models::TokenMapModel m_model;
     views::TokenMapPlot* m_plot;
     TableTwin* m_twin;
+    figure::Offer* m_offer = nullptr;
     QProgressBar* m_progress = nullptr;
     QString m_failure;
 };

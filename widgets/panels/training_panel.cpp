@@ -1,7 +1,9 @@
 #include "widgets/panels/training_panel.h"
 
+#include "widgets/figure/figure_offer.h"
 #include "widgets/jobs/messages.h"
 #include "widgets/panels/linking.h"
+#include "widgets/panels/resources_view.h"
 #include "widgets/views/curve_plot.h"
 
 #include <QLabel>
@@ -23,6 +25,7 @@ TrainingPanel::TrainingPanel(models::PlotAxes* axes, QWidget* parent)
     : QWidget(parent)
     , m_plot(new views::CurvePlot)
     , m_stages(new QLabel)
+    , m_resources(new ResourcesView)
 {
     m_plot->setObjectName("trainingPlot");
     m_stages->setWordWrap(true);
@@ -30,17 +33,32 @@ TrainingPanel::TrainingPanel(models::PlotAxes* axes, QWidget* parent)
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_stages);
+    layout->addWidget(m_resources);
     layout->addWidget(m_plot, 1);
     linkAxes(m_plot, axes);
+    auto* offer = new figure::Offer(m_plot, tr("Training loss"), [this]() -> std::optional<figure::Plot> {
+        if (!m_run || m_plot->data().isEmpty())
+            return {};
+        return figure::Plot { m_plot->data(), { { "run", m_run->path }, { "recipe", QString::fromStdString(m_run->recipe.name) } }, {},
+            m_plot->axes() };
+    });
+    connect(m_plot, &views::CurvePlot::figureRequested, offer, &figure::Offer::requested);
+    connect(m_plot, &views::CurvePlot::contentChanged, offer, &figure::Offer::changed);
     m_redraw.setSingleShot(true);
     m_redraw.setInterval(redrawInterval);
     connect(&m_redraw, &QTimer::timeout, this, &TrainingPanel::draw);
     draw();
 }
 
+void TrainingPanel::setJob(jobs::EngineJob* job)
+{
+    m_resources->setJob(job);
+}
+
 void TrainingPanel::showRun(const models::RunSnapshotPointer& run)
 {
     m_run = run;
+    m_resources->showRun(run);
     if (!run || run->path != m_path) {
         m_liveSteps.clear();
         m_liveLosses.clear();
@@ -55,10 +73,12 @@ void TrainingPanel::showRun(const models::RunSnapshotPointer& run)
                 jobs::stageTitle(QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size())));
             const QString time =
                 record.seconds > 0 ? QStringLiteral(" ") + jobs::durationText(record.seconds) : QString();
+            const bool now = !record.complete && !record.artifacts.empty();
+            const QString known = now ? models::knownUpTo(*run) : QString();
             stages << (record.complete                   ? QStringLiteral("✓ ")
                               : record.artifacts.empty() ? QStringLiteral("○ ")
                                                          : QStringLiteral("◐ ")) +
-                    title + time;
+                    title + (known.isEmpty() ? time : QStringLiteral(" (%1)").arg(known));
         }
     m_stages->setText(stages.join(QStringLiteral("   →   ")));
     draw();
@@ -103,8 +123,15 @@ void TrainingPanel::draw()
         curve.low = curve.high = curve.centre;
         data.groups.append(curve);
     }
+    QStringList notes;
     if (block > 1)
-        data.note = tr("Each point is the mean of %Ln step(s).", nullptr, static_cast<int>(block));
+        notes << tr("Each point is the mean of %Ln step(s).", nullptr, static_cast<int>(block));
+    if (m_run && !data.steps.isEmpty() && data.steps.last() < double(m_run->recipe.training.steps)) {
+        const QLocale locale;
+        notes << tr("up to step %1 of %2")
+                     .arg(locale.toString(data.steps.last(), 'f', 0), locale.toString(qlonglong(m_run->recipe.training.steps)));
+    }
+    data.note = notes.join(QStringLiteral(" · "));
     m_plot->setData(data);
 }
 

@@ -335,6 +335,7 @@ void CurvePlot::setData(const models::CurvePlotData& data)
     d->showMarks();
     d->describe();
     d->replot();
+    Q_EMIT contentChanged();
 }
 
 const models::CurvePlotData& CurvePlot::data() const
@@ -360,6 +361,12 @@ void CurvePlot::setSelected(const QSet<int>& groups)
     d->canvas->setEmphasised(groups, d->hovered);
     d->describe();
     d->replotHighlight();
+    Q_EMIT contentChanged();
+}
+
+const QSet<int>& CurvePlot::selected() const
+{
+    return d->selected;
 }
 
 void CurvePlot::setCursorStep(double step)
@@ -392,6 +399,7 @@ void CurvePlot::setLogX(bool logarithmic)
         return;
     d->canvas->setLogX(logarithmic);
     fit();
+    Q_EMIT contentChanged();
 }
 
 void CurvePlot::setStepRange(double first, double last)
@@ -419,6 +427,7 @@ void CurvePlot::setValueScale(models::AxisScale scale)
     d->canvas->arrange(size());
     d->describe();
     d->replot();
+    Q_EMIT contentChanged();
 }
 
 void CurvePlot::setMarks(const models::StepMarks& marks)

@@ -11,7 +11,7 @@
 namespace polcascope::views {
 
 /// Curves of groups over training steps. Paints what it is given and says what the person did; hover, selection
-/// and cursor belong to the window and are handed back in by the setters (which emit nothing).
+/// and cursor belong to the window and are handed back in by the setters (which emit nothing but contentChanged()).
 ///
 /// Mouse: the wheel zooms at the cursor (with Shift only the steps, with Ctrl only the values), dragging pans,
 /// a double click fits, a click on a curve or its name in the legend chooses the group. Where steps can be brushed, a drag
@@ -36,6 +36,7 @@ public:
 
     void setHovered(int group); ///< models::noGroup: none
     void setSelected(const QSet<int>& groups);
+    [[nodiscard]] const QSet<int>& selected() const;
     void setCursorStep(double step); ///< snaps to the nearest checkpoint; NaN: no cursor
     void setBrushing(Brushing brushing);
     /// The mean curve of the tokens selected, as in the data; as long as the steps, or it is not shown.
@@ -81,6 +82,7 @@ Q_SIGNALS:
     void valueScaleChanged(polcascope::models::AxisScale scale); ///< there, too
     /// "Save figure..." was chosen in the context menu.
     void figureRequested();
+    void contentChanged(); ///< what a figure of it would show: data, selection, scales of the axes
 
 protected:
     bool event(QEvent* event) override;

@@ -82,6 +82,7 @@ void LabelBarPlot::setData(const models::LabelBarsData& data)
     setAccessibleDescription(models::summary(data));
     updateGeometry();
     update();
+    Q_EMIT contentChanged();
 }
 
 const models::LabelBarsData& LabelBarPlot::data() const
@@ -93,6 +94,7 @@ void LabelBarPlot::setMeasure(Measure measure)
 {
     d->measure = measure;
     update();
+    Q_EMIT contentChanged();
 }
 
 LabelBarPlot::Measure LabelBarPlot::measure() const
@@ -114,6 +116,12 @@ void LabelBarPlot::setSelected(const QSet<int>& groups)
         return;
     d->selected = groups;
     update();
+    Q_EMIT contentChanged();
+}
+
+const QSet<int>& LabelBarPlot::selected() const
+{
+    return d->selected;
 }
 
 int LabelBarPlot::hovered() const

@@ -29,6 +29,7 @@ public:
 
     void setHovered(int group); ///< models::noGroup: none
     void setSelected(const QSet<int>& groups);
+    [[nodiscard]] const QSet<int>& selected() const;
     [[nodiscard]] int hovered() const;
     /// Where a group's bars lie in this widget; null when it is not shown.
     [[nodiscard]] QRectF groupRect(int group) const;
@@ -44,6 +45,7 @@ Q_SIGNALS:
     void groupClicked(int group, Qt::KeyboardModifiers modifiers);
     void backgroundClicked(Qt::KeyboardModifiers modifiers);
     void figureRequested();
+    void contentChanged(); ///< as of CurvePlot
 
 protected:
     bool event(QEvent* event) override;

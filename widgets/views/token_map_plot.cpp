@@ -239,6 +239,7 @@ void TokenMapPlot::setData(const std::shared_ptr<const models::TokenMapData>& da
     d->arrange();
     d->explain();
     d->replot();
+    Q_EMIT contentChanged();
 }
 
 const std::shared_ptr<const models::TokenMapData>& TokenMapPlot::data() const
@@ -283,6 +284,12 @@ void TokenMapPlot::setSelected(const QSet<int>& groups)
     d->selected = groups;
     d->canvas->setEmphasised(groups, d->hovered);
     d->replotHighlight();
+    Q_EMIT contentChanged();
+}
+
+const QSet<int>& TokenMapPlot::selected() const
+{
+    return d->selected;
 }
 
 void TokenMapPlot::setPrimaryToken(int token)

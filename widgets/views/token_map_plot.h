@@ -36,6 +36,7 @@ public:
     void setHovered(int group); ///< models::noGroup: none
     void setSelected(const QSet<int>& groups);
     void setTokens(const QVector<std::int32_t>& tokens); ///< ascending: their points stand out
+    [[nodiscard]] const QSet<int>& selected() const;
     void setPrimaryToken(int token); ///< -1: none
     void setDrag(Drag drag);
     void setPicks(Picks picks);
@@ -66,6 +67,7 @@ Q_SIGNALS:
     void tokensDragged(const QVector<std::int32_t>& tokens, Qt::KeyboardModifiers modifiers);
     void tokensDropped(); ///< Escape: it was not meant
     void figureRequested();
+    void contentChanged(); ///< as of CurvePlot
 
 protected:
     bool event(QEvent* event) override;

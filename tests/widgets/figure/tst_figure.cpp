@@ -5,20 +5,14 @@
 #include "widgets/figure/figure.h"
 
 #include <QApplication>
-#include <QCheckBox>
-#include <QComboBox>
-#include <QDialogButtonBox>
 #include <QJsonArray>
 #include <QJsonDocument>
-#include <QLineEdit>
 #include <QProcess>
-#include <QPushButton>
 #include <QRegularExpression>
 #include <QStandardPaths>
 #include <QSvgRenderer>
 #include <QTemporaryDir>
 #include <QTest>
-#include <QTimer>
 
 #include <cmath>
 
@@ -320,54 +314,56 @@ private Q_SLOTS:
         QCOMPARE(bytes(path(QStringLiteral("linear.csv"))), bytes(path(QStringLiteral("symmetric.csv")))); // the numbers are the same
     }
 
-    void theDialogBeginsWithTheAxesOnScreen()
+    void severalPlotsStandInOneFigureWithTheirLettersAndNumbers()
     {
-        QTimer::singleShot(0, this, [&] {
-            auto* dialog = QApplication::activeModalWidget();
-            QVERIFY(dialog);
-            auto* values = dialog->findChild<QComboBox*>(QStringLiteral("valueScale"));
-            QCOMPARE(values->currentText(), QStringLiteral("Logarithmic"));
-            for (auto* box : dialog->findChildren<QCheckBox*>())
-                if (box->text() == QStringLiteral("Logarithmic steps"))
-                    QVERIFY(box->isChecked());
-            for (QLineEdit* line : dialog->findChildren<QLineEdit*>())
-                if (line->text().contains(u'/'))
-                    line->setText(path(QStringLiteral("as-seen")));
-            QTest::keyClick(values, Qt::Key_Down);
-            QCOMPARE(values->currentText(), QStringLiteral("Symmetric logarithmic"));
-            QTest::mouseClick(dialog->findChild<QDialogButtonBox*>()->button(QDialogButtonBox::Save), Qt::LeftButton);
-        });
-        QVERIFY(!figure::askAndWrite(m_curves, { models::AxisScale::logarithmic, models::AxisScale::logarithmic }, {}, nullptr).isEmpty());
-        const auto json = QJsonDocument::fromJson(bytes(path(QStringLiteral("as-seen.json")))).object()[QStringLiteral("origin")].toObject();
-        QCOMPARE(json[QStringLiteral("step_axis")].toString(), QStringLiteral("logarithmic"));
-        QCOMPARE(json[QStringLiteral("value_axis")].toString(), QStringLiteral("symmetric"));
+        figure::Style style;
+        style.millimetres = { 174, 60 };
+        style.columns = 2;
+        style.panelLetter = QStringLiteral("(a)");
+        const figure::Plots plots { { m_curves, { { "which", 1 } } }, { m_bars, { { "which", 2 } } } };
+        const QStringList files = figure::write(plots, style, path(QStringLiteral("two")), Format::svg);
+        QCOMPARE(files.size(), 4);
+        const QByteArray svg = bytes(path(QStringLiteral("two.svg")));
+        QVERIFY(QSvgRenderer(svg).isValid());
+        QVERIFY(svg.contains(">(a)<") && svg.contains(">(b)<") && !svg.contains(">(c)<"));
+        QVERIFY(svg.contains(">Loss of the clusters<") && svg.contains(">Labels<"));
+        figure::write(m_curves, {}, path(QStringLiteral("one")), {}, {});
+        QCOMPARE(bytes(path(QStringLiteral("two-a.csv"))), bytes(path(QStringLiteral("one.csv"))));
+        const QJsonObject description = QJsonDocument::fromJson(bytes(path(QStringLiteral("two.json")))).object();
+        const QJsonArray described = description["plots"].toArray();
+        QCOMPARE(described.size(), 2);
+        QCOMPARE(described[1].toObject()["numbers"].toString(), "two-b.csv");
+        QCOMPARE(described[1].toObject()["origin"].toObject()["which"].toInt(), 2);
+        // Each stands in its half: what is on the left is what it is alone, at half the width.
+        figure::Style half = style;
+        half.millimetres = { 87, 60 };
+        const QImage both = figure::preview(plots, style, 100);
+        const QImage alone = figure::preview(m_curves, half, 100);
+        int different = 0;
+        for (int y = 0; y < alone.height(); ++y)
+            for (int x = 0; x < alone.width() - 2; ++x)
+                different += std::abs(qGray(both.pixel(x, y)) - qGray(alone.pixel(x, y))) > 64;
+        QVERIFY2(different < alone.width() * alone.height() / 500, qPrintable(QString::number(different)));
+        // Too many for the room.
+        const auto error = errorOf([&] { (void)figure::preview(figure::Plots(12, plots[0]), style, 100); });
+        QVERIFY(error && error->kind() == ErrorKind::badValue);
     }
 
-    void theDialogWritesWhereAsked()
+    void whatIsSelectedStandsOut()
     {
-        const QString target = path(QStringLiteral("asked"));
-        QTimer::singleShot(0, this, [&] {
-            auto* dialog = QApplication::activeModalWidget();
-            QVERIFY(dialog);
-            const auto lines = dialog->findChildren<QLineEdit*>();
-            auto* buttons = dialog->findChild<QDialogButtonBox*>();
-            // A place that cannot be written keeps the dialog open.
-            QLineEdit* place = nullptr;
-            for (QLineEdit* line : lines) {
-                if (line->text().contains(u'/'))
-                    place = line;
-            }
-            QVERIFY(place);
-            place->setText(QStringLiteral("/nowhere/figure"));
-            QTest::mouseClick(buttons->button(QDialogButtonBox::Save), Qt::LeftButton);
-            QVERIFY(dialog->isVisible());
-            place->setText(target + QStringLiteral(".pdf"));
-            QTest::mouseClick(buttons->button(QDialogButtonBox::Save), Qt::LeftButton);
-            QVERIFY(!dialog->isVisible());
-        });
-        const QStringList files = figure::askAndWrite(m_curves, {}, {}, nullptr);
-        QVERIFY(files.contains(target + QStringLiteral(".pdf")));
-        QVERIFY(QFileInfo::exists(target + QStringLiteral(".csv")));
+        const int group = m_curves.groups[0].id;
+        const QImage all = figure::preview(m_curves, {}, 150);
+        const QImage one = figure::preview(figure::Plots { { m_curves, {}, { group } } }, {}, 150);
+        const auto ink = [](const QImage& image) {
+            qint64 sum = 0;
+            for (int y = 0; y < image.height(); ++y)
+                for (int x = 0; x < image.width(); ++x)
+                    sum += 255 - qGray(image.pixel(x, y));
+            return sum;
+        };
+        QVERIFY(ink(one) < ink(all)); // the others are paler
+        figure::write(figure::Plots { { m_curves, {}, { group } } }, {}, path(QStringLiteral("selected")), {});
+        QCOMPARE(QJsonDocument::fromJson(bytes(path(QStringLiteral("selected.json")))).object()["selected"].toArray(), QJsonArray { group });
     }
 };
 
