@@ -229,7 +229,8 @@ QVariant ContextModel::headerData(int section, Qt::Orientation orientation, int 
     if (role == Qt::TextAlignmentRole)
         return alignment(section);
     if (role == Qt::ToolTipRole && section == valueColumn())
-        return tr("Of the token itself, in nats: at the step of the cursor, or at the end of training where there is none");
+        return QStringLiteral("%1. %2").arg(valueName(m_tint),
+            tr("Of the token itself, in nats: at the step of the cursor, or at the end of training where there is none"));
     if (role != Qt::DisplayRole)
         return {};
     switch (section) {

@@ -14,6 +14,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QLocale>
+#include <QMap>
 #include <QPainter>
 #include <QSignalBlocker>
 #include <QSpinBox>
@@ -189,7 +190,7 @@ ContextsPanel::ContextsPanel(Contexts* contexts, QWidget* parent)
     m_table->setUniformRowHeights(true);
     m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
     QHeaderView* header = m_table->header();
-    header->setSectionResizeMode(QHeaderView::ResizeToContents);
+    header->setSectionResizeMode(QHeaderView::Fixed);
     header->setResizeContentsPrecision(static_cast<int>(Contexts::mostListed));
     header->setStretchLastSection(true);
     header->setMinimumSectionSize(16);
@@ -207,6 +208,7 @@ ContextsPanel::ContextsPanel(Contexts* contexts, QWidget* parent)
         auto* selection = m_contexts->selection();
         selection->chooseTokens(combined(selection->tokens(), read, QGuiApplication::keyboardModifiers()));
     });
+    m_table->viewport()->installEventFilter(this); // another width
 
     auto* orders = new QHBoxLayout;
     orders->setContentsMargins(6, 0, 6, 0);
@@ -419,18 +421,56 @@ void ContextsPanel::layOutColumns()
         header->setSectionHidden(column,
             (column == m_model.valueColumn() && !tint.rows) ||
                 (column == m_model.clusterColumn() && !m_contexts->list().isMixed()));
-        header->setSectionResizeMode(
-            column, column == m_model.valueColumn() ? QHeaderView::Fixed : QHeaderView::ResizeToContents);
     }
-    if (!tint.rows)
-        return;
-    // As wide as at the last step, so that nothing moves with the cursor.
-    models::TokenTint last = tint;
-    last.step = tint.lastStep;
-    const int margins = 2 * header->style()->pixelMetric(QStyle::PM_HeaderMargin, nullptr, header) +
-        header->style()->pixelMetric(QStyle::PM_HeaderMarkSize, nullptr, header);
-    header->resizeSection(
-        m_model.valueColumn(), header->fontMetrics().horizontalAdvance(models::valueName(last)) + margins);
+    // Of each column that is shown, what its cells and its heading need.
+    m_columns.clear();
+    const QFontMetrics metrics = header->fontMetrics();
+    const int margins = 2 * header->style()->pixelMetric(QStyle::PM_HeaderMargin, nullptr, header) + 2;
+    const QAbstractItemView* table = m_table;
+    for (int column = 0; column < m_model.columnCount(); ++column) {
+        if (header->isSectionHidden(column))
+            continue;
+        QString heading = m_model.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
+        int cells = table->sizeHintForColumn(column);
+        if (column == m_model.valueColumn()) {
+            // As wide as at the last step, so that nothing moves with the cursor.
+            models::TokenTint last = tint;
+            last.step = tint.lastStep;
+            heading = models::valueName(last);
+            cells = metrics.horizontalAdvance(QStringLiteral("-0.0000")) + margins;
+        }
+        m_columns.append({ column, std::max(cells, 0), metrics.horizontalAdvance(heading) + margins });
+    }
+    fitColumns();
+}
+
+/// Nothing is to be scrolled across where that can be had: what is wider than the list gives way, the text before a token
+/// (which is cut on the left) and the heading of the values (whose help says it) first.
+void ContextsPanel::fitColumns()
+{
+    QHeaderView* header = m_table->header();
+    QMap<int, int> widths;
+    int over = -m_table->viewport()->width();
+    for (const Column& column : std::as_const(m_columns)) {
+        widths[column.section] = std::max(column.cells, column.heading);
+        over += widths[column.section];
+    }
+    const auto narrow = [&](int section, int least) {
+        const int less = std::clamp(widths[section] - least, 0, std::max(over, 0));
+        widths[section] -= less;
+        over -= less;
+    };
+    const int letter = header->fontMetrics().averageCharWidth();
+    for (const Column& column : std::as_const(m_columns))
+        if (column.section == m_model.valueColumn())
+            narrow(column.section, column.cells);
+    for (const Column& column : std::as_const(m_columns))
+        if (column.section == ContextModel::beforeColumn || column.section == ContextModel::afterColumn)
+            narrow(column.section, std::max(column.heading, 8 * letter));
+    for (const Column& column : std::as_const(m_columns))
+        narrow(column.section, column.section == m_model.valueColumn() ? column.cells : column.heading);
+    for (const Column& column : std::as_const(m_columns))
+        header->resizeSection(column.section, widths[column.section]);
 }
 
 void ContextsPanel::showList()
@@ -591,6 +631,8 @@ void ContextsPanel::step(int by)
 
 bool ContextsPanel::eventFilter(QObject* watched, QEvent* event)
 {
+    if (watched == m_table->viewport() && event->type() == QEvent::Resize)
+        fitColumns();
     if (watched == m_search && (event->type() == QEvent::KeyPress || event->type() == QEvent::ShortcutOverride)) {
         const auto* key = static_cast<QKeyEvent*>(event);
         const bool pressed = event->type() == QEvent::KeyPress;

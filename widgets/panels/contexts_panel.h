@@ -47,6 +47,7 @@ private:
     void showList();
     void showTint();
     void layOutColumns();
+    void fitColumns();
     void showFound();
     void showWhatIsPossible();
     void showPrimary(int token);
@@ -68,6 +69,13 @@ private:
     QComboBox* m_scope;
     QLabel* m_found;
     QToolButton* m_select;
+    /// How wide a column would be.
+    struct Column {
+        int section = 0;
+        int cells = 0;
+        int heading = 0;
+    };
+    QList<Column> m_columns; ///< that are shown
     models::Tint m_tintShown = models::Tint::none;
 };
 

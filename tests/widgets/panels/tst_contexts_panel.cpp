@@ -422,6 +422,27 @@ private Q_SLOTS:
         }
         qApp->setPalette(before);
     }
+
+    void everyColumnIsSeenAtTheUsualWidth()
+    {
+        const QHeaderView* header = table()->header();
+        for (const Tint tint : { Tint::loss, Tint::polca, Tint::none })
+            for (const int width : { 340, 384, 600 }) {
+                pick(tint);
+                m_panel->resize(width, 500);
+                QTest::qWait(20);
+                QVERIFY2(header->length() <= table()->viewport()->width(),
+                    qPrintable(QStringLiteral("%1 of %2 px").arg(header->length()).arg(table()->viewport()->width())));
+                QVERIFY(!table()->horizontalScrollBar()->isVisible());
+                // What gives way is the text around the token, and the heading of the values: not the token, labels or values.
+                for (int column = 0; column < header->count(); ++column) {
+                    if (header->isSectionHidden(column) || column == ContextModel::beforeColumn || column == ContextModel::afterColumn)
+                        continue;
+                    const QString text = cell(0, column).toString();
+                    QVERIFY2(header->sectionSize(column) >= table()->fontMetrics().horizontalAdvance(text), qPrintable(text));
+                }
+            }
+    }
 };
 
 QTEST_MAIN(tst_contexts_panel)
