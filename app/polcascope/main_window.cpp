@@ -233,6 +233,7 @@ MainWindow::MainWindow(QWidget* parent)
 MainWindow::~MainWindow()
 {
     m_viewSession.close();
+    hide();
     // Their last signals would find a window that is half gone.
     m_tokenContexts.disconnect();
     m_history.disconnect();
@@ -243,6 +244,8 @@ MainWindow::~MainWindow()
     m_view.disconnect();
     m_session.disconnect();
     m_runs.disconnect();
+    // What shows them goes before them.
+    qDeleteAll(findChildren<QWidget*>(QString(), Qt::FindDirectChildrenOnly));
 }
 
 QDockWidget* MainWindow::addDock(

@@ -119,6 +119,8 @@ void EngineJob::letGo()
 {
     // A QProcess kills its child when it is destroyed, and has no other way to let go: it is left alive on
     // purpose until the program ends. The engine ignores the pipe that breaks then.
+    static auto* const goOn = new std::vector<QProcess*>;
+    goOn->push_back(m_process);
     m_process->disconnect(this);
     m_process->setParent(nullptr);
     m_process = nullptr;
