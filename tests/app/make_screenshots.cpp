@@ -13,6 +13,7 @@
 #include <QDir>
 #include <QDockWidget>
 #include <QSettings>
+#include <QStandardPaths>
 #include <QTabWidget>
 #include <QTemporaryDir>
 #include <QTest>
@@ -20,6 +21,8 @@
 #include <QTranslator>
 
 #include <functional>
+#include <optional>
+#include <utility>
 
 using namespace polcascope;
 
@@ -70,6 +73,7 @@ private:
     {
         m_dark = dark;
         QSettings().clear();
+        QDir(QStandardPaths::writableLocation(QStandardPaths::AppDataLocation)).removeRecursively(); // what was set in the run
         QSettings().setValue("window/appearance", dark ? 2 : 1);
         m_window = std::make_unique<MainWindow>();
         m_window->resize(1440, 900);
@@ -79,7 +83,6 @@ private:
         if (!settled())
             return false;
         // The clustering that tells most was chosen by the window itself; look at its largest cluster.
-        const auto chosen = m_window->view().choice();
         if (!m_window->view().data()->clusters.empty()) {
             const int cluster = m_window->view().data()->clusters.front().id;
             m_window->selection().setSelected({ cluster }, cluster);
@@ -96,18 +99,39 @@ private:
                 dock->raise();
                 photograph(dock->objectName().toLower());
             }
-        // Two ways to cluster the same tokens, one pinned.
-        if (QAction* pin = action("pinAction")) {
-            pin->trigger();
-            auto other = chosen;
-            other.quantity = other.quantity == store::Quantity::loss ? store::Quantity::polca : store::Quantity::loss;
-            m_window->view().setChoice(other);
-            if (!settled())
-                return false;
+        // Two ways to cluster the same tokens, one pinned: the first that both have clusters.
+        QAction* pin = action("pinAction");
+        if (const auto ways = twoWays(); pin && ways) {
+            for (const store::ClusteringKey& key : { ways->first, ways->second }) {
+                auto choice = m_window->view().choice();
+                choice.setKey(key);
+                m_window->view().setChoice(choice);
+                if (!settled())
+                    return false;
+                if (key == ways->first)
+                    pin->trigger();
+            }
             photograph("compared");
+        }
+        for (const auto& [workspace, name] : { std::pair(Workspace::train, "train"), std::pair(Workspace::compare, "compare"),
+                 std::pair(Workspace::figure, "figure") }) {
+            m_window->workspaces().setCurrent(workspace);
+            photograph(QString("workspace-%1").arg(name));
         }
         m_window.reset();
         return !m_failed;
+    }
+
+    /// By the loss and along a vector.
+    [[nodiscard]] std::optional<std::pair<store::ClusteringKey, store::ClusteringKey>> twoWays() const
+    {
+        const auto& clusterings = m_window->view().run()->clusterings;
+        for (const auto& [key, clustering] : clusterings)
+            for (const auto& [other, along] : clusterings)
+                if (key.quantity == store::Quantity::loss && other.usesBasis() && other.together.empty() && key.rules == other.rules &&
+                    key.output == other.output && clustering->clusters() > 1 && along->clusters() > 1)
+                    return std::pair(key, other);
+        return {};
     }
 
     [[nodiscard]] QAction* action(const char* name) const { return m_window->findChild<QAction*>(name); }

@@ -389,7 +389,8 @@ void FigurePanel::redraw()
     m_export->setEnabled(false);
     QStringList missing;
     const figure::Plots plots = this->plots(missing);
-    // What is on its way leaves the picture as it was.
+    // What is on its way leaves the picture as it was, but grey.
+    m_picture->setEnabled(missing.isEmpty());
     if (!missing.isEmpty())
         return say(tr("Nothing to show yet: %1.").arg(locale().createSeparatedList(missing)));
     if (plots.isEmpty()) {
