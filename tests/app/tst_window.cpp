@@ -352,14 +352,17 @@ private Q_SLOTS:
                 QMenu* menu = button->menu();
                 for (const QAction* action : menu->actions())
                     if (action->menu() && action->text() == submenu) {
-                        QTest::mouseClick(menu, Qt::LeftButton, {}, menu->actionGeometry(const_cast<QAction*>(action)).center());
+                        menu->setActiveAction(const_cast<QAction*>(action));
+                        QTest::keyClick(menu, Qt::Key_Right);
                         menu = action->menu();
                         QVERIFY(QTest::qWaitFor([menu] { return menu->isVisible(); }));
                     }
                 for (QAction* action : menu->actions())
                     if (action->text() == text) {
-                        QTest::mouseClick(menu, Qt::LeftButton, {}, menu->actionGeometry(action).center());
+                        menu->setActiveAction(action);
+                        QTest::keyClick(menu, Qt::Key_Return);
                         chosen = true;
+                        break;
                     }
                 button->menu()->close();
             });
