@@ -1,4 +1,5 @@
 #include "app/polcascope/main_window.h"
+#include "tests/app/settled.h"
 #include "tests/support/own_home.h"
 #include "tests/support/synthetic_run.h"
 #include "widgets/jobs/places.h"
@@ -71,14 +72,7 @@ private:
     [[nodiscard]] const models::RunView& view() const { return m_window->view(); }
 
     /// Waits until everything that was asked for is shown.
-    [[nodiscard]] bool settled() const
-    {
-        return QTest::qWaitFor(
-            [&] {
-                return view().data() && !view().isComputing() && view().data()->choice == view().choice();
-            },
-            20000);
-    }
+    [[nodiscard]] bool settled() const { return support::settled(m_window->view()); }
 
     /// Opens the finished run with two clusters and more on screen.
     void openWindow(const QString& run = QStringLiteral("a.polca"))

@@ -1,5 +1,6 @@
 #include "app/polcascope/main_window.h"
 #include "core/analysis/sample.h"
+#include "tests/app/settled.h"
 #include "tests/support/own_home.h"
 #include "tests/support/synthetic_run.h"
 #include "widgets/jobs/places.h"
@@ -223,11 +224,7 @@ private:
         QVERIFY(settled());
     }
 
-    [[nodiscard]] bool settled() const
-    {
-        const models::RunView& view = m_window->view();
-        return QTest::qWaitFor([&] { return view.data() && !view.isComputing() && view.data()->choice == view.choice(); }, 20000);
-    }
+    [[nodiscard]] bool settled() const { return support::settled(m_window->view()); }
 
     [[nodiscard]] QAction* results() const { return m_window->findChild<QAction*>("resultsAction"); }
 

@@ -1,4 +1,5 @@
 #include "app/polcascope/main_window.h"
+#include "tests/app/settled.h"
 #include "tests/support/own_home.h"
 #include "tests/support/synthetic_run.h"
 #include "widgets/panels/compare_panel.h"
@@ -52,11 +53,7 @@ private:
     std::unique_ptr<MainWindow> m_window;
 
     [[nodiscard]] QString path(const QString& name) const { return m_folder.filePath(name); }
-    [[nodiscard]] bool settled() const
-    {
-        const auto& view = m_window->view();
-        return QTest::qWaitFor([&] { return view.data() && !view.isComputing() && view.data()->choice == view.choice(); }, 20000);
-    }
+    [[nodiscard]] bool settled() const { return support::settled(m_window->view()); }
 
     void openWindow()
     {

@@ -134,10 +134,16 @@ struct ViewRequest {
     TokenFilters filters;
 };
 
-std::shared_ptr<const Matrix<float>> lossMatrix(const ViewRequest& request)
+/// What was shown before, where it is of the same trajectories; or null.
+ViewDataPointer sameTrajectories(const ViewRequest& request)
 {
     const auto& previous = request.previous;
-    if (previous && previous->run->trajectories == request.run->trajectories)
+    return previous && previous->run->trajectories == request.run->trajectories ? previous : nullptr;
+}
+
+std::shared_ptr<const Matrix<float>> lossMatrix(const ViewRequest& request)
+{
+    if (const auto previous = sameTrajectories(request))
         return previous->lossRows;
     return std::make_shared<Matrix<float>>(request.run->trajectories->loss());
 }
@@ -145,9 +151,8 @@ std::shared_ptr<const Matrix<float>> lossMatrix(const ViewRequest& request)
 /// Of the vector chosen, which another decomposition need not read again.
 std::shared_ptr<const analysis::VectorTrajectories> vectorOf(const ViewRequest& request)
 {
-    const auto& previous = request.previous;
-    if (previous && previous->run->trajectories == request.run->trajectories &&
-        previous->choice.vector == request.choice.vector)
+    const auto previous = sameTrajectories(request);
+    if (previous && previous->choice.vector == request.choice.vector)
         return previous->vector;
     return std::make_shared<analysis::VectorTrajectories>(analysis::vectorTrajectories(
         *request.run->trajectories, static_cast<std::size_t>(request.choice.vector)));
@@ -156,9 +161,8 @@ std::shared_ptr<const analysis::VectorTrajectories> vectorOf(const ViewRequest& 
 std::shared_ptr<const Matrix<float>> polcaMatrix(
     const ViewRequest& request, const analysis::VectorTrajectories& vector, int threads)
 {
-    const auto& previous = request.previous;
-    if (previous && previous->run->trajectories == request.run->trajectories &&
-        previous->choice.vector == request.choice.vector &&
+    const auto previous = sameTrajectories(request);
+    if (previous && previous->choice.vector == request.choice.vector &&
         previous->choice.decomposition == request.choice.decomposition)
         return previous->polcaRows;
     return std::make_shared<Matrix<float>>(analysis::polca(vector, request.choice.decomposition, threads));
@@ -175,9 +179,9 @@ std::shared_ptr<const Matrix<float>> projectedMatrix(
 /// What is clustered, where it is none of the matrices that are shown.
 std::shared_ptr<const Matrix<float>> clusteredMatrix(const ViewRequest& request)
 {
-    const auto& previous = request.previous;
+    const auto previous = sameTrajectories(request);
     const ClusteringKey key = request.choice.key();
-    if (previous && previous->run->trajectories == request.run->trajectories && previous->choice.key() == key)
+    if (previous && previous->choice.key() == key)
         return previous->rows;
     return std::make_shared<Matrix<float>>(analysis::quantity(*request.run->trajectories, key));
 }
