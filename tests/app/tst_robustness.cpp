@@ -2,6 +2,8 @@
 #include "tests/app/settled.h"
 #include "tests/support/own_home.h"
 #include "tests/support/synthetic_run.h"
+#include "widgets/models/cluster_model.h"
+#include "widgets/models/context_model.h"
 #include "widgets/views/curve_plot.h"
 
 #include <QApplication>
@@ -184,6 +186,39 @@ private Q_SLOTS:
         m_window->findChild<QAction*>("pinAction")->trigger();
         QTest::qWait(200);
         lookAtEverything();
+    }
+
+    void aRunOfAHundredThousandTokens()
+    {
+        support::writeSyntheticRun(path("large.polca").toStdString(),
+            { .examples = 25000, .checkpoints = 12, .vectors = 3, .clusterings = support::SyntheticRunOptions::Clusterings::planted });
+        open("large.polca");
+        QVERIFY(settled());
+        m_window->view().setChoice({ store::Rules::y2026, store::Quantity::loss, store::Decomposition::trapezoid, 0, -1 });
+        QVERIFY(settled());
+        const QStringList said = lookAtEverything();
+        QVERIFY2(says(said, "100,000 token(s)"), qPrintable(said.join('\n')));
+
+        auto* list = the<QTreeView>("clusterTable");
+        QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, list->visualRect(list->model()->index(0, 0)).center());
+        const int chosen = list->model()->index(0, 0).data(models::ClusterModel::idRole).toInt();
+        QCOMPARE(m_window->selection().selected(), QSet<int> { chosen });
+        const auto* contexts = the<QTreeView>("contextTable");
+        QTRY_VERIFY(contexts->model()->rowCount() > 0);
+        const auto nearest = [&] { return std::size_t(contexts->model()->index(0, 0).data(models::ContextModel::tokenRole).toInt()); };
+        QTRY_COMPARE(m_window->view().data()->clustering->labels[nearest()], chosen);
+
+        // Every token, selected as such, is drawn and counted, none of them left out.
+        models::TokenSet all { {}, "all of them" };
+        for (std::int32_t x = 0; x < 100000; ++x)
+            all.tokens.append(x);
+        m_window->selection().chooseTokens(all);
+        QTRY_VERIFY(std::ranges::any_of(m_window->findChildren<QLabel*>(),
+            [](const QLabel* label) { return label->text() == "selected 100,000 of 100,000 token(s)"; }));
+        const auto& curves = m_window->findChild<views::CurvePlot*>("lossPlot")->data();
+        QTRY_COMPARE(curves.selection.size(), curves.steps.size());
+        QTest::keyClick(m_window.get(), Qt::Key_Z, Qt::ControlModifier);
+        QVERIFY(m_window->selection().tokens().isEmpty());
     }
 
     void aFileIsCutWhileTheRunIsOpen_data()
