@@ -41,7 +41,7 @@ constexpr double secondsOfShuffle = 1e-9; ///< of a token
 // "Loss in the Crowd" (2024), table 1, by output token.
 constexpr std::array publishedLossHomogeneity { "0.18", "1.00", "0.31", "0.35", "0.43", "0.64", "0.45", "0.53",
     "0.49", "0.41" };
-constexpr std::array publishedCarryVectors { "0", "0-19", "0-6 11 12", "3", "4 10 12 16", "4 5 12 15 17", "8 15",
+constexpr std::array publishedCarryVectors { "0", "0-19", "0-6 11 12", "4", "4 10 12 16", "4 5 12 15 17", "8 15",
     "0 1 4 6 8", "2 6 7 8 13 14", "10 12" };
 
 /// A row of "Hidden Breakthroughs" (2026), tables 1 and 8-11, and the clusterings it comes from.
@@ -451,7 +451,7 @@ public:
         if (!hasHeldout()) {
             table.notes.push_back({ SENTENCE("PaperTables", "This run has no held-out tokens: \"polcascope-engine resume %1 --set "
                                              "trajectories.heldout_examples=250\" makes some."),
-                { m_run.name } });
+                { m_run.toResume } });
             return table;
         }
         bool simpson = false;
@@ -755,13 +755,13 @@ public:
             return missingCurvature();
         return { SENTENCE("PaperTables", "This run has no clusterings by %1: \"polcascope-engine resume %2 --set clustering.decompositions=all\" makes "
                           "them."),
-            { text(name(decomposition)), m_run.name } };
+            { text(name(decomposition)), m_run.toResume } };
     }
     [[nodiscard]] Sentence missingCurvature() const
     {
         return { SENTENCE("PaperTables", "The second order needs the curvature along the vectors, which this run did not measure: \"polcascope-engine "
                           "resume %1 --set trajectories.curvature_examples=125\" does."),
-            { m_run.name } };
+            { m_run.toResume } };
     }
     [[nodiscard]] Sentence flatNote() const
     {
@@ -1065,7 +1065,9 @@ RunResults runResults(const store::RunFolder& folder)
 {
     const std::string path = folder.path().string();
     RunResults run { path, "hessian", folder.recipe(), store::TrajectorySet(folder), store::readTokens(folder),
-        store::readClusterings(folder), store::readBasisInfo(folder), store::readHeldoutTokens(folder) };
+        store::readClusterings(folder), store::readBasisInfo(folder), store::readHeldoutTokens(folder), path };
+    if (folder.manifest().sample)
+        run.toResume = folder.manifest().sample->of + ".polca";
     for (const RecipeField& field : recipeFields()) {
         if (field.key == "basis.kind")
             run.basisKind = field.valueOf(run.recipe);

@@ -27,6 +27,7 @@ struct RunResults {
     std::vector<store::Clustering> clusterings;
     std::vector<store::BasisVectorInfo> basis;
     TokenTable heldoutTokens; ///< empty where the run has none
+    std::string toResume; ///< folder that commands go on with: the run's, or of a sample the one it was packed from
 };
 /// Throws missingInput for a run that has not come to its clusterings, or has fewer than two checkpoints of
 /// trajectories, and nonFinite for losses that are none.

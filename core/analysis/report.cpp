@@ -30,7 +30,7 @@ std::string nameOf(const store::RunFolder& folder)
 RunResults resultsOf(const store::RunFolder& folder)
 {
     RunResults results = runResults(folder);
-    results.name = nameOf(folder);
+    results.name = results.toResume = nameOf(folder);
     return results;
 }
 

@@ -98,6 +98,9 @@ private Q_SLOTS:
         for (const QStringList& arguments : { QStringList { "table", m_sample }, { "tables", m_sample, "--permutations", "20" }, { "verify", m_sample } }) {
             const Outcome outcome = run(arguments);
             QVERIFY2(outcome.status == 0 && !outcome.out.isEmpty(), qPrintable(arguments.first() + outcome.err));
+            // What a sample lacks, only the run that it was packed from can be asked for.
+            QCOMPARE(outcome.out.contains("polcascope-engine resume tiny.polca --set"), arguments.first() == "tables");
+            QVERIFY2(!outcome.out.contains("polcascope-engine resume " + m_sample), qPrintable(outcome.out));
         }
     }
 
