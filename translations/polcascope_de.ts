@@ -4438,7 +4438,7 @@ Läufe rechnet polcascope-engine, die auch allein arbeitet: polcascope-engine --
     </message>
     <message>
         <source>Before</source>
-        <translation>Davor</translation>
+        <translation>Vor</translation>
     </message>
     <message>
         <source>Token</source>
@@ -4446,7 +4446,7 @@ Läufe rechnet polcascope-engine, die auch allein arbeitet: polcascope-engine --
     </message>
     <message>
         <source>After</source>
-        <translation>Danach</translation>
+        <translation>Nach</translation>
     </message>
     <message>
         <source>Loss at %1</source>
@@ -6888,7 +6888,7 @@ Läufe rechnet polcascope-engine, die auch allein arbeitet: polcascope-engine --
     </message>
     <message>
         <source> nats</source>
-        <translation> nats</translation>
+        <translation> Nats</translation>
     </message>
     <message>
         <source>Select tokens by a regular expression</source>

@@ -1,10 +1,12 @@
 #include "app/polcascope/command_palette.h"
 #include "app/polcascope/main_window.h"
 #include "tests/support/own_home.h"
+#include "tests/support/painted_texts.h"
 #include "tests/support/synthetic_run.h"
 #include "widgets/panels/document_window.h"
 #include "widgets/panels/new_run_dialog.h"
 #include "widgets/views/axis_limits_dialog.h"
+#include "widgets/views/label_bar_plot.h"
 
 #include <QAbstractButton>
 #include <QAbstractScrollArea>
@@ -18,6 +20,8 @@
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QRegularExpression>
+#include <QScrollBar>
+#include <QSettings>
 #include <QStyleOptionComboBox>
 #include <QTabBar>
 #include <QTabWidget>
@@ -79,6 +83,7 @@ bool isInside(const QWidget* widget)
 QStringList cutOff(const QWidget* root)
 {
     QStringList problems;
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest); // a number may just have become longer
     const auto report = [&](const QWidget* widget, const QString& text) {
         if (!widget->toolTip().contains(text))
             problems << QStringLiteral("%1: “%2”, %3 of %4 px").arg(place(widget), text).arg(widget->width()).arg(widget->sizeHint().width());
@@ -124,7 +129,7 @@ QStringList cutOff(const QWidget* root)
                     continue;
                 const QString text = header->model()->headerData(section, Qt::Horizontal).toString();
                 const QString help = header->model()->headerData(section, Qt::Horizontal, Qt::ToolTipRole).toString();
-                if (metrics.horizontalAdvance(text) > header->sectionSize(section) && !help.contains(text))
+                if (metrics.size(0, text).width() > header->sectionSize(section) && !help.contains(QString(text).replace('\n', ' ')))
                     report(header, text);
             }
         } else if (const auto* box = qobject_cast<const QGroupBox*>(widget)) {
@@ -136,6 +141,33 @@ QStringList cutOff(const QWidget* root)
                 report(dock, dock->windowTitle());
         }
     }
+    return problems;
+}
+
+/// The headings and cells of a list that are wider than their columns, and whether it has to be scrolled across. No help
+/// excuses a heading; that of a cell that is shortened has all of it.
+QStringList cutOffInside(const QTreeView* list)
+{
+    QStringList problems;
+    const auto report = [&](int column, const QString& text, int needed) {
+        problems << QStringLiteral("%1: “%2”, %3 of %4 px").arg(place(list), text).arg(list->columnWidth(column)).arg(needed);
+    };
+    for (int column = 0; column < list->model()->columnCount(); ++column) {
+        if (list->isColumnHidden(column))
+            continue;
+        const QString heading = list->model()->headerData(column, Qt::Horizontal).toString();
+        if (const int needed = list->header()->fontMetrics().size(0, heading).width(); needed > list->columnWidth(column))
+            report(column, heading, needed);
+        for (int row = 0; row < std::min(100, list->model()->rowCount()); ++row) {
+            const QModelIndex index = list->model()->index(row, column);
+            const QString text = index.data().toString();
+            const int needed = list->sizeHintForIndex(index).width();
+            if (needed > list->columnWidth(column) + 1 && !text.isEmpty() && !index.data(Qt::ToolTipRole).toString().contains(text))
+                report(column, text, needed);
+        }
+    }
+    if (const int hidden = list->horizontalScrollBar()->maximum(); hidden > 0)
+        problems << QStringLiteral("%1: %2 px beyond its edge").arg(place(list)).arg(hidden);
     return problems;
 }
 
@@ -420,6 +452,40 @@ private Q_SLOTS:
         });
         doubled.removeDuplicates();
         QVERIFY2(doubled.isEmpty(), qPrintable(doubled.join('\n')));
+    }
+
+    void listsAndBarsShowAllOfTheSample_data()
+    {
+        QTest::addColumn<QString>("language");
+        QTest::newRow("English") << "en";
+        QTest::newRow("German") << "de";
+    }
+    /// In the window's usual size and arrangement, with numbers as long as those of real runs.
+    void listsAndBarsShowAllOfTheSample()
+    {
+        QFETCH(QString, language);
+        QSettings().clear();
+        speak(language);
+        openWindow();
+        m_window->openRun(POLCASCOPE_SOURCE_DIR "/resources/sample/arithmetic-2024.polca");
+        settle();
+        auto* contexts = m_window->findChild<QTreeView*>("contextTable");
+        QTRY_VERIFY(contexts->model()->rowCount() > 0);
+        QTest::qWait(100); // the panes get their widths
+        QStringList problems;
+        const auto steps = m_window->view().data()->run->trajectories->steps();
+        for (const double step : { steps.front(), steps[steps.size() / 2], steps.back() }) {
+            m_window->selection().setCursorStep(step);
+            problems << cutOffInside(contexts);
+        }
+        for (const char* name : { "basisTable", "clusterTable", "runsTable" })
+            if (const auto* list = m_window->findChild<QTreeView*>(name))
+                problems << cutOffInside(list);
+        auto* bars = m_window->findChild<views::LabelBarPlot*>("labelBars");
+        QVERIFY(bars->isVisible() && !bars->data().isEmpty());
+        problems << support::cutTexts(*bars);
+        problems.removeDuplicates();
+        QVERIFY2(problems.isEmpty(), qPrintable(problems.join('\n')));
     }
 };
 

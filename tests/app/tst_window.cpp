@@ -392,6 +392,16 @@ private Q_SLOTS:
         m_window->setFocus();
         QTest::keyClick(m_window.get(), Qt::Key_Z, Qt::ControlModifier);
         QCOMPARE(view().filters().size(), 3);
+        QWidget* chip = bar->widgetForAction(bar->actions()[2]);
+        const QImage picture = chip->grab().toImage();
+        QVERIFY(picture.pixelColor(picture.rect().center().x(), picture.height() - 4) != bar->palette().color(QPalette::Window)); // a frame of its own
+        chip->setFocus();
+        QTest::keyClick(chip, Qt::Key_Space);
+        QCOMPARE(view().filters().size(), 2);
+        m_window->setFocus();
+        QTest::keyClick(m_window.get(), Qt::Key_Z, Qt::ControlModifier);
+        QCOMPARE(view().filters().size(), 3);
+        QVERIFY(settled());
 
         // They come back with the run.
         const auto filters = view().filters();

@@ -18,6 +18,14 @@ QString visibleText(const std::string& text)
     return visible;
 }
 
+QString valueHeading(const TokenTint& tint)
+{
+    QString heading = valueName(tint);
+    if (const auto space = heading.lastIndexOf(u' '); space >= 0)
+        heading[space] = u'\n';
+    return heading;
+}
+
 QString valueName(const TokenTint& tint)
 {
     const QString step = QLocale().toString(tint.step, 'f', 0);
@@ -228,9 +236,11 @@ QVariant ContextModel::headerData(int section, Qt::Orientation orientation, int 
         return {};
     if (role == Qt::TextAlignmentRole)
         return alignment(section);
-    if (role == Qt::ToolTipRole && section == valueColumn())
-        return QStringLiteral("%1. %2").arg(valueName(m_tint),
-            tr("Of the token itself, in nats: at the step of the cursor, or at the end of training where there is none"));
+    if (role == Qt::ToolTipRole)
+        return section == valueColumn() ? QStringLiteral("%1. %2").arg(valueName(m_tint),
+                                              tr("Of the token itself, in nats: at the step of the cursor, or at the end of "
+                                                 "training where there is none"))
+                                        : headerData(section, orientation, Qt::DisplayRole);
     if (role != Qt::DisplayRole)
         return {};
     switch (section) {
@@ -241,7 +251,7 @@ QVariant ContextModel::headerData(int section, Qt::Orientation orientation, int 
     case afterColumn:
         return tr("After");
     }
-    return section == valueColumn() ? valueName(m_tint)
+    return section == valueColumn() ? valueHeading(m_tint)
         : section == clusterColumn() ? tr("Cluster")
                                      : labelName(label(section).name);
 }

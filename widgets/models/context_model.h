@@ -61,5 +61,6 @@ private:
 
 /// What the tint stands for and when: "Loss at 1,840".
 [[nodiscard]] QString valueName(const TokenTint& tint);
+[[nodiscard]] QString valueHeading(const TokenTint& tint); ///< the same in two lines
 
 }

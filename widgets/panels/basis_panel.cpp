@@ -56,6 +56,12 @@ void BasisPanel::showRun(const models::RunSnapshotPointer& run)
     m_known->setVisible(!known.isEmpty());
     m_model.setBasis(run ? run->basis : std::vector<store::BasisVectorInfo> {});
     m_model.setExplained(m_view->explained());
+    // What is the same of all takes no room: the help of each says it.
+    const auto kind = [this](int row) { return m_model.index(row, BasisModel::kindColumn).data(); };
+    bool kinds = false;
+    for (int row = 1; row < m_model.rowCount(); ++row)
+        kinds = kinds || kind(row) != kind(0);
+    m_table->setColumnHidden(BasisModel::kindColumn, !kinds);
     showChoice();
 }
 

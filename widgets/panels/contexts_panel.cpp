@@ -436,16 +436,17 @@ void ContextsPanel::layOutColumns()
             // As wide as at the last step, so that nothing moves with the cursor.
             models::TokenTint last = tint;
             last.step = tint.lastStep;
-            heading = models::valueName(last);
-            cells = metrics.horizontalAdvance(QStringLiteral("-0.0000")) + margins;
+            heading = models::valueHeading(last);
+            const double longest = tint.kind == Tint::loss ? 0.000888 : -0.000888;
+            cells = m_table->fontMetrics().horizontalAdvance(QLocale().toString(longest, 'g', 3)) + margins;
         }
-        m_columns.append({ column, std::max(cells, 0), metrics.horizontalAdvance(heading) + margins });
+        m_columns.append({ column, std::max(cells, 0), metrics.size(0, heading).width() + margins });
     }
     fitColumns();
 }
 
-/// Nothing is to be scrolled across where that can be had: what is wider than the list gives way, the text before a token
-/// (which is cut on the left) and the heading of the values (whose help says it) first.
+/// Nothing is to be scrolled across where that can be had: what is wider than the list gives way, first the texts around a
+/// token (whose help has all of them), then headings (whose help says them).
 void ContextsPanel::fitColumns()
 {
     QHeaderView* header = m_table->header();
@@ -461,14 +462,16 @@ void ContextsPanel::fitColumns()
         over -= less;
     };
     const int letter = header->fontMetrics().averageCharWidth();
+    const auto narrowTexts = [&](auto least) {
+        for (const Column& column : std::as_const(m_columns))
+            if (column.section == ContextModel::beforeColumn || column.section == ContextModel::afterColumn)
+                narrow(column.section, least(column));
+    };
+    narrowTexts([&](const Column& column) { return std::max(column.heading, 8 * letter); });
+    narrowTexts([&](const Column& column) { return std::max(column.heading, 6 * letter); });
     for (const Column& column : std::as_const(m_columns))
-        if (column.section == m_model.valueColumn())
+        if (column.section > ContextModel::afterColumn)
             narrow(column.section, column.cells);
-    for (const Column& column : std::as_const(m_columns))
-        if (column.section == ContextModel::beforeColumn || column.section == ContextModel::afterColumn)
-            narrow(column.section, std::max(column.heading, 8 * letter));
-    for (const Column& column : std::as_const(m_columns))
-        narrow(column.section, column.section == m_model.valueColumn() ? column.cells : column.heading);
     for (const Column& column : std::as_const(m_columns))
         header->resizeSection(column.section, widths[column.section]);
 }

@@ -44,8 +44,9 @@ QString tabSeparated(const QAbstractItemView& table, Rows wanted)
                 cells.append(cell(column));
         return cells.join(QLatin1Char('\t')) + QLatin1Char('\n');
     };
-    QString text = line(
-        [&](int column) { return model.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString(); });
+    QString text = line([&](int column) {
+        return model.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString().replace(QLatin1Char('\n'), QLatin1Char(' '));
+    });
     for (const int row : rows)
         text += line([&](int column) { return model.index(row, column).data().toString(); });
     return text;

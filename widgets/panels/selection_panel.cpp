@@ -15,7 +15,10 @@
 #include <QLocale>
 #include <QMenu>
 #include <QRegularExpression>
+#include <QResizeEvent>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace polcascope::panels {
 
@@ -50,6 +53,7 @@ SelectionPanel::SelectionPanel(
     m_headline->setObjectName("selectionHeadline");
     m_headline->setWordWrap(true);
     m_headline->setContentsMargins(6, 4, 6, 2);
+    m_headline->setAlignment(Qt::AlignLeft | Qt::AlignTop);
     m_headline->setTextFormat(Qt::PlainText);
     m_brushing->setObjectName("brushButton");
     m_threshold->setObjectName("brushThreshold");
@@ -150,9 +154,12 @@ QWidget* SelectionPanel::makeList()
     for (QAction* action : { m_rename, m_remove }) {
         auto* button = textButton(QString(), QString(), false);
         button->setDefaultAction(action);
+        button->setAutoRaise(false);
         buttons->addWidget(button);
     }
     buttons->addStretch(1);
+    for (QToolButton* button : { m_brushing, m_filter, m_keep, m_replace })
+        button->setAutoRaise(false); // alone as they are, they would look like words
     auto* widget = new QWidget;
     auto* layout = new QVBoxLayout(widget);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -246,6 +253,24 @@ void SelectionPanel::selectMatches()
     });
 }
 
+/// While a drag goes on, its words change with every move; what is below them must not. They have two lines, and keep
+/// what more they once had.
+void SelectionPanel::keepHeadlineStill()
+{
+    const QMargins margins = m_headline->contentsMargins();
+    const int twoLines = 2 * m_headline->fontMetrics().lineSpacing() + margins.top() + margins.bottom();
+    m_headline->setMinimumHeight(std::max({ m_headline->minimumHeight(), twoLines, m_headline->heightForWidth(m_headline->width()) }));
+}
+
+void SelectionPanel::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    if (event->size().width() == event->oldSize().width())
+        return;
+    m_headline->setMinimumHeight(0);
+    keepHeadlineStill();
+}
+
 void SelectionPanel::showSelection()
 {
     const auto& data = m_view->data();
@@ -259,6 +284,7 @@ void SelectionPanel::showSelection()
         if (!problem.isEmpty())
             text = problem;
     m_headline->setText(text);
+    keepHeadlineStill();
     m_filter->setEnabled(data != nullptr);
     m_pattern->setEnabled(data != nullptr);
     m_threshold->setEnabled(data != nullptr);

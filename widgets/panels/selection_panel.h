@@ -33,8 +33,12 @@ Q_SIGNALS:
     void filtersWanted(QMenu* menu);
     void filterWanted(const polcascope::models::TokenFilter& filter);
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     void showSelection();
+    void keepHeadlineStill();
     void selectMatches();
     [[nodiscard]] QWidget* makeList();
     void keep();

@@ -54,6 +54,22 @@ QVector<double> enrichmentTicks(const models::LabelBarsData& data)
     return ticks;
 }
 
+/// In two lines, broken at the last space, where one is too wide.
+QStringList linesOf(const QString& text, const QFontMetricsF& metrics, double room)
+{
+    const auto space = text.lastIndexOf(u' ');
+    if (space < 0 || metrics.horizontalAdvance(text) <= room)
+        return { text };
+    return { text.left(space), text.mid(space + 1) };
+}
+
+QString sizeText(const LabelBarGroup& group)
+{
+    return Text::tr("%Ln token(s)", nullptr, static_cast<int>(group.size));
+}
+
+constexpr double captionMargin = 0.1; // em, on either side
+
 // How full the colour of a stacked part is: the first ("carry") full, the others paler.
 double strength(qsizetype part, qsizetype parts)
 {
@@ -64,8 +80,15 @@ double strength(qsizetype part, qsizetype parts)
 
 double barsMinimumWidth(const models::LabelBarsData& data, const QFont& textFont)
 {
-    const double em = QFontMetricsF(textFont).height();
-    return em * (5 + static_cast<double>(data.groups.size()) * (static_cast<double>(data.categories.size()) * 0.8 + 1.2));
+    const QFontMetricsF text(textFont);
+    const double em = text.height();
+    // Names that are longer than the program's own are cut.
+    constexpr double longest = 7;
+    double slot = em * (static_cast<double>(data.categories.size()) * 0.8 + 1.2);
+    for (const LabelBarGroup& group : data.groups)
+        for (const QString& line : linesOf(group.name, text, slot) + QStringList { sizeText(group) })
+            slot = std::max(slot, std::min(text.horizontalAdvance(line), longest * em) + 2 * captionMargin * em + 1);
+    return 5 * em + static_cast<double>(data.groups.size()) * slot;
 }
 
 QVector<QRectF> paintLabelBars(QPainter& painter, const QRectF& area, const models::LabelBarsData& data,
@@ -173,8 +196,25 @@ QVector<QRectF> paintLabelBars(QPainter& painter, const QRectF& area, const mode
     for (const double tick : ticks)
         axisWidth = std::max(axisWidth, text.horizontalAdvance(tickText(tick)));
 
-    // Above the bars the rule's label, below them the categories, then name and size.
-    const QRectF plot(QPointF(left + axisWidth + em * 0.5, y + em * 1.25), QPointF(left + width, area.bottom() - em * 3.75));
+    // Above the bars the rule's label, below them the categories, then name and size; in two lines where that is needed and
+    // there is room.
+    const double plotLeft = left + axisWidth + em * 0.5;
+    const double slot = (left + width - plotLeft) / static_cast<double>(data.groups.size());
+    const double captionRoom = slot - 2 * captionMargin * em;
+    const bool roomy = area.bottom() - y > em * 9;
+    QFont boldFont = look.textFont;
+    boldFont.setBold(true);
+    const auto caption = [&](const QString& words, const QFont& font) {
+        const QFontMetricsF metrics(font);
+        return roomy ? linesOf(words, metrics, captionRoom) : QStringList { words };
+    };
+    qsizetype labelLines = 1, nameLines = 1;
+    for (const LabelBarGroup& group : data.groups) {
+        labelLines = std::max(labelLines, caption(group.label, boldFont).size());
+        nameLines = std::max(nameLines, caption(group.name, look.textFont).size());
+    }
+    const QRectF plot(QPointF(plotLeft, y + em * (0.25 + static_cast<double>(labelLines))),
+        QPointF(left + width, area.bottom() - em * (2.75 + static_cast<double>(nameLines))));
     if (plot.height() < em * 1.5 || plot.width() < em * 3)
         return rects;
     const auto pixel = [&](double v) {
@@ -195,7 +235,6 @@ QVector<QRectF> paintLabelBars(QPainter& painter, const QRectF& area, const mode
         painter.drawText(QRectF(left, pixel(tick) - em, axisWidth, 2 * em), Qt::AlignRight | Qt::AlignVCenter, tickText(tick));
     }
 
-    const double slot = plot.width() / static_cast<double>(data.groups.size());
     const double gap = std::min(slot * 0.08, em * 1.2);
     const auto categories = static_cast<double>(data.categories.size());
     const double bar = std::min((slot - gap) / categories, em * 3.2);
@@ -266,19 +305,21 @@ QVector<QRectF> paintLabelBars(QPainter& painter, const QRectF& area, const mode
                 text.elidedText(data.categories.first() + QStringLiteral("…") + data.categories.last(), Qt::ElideRight, slot));
         }
         painter.setPen(full ? theme.text : theme.muted);
-        const auto caption = [&](const QString& words, double top, bool bold) {
-            QFont font = look.textFont;
-            font.setBold(bold);
+        const auto write = [&](const QStringList& lines, const QFont& font, double top) {
             painter.setFont(font);
-            const QRectF place(rect.left() + em * 0.1, top, rect.width() - em * 0.2, em * 1.05);
-            painter.drawText(place, Qt::AlignCenter, QFontMetricsF(font).elidedText(words, Qt::ElideRight, place.width()));
+            for (const QString& words : lines) {
+                const QRectF place(rect.left() + captionMargin * em, top, captionRoom, em * 1.05);
+                painter.drawText(place, Qt::AlignCenter, QFontMetricsF(font).elidedText(words, Qt::ElideRight, place.width()));
+                top += em;
+            }
             painter.setFont(look.textFont);
         };
-        caption(group.label, y, true);
+        const QStringList label = caption(group.label, boldFont);
+        write(label, boldFont, y + em * static_cast<double>(labelLines - label.size())); // what is shorter stands by the bars
         const double below = plot.bottom() + em * 1.3;
-        caption(group.name, below, false);
+        write(caption(group.name, look.textFont), look.textFont, below);
         painter.setPen(theme.muted);
-        caption(Text::tr("%Ln token(s)", nullptr, static_cast<int>(group.size)), below + em, false);
+        write({ sizeText(group) }, look.textFont, below + em * static_cast<double>(nameLines));
     }
     return rects;
 }

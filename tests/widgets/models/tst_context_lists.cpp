@@ -285,12 +285,12 @@ private Q_SLOTS:
             QVERIFY(cell(row, 0, Qt::ToolTipRole).toString().contains("centroid"));
             QCOMPARE(model.rowOf(token), row);
         }
-        QCOMPARE(model.headerData(model.valueColumn(), Qt::Horizontal, Qt::DisplayRole).toString(), "Loss at 95");
+        QCOMPARE(model.headerData(model.valueColumn(), Qt::Horizontal, Qt::DisplayRole).toString(), "Loss at\n95");
         QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
         m_selection->setCursorStep(step(3));
         model.setTint(m_contexts->tint());
         QVERIFY(!changed.isEmpty());
-        QCOMPARE(model.headerData(model.valueColumn(), Qt::Horizontal, Qt::DisplayRole).toString(), "Loss at 15");
+        QCOMPARE(model.headerData(model.valueColumn(), Qt::Horizontal, Qt::DisplayRole).toString(), "Loss at\n15");
         model.setTint({});
         QCOMPARE(cell(0, model.valueColumn()).toString(), QString());
         model.setList({});

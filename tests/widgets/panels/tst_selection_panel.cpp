@@ -169,6 +169,26 @@ private Q_SLOTS:
         QTRY_COMPARE(m_slices->list()[0].name, "7s");
     }
 
+    void whatIsBelowTheHeadlineStaysWhereItIsDuringADrag()
+    {
+        m_panel->resize(340, 500);
+        const auto* below = child<QLineEdit>("selectionPattern");
+        const auto placeAfter = [&](const QString& how) {
+            m_selection->dragTokens({ { 1, 2, 3 }, how });
+            QTest::qWait(20);
+            return below->mapTo(m_panel.get(), QPoint()).y();
+        };
+        const int place = placeAfter("a");
+        QCOMPARE(placeAfter("loss, steps 100 to 2,000: fall over 0.1 nats"), place);
+        QCOMPARE(placeAfter("a"), place);
+        // What needs more has it, and keeps it.
+        const int more = placeAfter(QStringLiteral("and what falls then ").repeated(9));
+        QVERIFY(more > place);
+        QCOMPARE(placeAfter("a"), more);
+        m_panel->resize(360, 500);
+        QCOMPARE(placeAfter("b"), place);
+    }
+
     void theButtonSaysThatEveryDragSelects()
     {
         QSignalSpy changed(m_panel.get(), &SelectionPanel::brushingChanged);

@@ -1,3 +1,4 @@
+#include "tests/support/painted_texts.h"
 #include "tests/widgets/views/view_data.h"
 #include "widgets/views/label_bar_plot.h"
 
@@ -107,6 +108,20 @@ private Q_SLOTS:
         QVERIFY(m_plot->accessibleDescription().contains(QStringLiteral("cluster 0 (outliers)")));
         m_plot->copyData();
         QCOMPARE(QApplication::clipboard()->text().split(u'\n', Qt::SkipEmptyParts).size(), 1 + 4 * 4 * 2);
+    }
+
+    void namesThatAreTooLongStandInTwoLines()
+    {
+        m_plot->resize(1600, 320);
+        QVERIFY(support::paintedTexts(*m_plot).contains("cluster 0 (outliers)"));
+        m_plot->resize(m_plot->minimumSizeHint().width(), 320);
+        const QStringList texts = support::paintedTexts(*m_plot);
+        QVERIFY2(texts.contains("cluster 0") && texts.contains("(outliers)"), qPrintable(texts.join('\n')));
+        QVERIFY2(support::cutTexts(*m_plot).isEmpty(), qPrintable(texts.join('\n')));
+        // There is none to lose where it is low.
+        m_plot->resize(m_plot->minimumSizeHint());
+        QVERIFY(!support::paintedTexts(*m_plot).contains("(outliers)"));
+        QVERIFY(m_plot->groupRect(1).isValid());
     }
 
     void withoutClustersItSaysWhy()
