@@ -1025,7 +1025,7 @@ private Q_SLOTS:
             QVERIFY2(says(plot(name)->data().note), qPrintable(plot(name)->data().note));
         QVERIFY2(says(bars()->data().note), qPrintable(bars()->data().note));
         const auto label = [&](const char* name) { return m_window->findChild<QLabel*>(name)->text(); };
-        for (const char* name : { "explainedLine", "contextHeadline", "basisKnown", "clustersHeadline" })
+        for (const char* name : { "explainedLine", "contextHeadline", "basisKnown", "clustersHeadline", "stripsKnown" })
             QTRY_VERIFY2(says(label(name)), name);
         for (const char* name : { "overviewPlot", "breakthroughsPlot", "condensedTree", "parameterMap", "tokenMap", "tableMessage" })
             if (auto* shown = m_window->findChild<QWidget*>(name)) {
@@ -1060,6 +1060,7 @@ private Q_SLOTS:
         QCOMPARE(loss->valueRange(), values);
         QVERIFY(plot("polcaPlot")->data().note.isEmpty());
         QVERIFY(!m_window->findChild<QLabel*>("basisKnown")->isVisible());
+        QVERIFY(label("stripsKnown").isEmpty());
         QTRY_VERIFY(!label("explainedLine").contains("so far"));
     }
 

@@ -3,7 +3,6 @@
 #include "widgets/panels/linking.h"
 
 #include <QHeaderView>
-#include <QLabel>
 #include <QVBoxLayout>
 
 namespace polcascope::panels {
@@ -14,13 +13,9 @@ using models::RunView;
 BasisPanel::BasisPanel(RunView* view, QWidget* parent)
     : QWidget(parent)
     , m_view(view)
-    , m_known(new QLabel)
+    , m_known(new KnownLine(QStringLiteral("basisKnown")))
     , m_table(new QTreeView)
 {
-    m_known->setObjectName("basisKnown");
-    m_known->setWordWrap(true);
-    m_known->setContentsMargins(6, 2, 6, 2);
-    m_known->hide();
     m_table->setObjectName("basisTable");
     m_table->setAccessibleName(tr("Basis vectors"));
     m_table->setRootIsDecorated(false);
@@ -51,9 +46,7 @@ BasisPanel::BasisPanel(RunView* view, QWidget* parent)
 
 void BasisPanel::showRun(const models::RunSnapshotPointer& run)
 {
-    const QString known = run ? models::knownUpToSentence(*run) : QString();
-    m_known->setText(known);
-    m_known->setVisible(!known.isEmpty());
+    m_known->showRun(run);
     m_model.setBasis(run ? run->basis : std::vector<store::BasisVectorInfo> {});
     m_model.setExplained(m_view->explained());
     // What is the same of all takes no room: the help of each says it.

@@ -6,9 +6,9 @@
 #include <QTreeView>
 #include <QWidget>
 
-class QLabel;
-
 namespace polcascope::panels {
+
+class KnownLine;
 
 /// Which directions does the basis hold, and how far can they be trusted. A click chooses the vector shown.
 class BasisPanel : public QWidget {
@@ -23,7 +23,7 @@ private:
 
     models::RunView* m_view;
     models::BasisModel m_model;
-    QLabel* m_known;
+    KnownLine* m_known;
     QTreeView* m_table;
 };
 

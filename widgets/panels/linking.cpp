@@ -160,6 +160,21 @@ void ClusterChooser::select()
         m_selection->setSelected({ most->first }, most->first);
 }
 
+KnownLine::KnownLine(const QString& objectName)
+{
+    setObjectName(objectName);
+    setWordWrap(true);
+    setContentsMargins(6, 2, 6, 2);
+    hide();
+}
+
+void KnownLine::showRun(const models::RunSnapshotPointer& run)
+{
+    const QString known = run ? models::knownUpToSentence(*run) : QString();
+    setText(known);
+    setVisible(!known.isEmpty());
+}
+
 figure::Origin originOf(const models::ViewData& data)
 {
     const auto key = data.choice.key();

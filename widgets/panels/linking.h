@@ -6,6 +6,7 @@
 #include "widgets/models/run_view.h"
 
 #include <QAbstractItemView>
+#include <QLabel>
 
 #include <functional>
 #include <optional>
@@ -40,6 +41,13 @@ private:
     models::RunView* m_view;
     models::ClusterSelection* m_selection;
     std::optional<Wanted> m_wanted;
+};
+
+/// A line above what is shown of a run: up to where it is known, as long as that is not all of training.
+class KnownLine : public QLabel {
+public:
+    explicit KnownLine(const QString& objectName);
+    void showRun(const models::RunSnapshotPointer& run); ///< may be null
 };
 
 /// The origin written beside a figure's numbers.

@@ -19,12 +19,15 @@ StripsPanel::StripsPanel(RunView* view, models::ClusterSelection* selection,
     : QWidget(parent)
     , m_view(view)
     , m_means(selection)
+    , m_known(new KnownLine(QStringLiteral("stripsKnown")))
     , m_strips(new TrajectoryStrips)
 {
     m_strips->setObjectName("strips");
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(m_strips);
+    layout->setSpacing(0);
+    layout->addWidget(m_known);
+    layout->addWidget(m_strips, 1);
 
     linkGroups(m_strips, selection);
     linkCursor(m_strips, selection);
@@ -102,6 +105,7 @@ void StripsPanel::showHeaders()
     const auto& data = m_view->data();
     const std::size_t vectors = data ? data->run->trajectories->vectors() : 0;
     const auto* explained = m_view->explained();
+    m_known->showRun(data ? data->run : nullptr);
     for (std::size_t vector = 0; vector < vectors; ++vector) {
         views::StripHeader header;
         header.vector = static_cast<int>(vector);

@@ -14,6 +14,8 @@ class TrajectoryStrips;
 
 namespace polcascope::panels {
 
+class KnownLine;
+
 /// Along which basis vectors do the clusters part: one strip of POLCA trajectories for each vector.
 class StripsPanel : public QWidget {
     Q_OBJECT
@@ -28,6 +30,7 @@ private:
 
     models::RunView* m_view;
     models::SelectionMeans m_means;
+    KnownLine* m_known;
     views::TrajectoryStrips* m_strips;
     int m_figureVector = -1; ///< whose strip is in a figure
     models::ViewDataPointer m_figureOf; ///< what its curves are of
