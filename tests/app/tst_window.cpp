@@ -581,9 +581,10 @@ private Q_SLOTS:
         for (int i = 0; i < 5; ++i) // one entry
             QTest::keyClick(loss, Qt::Key_Plus);
         const auto zoomed = loss->stepRange();
+        const auto values = loss->valueRange();
         const int undone = m_window->undoStack().count();
         press(Qt::Key_Left);
-        QVERIFY(loss->stepRange() != zoomed);
+        QVERIFY(loss->stepRange() != zoomed && !loss->isZoomed());
         QVERIFY(std::isinf(m_window->axes().stepRange().first));
         QCOMPARE(view().choice().quantity, store::Quantity::polca);
         press(Qt::Key_Left);
@@ -594,9 +595,27 @@ private Q_SLOTS:
         press(Qt::Key_Right);
         QCOMPARE(view().choice().quantity, store::Quantity::polca);
         QCOMPARE(loss->stepRange(), zoomed);
+        QCOMPARE(loss->valueRange(), values);
         QVERIFY(!m_window->findChild<QAction*>("forwardAction")->isEnabled());
         QCOMPARE(m_window->undoStack().count(), undone); // none of it is a step of undo
         QVERIFY(back->isEnabled());
+        // Logarithmic steps, and a zoom of one strip.
+        QTest::keyClick(m_window.get(), Qt::Key_L, Qt::ControlModifier);
+        QVERIFY(loss->logX() && !loss->isZoomed());
+        m_window->findChild<QTabWidget*>()->setCurrentIndex(1);
+        auto* strips = m_window->findChild<views::TrajectoryStrips*>("strips");
+        QTRY_VERIFY(strips->plot(0) && strips->plot(1) && !strips->plot(1)->data().isEmpty());
+        const QPointF middle = QRectF(strips->plot(1)->rect()).center();
+        QWheelEvent wheel(middle, strips->plot(1)->mapToGlobal(middle), {}, { 0, 240 }, Qt::NoButton, Qt::ControlModifier, Qt::NoScrollPhase, false);
+        QApplication::sendEvent(strips->plot(1), &wheel);
+        QVERIFY(strips->plot(1)->isZoomed() && !strips->plot(0)->isZoomed());
+        press(Qt::Key_Left);
+        QVERIFY(!strips->plot(1)->isZoomed() && loss->logX());
+        press(Qt::Key_Left);
+        QVERIFY(!loss->logX());
+        QCOMPARE(loss->stepRange(), zoomed);
+        QCOMPARE(loss->valueRange(), values);
+        m_window->findChild<QTabWidget*>()->setCurrentIndex(0);
         // Another run has its own.
         m_window->openRun(path("b.polca"));
         QTRY_VERIFY(view().run() && view().run()->path == path("b.polca"));
@@ -615,6 +634,7 @@ private Q_SLOTS:
         QTest::keyClick(loss, Qt::Key_B);
         QTest::keyClick(loss, Qt::Key_Plus);
         const auto range = loss->stepRange();
+        const auto values = loss->valueRange();
         const auto marks = loss->marks();
         QVERIFY(marks.b && plot("polcaPlot")->marks() == marks);
         m_window.reset();
@@ -628,6 +648,7 @@ private Q_SLOTS:
         QVERIFY(loss->logX());
         QCOMPARE(loss->marks(), marks);
         QVERIFY(std::abs(loss->stepRange().first - range.first) < 1e-6 && std::abs(loss->stepRange().second - range.second) < 1e-6);
+        QVERIFY(std::abs(loss->valueRange().first - values.first) < 1e-6 && std::abs(loss->valueRange().second - values.second) < 1e-6);
     }
 
     void everyChoiceIsOneClickAndChangesTheViews()

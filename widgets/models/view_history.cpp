@@ -15,7 +15,7 @@ ViewHistory::ViewHistory(RunView* view, PlotAxes* axes, QObject* parent)
     , m_entries { now() }
 {
     connect(view, &RunView::choiceChanged, this, &ViewHistory::record);
-    connect(axes, &PlotAxes::stepRangeChanged, this, &ViewHistory::record);
+    connect(axes, &PlotAxes::changed, this, &ViewHistory::record);
 }
 
 void ViewHistory::startAnew()
@@ -31,7 +31,9 @@ void ViewHistory::record()
     const Entry entry = now();
     if (m_showing || entry == m_entries[m_at])
         return;
-    const bool ranged = entry.choice == m_entries[m_at].choice;
+    const Entry& last = m_entries[m_at];
+    const bool ranged = entry.choice == last.choice && entry.axes.logSteps == last.axes.logSteps &&
+        entry.axes.valueScales == last.axes.valueScales;
     const bool same = ranged && m_moving && m_moved.elapsed() < pause;
     m_entries.resize(m_at + 1);
     if (same)
@@ -65,7 +67,7 @@ void ViewHistory::show(std::size_t at)
     m_showing = true;
     const Entry entry = m_entries[at];
     m_view->setChoice(entry.choice);
-    m_axes->setStepRange(entry.steps.first, entry.steps.second);
+    m_axes->setLayout(entry.axes);
     m_showing = false;
     Q_EMIT changed();
 }

@@ -9,7 +9,7 @@
 
 namespace polcascope::models {
 
-/// What was looked at, one after the other: the choice and the part of the step axis in view. Panning and zooming without
+/// What was looked at, one after the other: the choice, and how the axes are laid out. Panning and zooming without
 /// a pause is one entry. Nothing of it is undone: it is gone through, and what is looked at next replaces what lies ahead.
 class ViewHistory : public QObject {
     Q_OBJECT
@@ -30,10 +30,10 @@ Q_SIGNALS:
 private:
     struct Entry {
         ViewChoice choice;
-        QPair<double, double> steps;
+        PlotAxes::Layout axes;
         bool operator==(const Entry&) const = default;
     };
-    [[nodiscard]] Entry now() const { return { m_view->choice(), m_axes->stepRange() }; }
+    [[nodiscard]] Entry now() const { return { m_view->choice(), m_axes->layout() }; }
     void record();
     void show(std::size_t entry);
 

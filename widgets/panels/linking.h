@@ -102,7 +102,8 @@ figure::Offer* offerFigure(Plot* plot, const QString& name, std::function<models
     return offer;
 }
 
-/// A plot's step axis is that of all plots; its value axis is that of all plots under a name, which is its own unless given.
+/// A plot's step axis is that of all plots; the scale of its value axis is that of all plots under a name, which is its own
+/// unless given.
 template <typename Plot> void linkAxes(Plot* plot, models::PlotAxes* axes, QString name = {})
 {
     using models::PlotAxes;
@@ -125,6 +126,17 @@ template <typename Plot> void linkAxes(Plot* plot, models::PlotAxes* axes, QStri
         });
         plot->setStepRange(axes->stepRange().first, axes->stepRange().second);
         plot->setValueScale(axes->valueScale(name));
+    }
+    if constexpr (requires { plot->setValueRange(0.0, 1.0); }) {
+        const QString own = name == plot->objectName() ? name : name + u'/' + plot->objectName();
+        QObject::connect(plot, &Plot::valueRangeChanged, axes,
+            [axes, own](double lower, double upper) { axes->setValueRange(own, lower, upper); });
+        QObject::connect(axes, &PlotAxes::valueRangeChanged, plot, [plot, own](const QString& of, double lower, double upper) {
+            if (of == own)
+                plot->setValueRange(lower, upper);
+        });
+        const auto range = axes->valueRange(own);
+        plot->setValueRange(range.first, range.second);
     }
 }
 

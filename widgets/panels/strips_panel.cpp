@@ -33,6 +33,14 @@ StripsPanel::StripsPanel(RunView* view, models::ClusterSelection* selection,
     linkCursor(m_strips, selection);
     connect(m_strips, &TrajectoryStrips::dataNeeded, view, &RunView::requestStrip);
     linkAxes(m_strips, axes);
+    const QString own = m_strips->objectName() + u'/'; // each strip has its part of the value axis in view
+    connect(m_strips, &TrajectoryStrips::valueRangeChanged, axes, [axes, own](int vector, double lower, double upper) {
+        axes->setValueRange(own + QString::number(vector), lower, upper);
+    });
+    connect(axes, &models::PlotAxes::valueRangeChanged, m_strips, [this, own](const QString& of, double lower, double upper) {
+        if (of.startsWith(own))
+            m_strips->setValueRange(of.mid(own.size()).toInt(), lower, upper);
+    });
     connect(view, &RunView::stripReady, this, [this](int vector, const models::CurvePlotData& data) {
         m_strips->setData(vector, data);
         m_means.setRows(vector, data.members);

@@ -117,16 +117,6 @@ public:
         Q_EMIT q->cursorStepChanged(q->cursorStep());
     }
 
-    void setValueRange(double lower, double upper)
-    {
-        const models::ValueScale& scale = canvas->valueScale();
-        const QCPRange all = canvas->allValues();
-        valuesZoomed = std::isfinite(lower) || std::isfinite(upper);
-        canvas->yAxis->setRange(std::isfinite(lower) ? scale.position(lower) : all.lower,
-            std::isfinite(upper) ? scale.position(upper) : all.upper);
-        replot();
-    }
-
     void askForLimits()
     {
         constexpr auto all = qMakePair(-infinity, infinity);
@@ -140,8 +130,9 @@ public:
             q);
         dialog->setAttribute(Qt::WA_DeleteOnClose);
         QObject::connect(dialog, &QDialog::accepted, q, [this, dialog] {
-            setValueRange(dialog->values().first, dialog->values().second);
+            q->setValueRange(dialog->values().first, dialog->values().second);
             q->setStepRange(dialog->steps().first, dialog->steps().second);
+            Q_EMIT q->valueRangeChanged(dialog->values().first, dialog->values().second);
             Q_EMIT q->stepRangeChanged(dialog->steps().first, dialog->steps().second);
         });
         dialog->open();
@@ -150,6 +141,7 @@ public:
     void fitAll()
     {
         q->fit();
+        Q_EMIT q->valueRangeChanged(-infinity, infinity);
         Q_EMIT q->stepRangeChanged(-infinity, infinity);
     }
 
@@ -196,6 +188,8 @@ public:
         if (canvas->valueScale().kind != models::AxisScale::linear) // values must stay finite
             canvas->yAxis->setRange(canvas->yAxis->range().bounded(-farthest, farthest));
         replot();
+        if (values)
+            Q_EMIT q->valueRangeChanged(q->valueRange().first, q->valueRange().second);
         if (steps)
             Q_EMIT q->stepRangeChanged(canvas->xAxis->range().lower, canvas->xAxis->range().upper);
     }
@@ -414,6 +408,19 @@ void CurvePlot::setStepRange(double first, double last)
         last = all.upper;
     if (first < last)
         d->canvas->xAxis->setRange(first, last);
+    d->replot();
+}
+
+void CurvePlot::setValueRange(double lower, double upper)
+{
+    const bool zoomed = std::isfinite(lower) || std::isfinite(upper);
+    if (zoomed == d->valuesZoomed && (!zoomed || valueRange() == qMakePair(lower, upper)))
+        return;
+    const models::ValueScale& scale = d->canvas->valueScale();
+    const QCPRange all = d->canvas->allValues();
+    d->valuesZoomed = zoomed;
+    const double low = scale.position(lower), high = scale.position(upper);
+    d->canvas->yAxis->setRange(std::isfinite(low) ? low : all.lower, std::isfinite(high) ? high : all.upper);
     d->replot();
 }
 

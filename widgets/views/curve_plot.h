@@ -44,6 +44,7 @@ public:
     void setLogX(bool logarithmic); ///< step 0 has no place on a logarithmic axis and is left out
     /// Zooms the step axis as in another plot; where an end is infinite, to the end of the data.
     void setStepRange(double first, double last);
+    void setValueRange(double lower, double upper); ///< of the value axis, in the same way
     void setValueScale(models::AxisScale scale); ///< as far as the data allows it: models::valueScale()
     void setMarks(const models::StepMarks& marks); ///< the cursors A and B; each snaps to the nearest checkpoint
     void fit();
@@ -73,6 +74,7 @@ Q_SIGNALS:
     void backgroundClicked(Qt::KeyboardModifiers modifiers);
     void cursorStepChanged(double step);
     void stepRangeChanged(double first, double last); ///< infinite: all there is
+    void valueRangeChanged(double lower, double upper); ///< infinite, too
     void marksChanged(const polcascope::models::StepMarks& marks);
     /// The checkpoints, from the first to the last, that are being dragged over, or have been.
     void stepsBrushing(qsizetype first, qsizetype last, Qt::KeyboardModifiers modifiers);

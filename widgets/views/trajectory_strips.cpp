@@ -126,6 +126,10 @@ public:
             q->setStepRange(first, last);
             Q_EMIT q->stepRangeChanged(first, last);
         });
+        connect(plot, &CurvePlot::valueRangeChanged, q, [this, vector](double lower, double upper) {
+            q->setValueRange(vector(), lower, upper);
+            Q_EMIT q->valueRangeChanged(vector(), lower, upper);
+        });
         connect(plot, &CurvePlot::stepsBrushing, q, [this, vector](qsizetype first, qsizetype last, Qt::KeyboardModifiers modifiers) {
             Q_EMIT q->stepsBrushing(vector(), first, last, modifiers);
         });
@@ -152,6 +156,8 @@ public:
         plot->setMarks(marks);
         fill(strip);
         plot->setStepRange(stepRange.first, stepRange.second);
+        if (const auto range = valueRanges.constFind(vector()); range != valueRanges.cend())
+            plot->setValueRange(range->first, range->second);
         plot->setSelected(selected);
         plot->setHovered(hovered);
         plot->setCursorStep(cursor);
@@ -198,6 +204,7 @@ public:
     bool logX = false;
     QPair<double, double> stepRange = wholeRange;
     models::AxisScale valueScale = models::AxisScale::linear;
+    QHash<int, QPair<double, double>> valueRanges; ///< by vector; all there is where none is there
     models::StepMarks marks;
 };
 
@@ -318,6 +325,16 @@ void TrajectoryStrips::setValueScale(models::AxisScale scale)
 {
     d->valueScale = scale;
     d->eachPlot([&](CurvePlot& plot) { plot.setValueScale(scale); });
+}
+
+void TrajectoryStrips::setValueRange(int vector, double lower, double upper)
+{
+    if (std::isfinite(lower) || std::isfinite(upper))
+        d->valueRanges[vector] = { lower, upper };
+    else
+        d->valueRanges.remove(vector);
+    if (CurvePlot* strip = plot(vector))
+        strip->setValueRange(lower, upper);
 }
 
 void TrajectoryStrips::setMarks(const models::StepMarks& marks)

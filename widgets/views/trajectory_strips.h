@@ -43,6 +43,7 @@ public:
     void setLogX(bool logarithmic);
     void setStepRange(double first, double last); ///< infinite: all there is
     void setValueScale(models::AxisScale scale);
+    void setValueRange(int vector, double lower, double upper); ///< of one strip; infinite: all there is
     void setMarks(const models::StepMarks& marks); ///< the cursors A and B
     void setCurrentVector(int vector); ///< marks its strip and scrolls to it; -1: none
     [[nodiscard]] int currentVector() const;
@@ -56,6 +57,7 @@ Q_SIGNALS:
     void groupClicked(int group, Qt::KeyboardModifiers modifiers);
     void cursorStepChanged(double step);
     void stepRangeChanged(double first, double last);
+    void valueRangeChanged(int vector, double lower, double upper);
     void marksChanged(const polcascope::models::StepMarks& marks);
     void stepsBrushing(int vector, qsizetype first, qsizetype last, Qt::KeyboardModifiers modifiers);
     void stepsBrushed(int vector, qsizetype first, qsizetype last, Qt::KeyboardModifiers modifiers);

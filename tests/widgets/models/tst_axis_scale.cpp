@@ -152,7 +152,9 @@ private Q_SLOTS:
         axes.setMarks({ 20, std::nullopt });
         axes.setValueScale("lossPlot", AxisScale::logarithmic);
         axes.setValueScale("strips", AxisScale::symmetric);
-        QVERIFY(changed.count() >= 5);
+        axes.setValueRange("lossPlot", 0.5, 2);
+        axes.setValueRange("strips/3", -1, PlotAxes::infinity);
+        QCOMPARE(changed.count(), 7);
         PlotAxes other;
         other.setValueScale("gone", AxisScale::symmetric);
         other.setMarks({ 5, 6 });
@@ -163,8 +165,14 @@ private Q_SLOTS:
         QCOMPARE(other.valueScale("lossPlot"), AxisScale::logarithmic);
         QCOMPARE(other.valueScale("strips"), AxisScale::symmetric);
         QCOMPARE(other.valueScale("gone"), AxisScale::linear);
+        QCOMPARE(other.valueRange("lossPlot"), qMakePair(0.5, 2.0));
+        QCOMPARE(other.valueRange("strips/3"), qMakePair(-1.0, PlotAxes::infinity));
         QCOMPARE(other.toJson(), axes.toJson());
+        other.setValueScale("strips", AxisScale::linear); // all values of that scale are in view
+        QCOMPARE(other.valueRange("strips/3"), PlotAxes::all);
+        QCOMPARE(other.valueRange("lossPlot"), qMakePair(0.5, 2.0));
         other.startAnew();
+        QCOMPARE(other.valueRange("lossPlot"), PlotAxes::all);
         QVERIFY(std::isinf(other.stepRange().first) && other.marks().isEmpty() && other.logSteps());
     }
 
@@ -172,7 +180,8 @@ private Q_SLOTS:
     {
         PlotAxes axes;
         axes.restore({ { "first_step", 7 }, { "last_step", 3 }, { "cursor_a", "x" }, { "logarithmic_steps", 2 },
-            { "value_scales", QJsonObject { { "lossPlot", "cubic" }, { "polcaPlot", QJsonArray() } } } });
+            { "value_scales", QJsonObject { { "lossPlot", "cubic" }, { "polcaPlot", QJsonArray() } } },
+            { "value_ranges", QJsonObject { { "lossPlot", QJsonArray { 2, 1 } }, { "polcaPlot", "all" } } } });
         QCOMPARE(axes.toJson(), PlotAxes().toJson());
     }
 

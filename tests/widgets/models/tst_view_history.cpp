@@ -107,6 +107,31 @@ private Q_SLOTS:
         QVERIFY(!m_history->canGoBack());
     }
 
+    void itKnowsScalesLogarithmicStepsAndValuesInView()
+    {
+        const auto range = [this] { return m_axes->valueRange("lossPlot"); };
+        m_axes->setValueRange("lossPlot", 1, 2);
+        m_axes->setValueRange("lossPlot", 1.25, 1.75); // the same entry
+        m_axes->setValueScale("lossPlot", models::AxisScale::logarithmic);
+        QCOMPARE(range(), PlotAxes::all);
+        m_axes->setLogSteps(true);
+        m_axes->setMarks({ 5, std::nullopt }); // stand where they stand
+        m_history->goBack();
+        QVERIFY(!m_axes->logSteps());
+        QCOMPARE(m_axes->valueScale("lossPlot"), models::AxisScale::logarithmic);
+        m_history->goBack();
+        QCOMPARE(m_axes->valueScale("lossPlot"), models::AxisScale::linear);
+        QCOMPARE(range(), qMakePair(1.25, 1.75));
+        m_history->goBack();
+        QCOMPARE(range(), PlotAxes::all);
+        QVERIFY(!m_history->canGoBack());
+        while (m_history->canGoForward())
+            m_history->goForward();
+        QVERIFY(m_axes->logSteps());
+        QCOMPARE(m_axes->valueScale("lossPlot"), models::AxisScale::logarithmic);
+        QCOMPARE(m_axes->marks(), (models::StepMarks { 5, std::nullopt }));
+    }
+
     void itStartsAnewAndForgetsTheOldest()
     {
         QSignalSpy changed(m_history.get(), &ViewHistory::changed);

@@ -240,11 +240,17 @@ private Q_SLOTS:
         QSignalSpy hovered(m_plot.get(), &CurvePlot::groupHovered);
         QSignalSpy cursor(m_plot.get(), &CurvePlot::cursorStepChanged);
         QSignalSpy range(m_plot.get(), &CurvePlot::stepRangeChanged);
+        QSignalSpy values(m_plot.get(), &CurvePlot::valueRangeChanged);
         m_plot->setHovered(1);
         m_plot->setCursorStep(101);
         m_plot->setStepRange(10, 200);
         QCOMPARE(m_plot->cursorStep(), 100.0); // snaps
-        QVERIFY(hovered.isEmpty() && cursor.isEmpty() && range.isEmpty());
+        const auto all = m_plot->valueRange();
+        m_plot->setValueRange(0.5, 1.5);
+        QCOMPARE(m_plot->valueRange(), qMakePair(0.5, 1.5));
+        m_plot->setValueRange(-HUGE_VAL, HUGE_VAL);
+        QCOMPARE(m_plot->valueRange(), all);
+        QVERIFY(hovered.isEmpty() && cursor.isEmpty() && range.isEmpty() && values.isEmpty());
     }
 
     void theWheelZoomsAtTheCursor()
@@ -260,9 +266,11 @@ private Q_SLOTS:
         wheel(*m_plot, at, 120, Qt::ShiftModifier);
         QCOMPARE(m_plot->valueRange(), values);
         const auto steps = m_plot->stepRange();
+        QSignalSpy told(m_plot.get(), &CurvePlot::valueRangeChanged);
         wheel(*m_plot, at, 120, Qt::ControlModifier);
         QCOMPARE(m_plot->stepRange(), steps);
         QVERIFY(m_plot->valueRange() != values);
+        QCOMPARE(told, (QList<QVariantList> { { m_plot->valueRange().first, m_plot->valueRange().second } }));
     }
 
     void draggingPans()
