@@ -3585,6 +3585,10 @@ Läufe rechnet polcascope-engine, die auch allein arbeitet: polcascope-engine --
         <source>Discard</source>
         <translation>Verwerfen</translation>
     </message>
+    <message>
+        <source>What was pinned</source>
+        <translation>Was angeheftet war</translation>
+    </message>
 </context>
 <context>
     <name>polcascope::jobs::EngineJob</name>

@@ -118,9 +118,11 @@ MainWindow::MainWindow(QWidget* parent)
     : QMainWindow(parent)
     , m_journal(jobs::journalFolder(),
           [this] {
-              const bool shown = m_view.run() && m_session.run() == m_view.run();
+              const bool shown = m_view.run() && m_view.run()->path == m_session.path();
+              const auto& pinned = m_compare->pinned();
               return shown ? models::Journal::Entry { m_view.run()->path, m_selection.selected(), m_selection.current(),
-                                 m_selection.primaryToken() }
+                                 m_selection.primaryToken(), m_clusters->noteBegun(),
+                                 pinned ? models::pinnedToJson(*pinned) : QJsonObject() }
                            : models::Journal::Entry { m_session.path(), {}, models::noGroup, -1 };
           })
     , m_choice(new panels::ChoiceBar(&m_view))
@@ -240,6 +242,7 @@ MainWindow::~MainWindow()
     m_axes.disconnect();
     m_brush.disconnect();
     m_slices.disconnect();
+    m_pinned.disconnect();
     m_selection.disconnect();
     m_view.disconnect();
     m_session.disconnect();
@@ -524,7 +527,13 @@ void MainWindow::connectEverything()
     connect(&m_session, &RunSession::changed, &m_journal, &models::Journal::writeLater);
     connect(&m_selection, &ClusterSelection::selectedChanged, &m_journal, &models::Journal::writeLater);
     connect(&m_selection, &ClusterSelection::primaryTokenChanged, &m_journal, &models::Journal::writeLater);
+    connect(m_clusters, &panels::ClustersPanel::noteEdited, &m_journal, &models::Journal::writeLater);
+    connect(m_compare, &panels::ComparePanel::pinnedChanged, &m_journal, &models::Journal::writeLater);
+    connect(&m_view, &RunView::annotationsChanged, &m_journal, &models::Journal::writeLater); // the note is taken
     connect(&m_view, &RunView::dataChanged, this, &MainWindow::recover);
+    connect(&m_pinned, &models::PinnedView::found, m_compare, qOverload<const models::ViewDataPointer&>(&panels::ComparePanel::pin));
+    connect(&m_pinned, &models::PinnedView::failed, this,
+        [this](const QString& message) { showError(tr("What was pinned"), message); });
     m_viewSession.keep("axes",
         { [this] { return m_axes.toJson(); }, [this](const QJsonObject& json) { m_axes.restore(json); } });
     connect(&m_axes, &models::PlotAxes::changed, &m_viewSession, &models::ViewSession::saveLater);
@@ -674,7 +683,7 @@ void MainWindow::offerRecovery()
     box->open();
 }
 
-/// Selects what was selected, as soon as it is shown.
+/// Selects and pins what was, as soon as the run is shown.
 void MainWindow::recover()
 {
     const auto& data = m_view.data();
@@ -688,6 +697,9 @@ void MainWindow::recover()
     m_selection.setSelected(selected, selected.contains(entry.current) ? entry.current : models::noGroup);
     if (entry.token < static_cast<int>(data->run->tokens->count()))
         m_selection.setPrimaryToken(entry.token);
+    if (entry.note && selected.contains(entry.current))
+        m_clusters->goOnWithNote(*entry.note);
+    m_pinned.find(entry.pinned);
 }
 
 void MainWindow::showOpened()

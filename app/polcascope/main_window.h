@@ -5,6 +5,7 @@
 #include "widgets/models/contexts.h"
 #include "widgets/models/journal.h"
 #include "widgets/models/parameter_editor.h"
+#include "widgets/models/pinned_view.h"
 #include "widgets/models/plot_axes.h"
 #include "widgets/models/run_session.h"
 #include "widgets/models/run_view.h"
@@ -118,6 +119,7 @@ private:
     models::ViewSession m_viewSession { &m_view };
     models::Journal m_journal;
     std::optional<models::Journal::Entry> m_recover; ///< to be selected as soon as its run is shown
+    models::PinnedView m_pinned { &m_view };
     QTimer m_reload; ///< several artifacts in a row are read at once
 
     panels::ChoiceBar* m_choice;

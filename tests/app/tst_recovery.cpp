@@ -3,12 +3,16 @@
 #include "tests/support/synthetic_run.h"
 #include "widgets/jobs/places.h"
 #include "widgets/models/journal.h"
+#include "widgets/panels/compare_panel.h"
 
 #include <QAbstractButton>
+#include <QAction>
 #include <QApplication>
 #include <QDir>
+#include <QDockWidget>
 #include <QLineEdit>
 #include <QMessageBox>
+#include <QPointer>
 #include <QProcess>
 #include <QRegularExpression>
 #include <QSignalSpy>
@@ -42,9 +46,11 @@ int beKilled(int argc, char** argv)
     window.openRun(QString::fromLocal8Bit(argv[2]));
     if (!settled(window))
         return 1;
+    window.findChild<QAction*>("pinAction")->trigger();
     window.view().setChoice(otherChoice);
     if (!settled(window))
         return 2;
+    window.findChild<QDockWidget*>("clustersDock")->raise();
     auto* clusters = window.findChild<QTreeView*>("clusterTable");
     const QModelIndex first = clusters->model()->index(0, 0);
     QTest::mouseClick(clusters->viewport(), Qt::LeftButton, {}, clusters->visualRect(first).center());
@@ -55,6 +61,9 @@ int beKilled(int argc, char** argv)
         return 3;
     QTest::keyClicks(editor, "named before the end");
     QTest::keyClick(editor, Qt::Key_Return);
+    if (!QTest::qWaitFor([&] { return window.view().data()->cluster(window.selection().current())->ownName == "named before the end"; }))
+        return 5;
+    QTest::keyClicks(window.findChild<QLineEdit*>("clusterNote"), "half a sen");
     QTest::qWait(1500); // what is promised: a moment later it is kept
     ::kill(::getpid(), SIGKILL);
     return 4;
@@ -93,14 +102,14 @@ private:
     static void answer(MainWindow& window, const QString& with)
     {
         window.offerRecovery();
-        auto* box = window.findChild<QMessageBox*>();
+        const QPointer box = window.findChild<QMessageBox*>();
         QVERIFY(box && box->isVisible());
         QVERIFY2(box->text().contains(QStringLiteral("“a”")), qPrintable(box->text()));
         QCOMPARE(box->text().count(QRegularExpression("[.?!]( |$)")), 1); // one sentence
         for (auto* button : box->buttons())
             if (button->text().remove('&') == with) {
                 QTest::mouseClick(button, Qt::LeftButton);
-                QTRY_VERIFY(!window.findChild<QMessageBox*>());
+                QTRY_VERIFY(!box);
                 return;
             }
         QFAIL("no such answer");
@@ -128,6 +137,17 @@ private Q_SLOTS:
         const auto* cluster = window.view().data()->cluster(window.selection().current());
         QVERIFY(cluster);
         QCOMPARE(cluster->ownName, "named before the end");
+        auto* note = window.findChild<QLineEdit*>("clusterNote");
+        QCOMPARE(note->text(), "half a sen");
+        QVERIFY(cluster->note.isEmpty());
+        auto* compare = window.findChild<panels::ComparePanel*>();
+        QTRY_VERIFY_WITH_TIMEOUT(compare->pinned(), 20000);
+        QVERIFY(compare->pinned()->choice != otherChoice);
+        QCOMPARE(compare->pinned()->choice.key(), *window.view().run()->telling);
+        QCOMPARE(window.view().choice(), otherChoice); // which it has not touched
+        QTest::keyClicks(note, "tence");
+        QTest::keyClick(note, Qt::Key_Return);
+        QTRY_COMPARE(window.view().data()->cluster(window.selection().current())->note, "half a sentence");
         QTRY_COMPARE(journals("json").size(), 1); // its own
         window.close();
         QCOMPARE(journals("json") + journals("lock"), QStringList());

@@ -30,6 +30,9 @@ std::optional<Journal::Entry> read(const QString& path)
     Journal::Entry entry { json["run"].toString(), {}, json["current"].toInt(), json["token"].toInt(-1) };
     for (const auto& cluster : json["selected"].toArray())
         entry.selected.insert(cluster.toInt());
+    if (const auto note = json["note"]; note.isString())
+        entry.note = note.toString();
+    entry.pinned = json["pinned"].toObject();
     return entry;
 }
 
@@ -77,7 +80,7 @@ void Journal::write()
     for (const int cluster : now.selected)
         selected.append(cluster);
     const QJsonObject json { { "schema", schema }, { "run", now.run }, { "selected", selected }, { "current", now.current },
-        { "token", now.token } };
+        { "token", now.token }, { "note", now.note ? QJsonValue(*now.note) : QJsonValue() }, { "pinned", now.pinned } };
     // Whole or not there, but not flushed to the disk at every click: it is for when the window dies, not the machine.
     const QString beside = m_name + QStringLiteral(".new");
     QFile file(beside);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QJsonObject>
 #include <QLockFile>
 #include <QObject>
 #include <QSet>
@@ -15,8 +16,8 @@ namespace polcascope::models {
 /// and one that finds the journal of a window that is gone can go on there.
 ///
 /// There is no more to it. What a person sets in a run is in its session half a second after each change (ViewSession),
-/// and how the window is arranged is in the settings as soon; all that a window takes with it is which run was open, and
-/// what was selected in it.
+/// and how the window is arranged is in the settings as soon; all that a window takes with it is which run was open,
+/// what was selected in it, what was being written, and what was pinned.
 class Journal : public QObject {
     Q_OBJECT
 public:
@@ -25,6 +26,8 @@ public:
         QSet<int> selected; ///< clusters
         int current = 0; ///< of these, or noGroup
         int token = -1; ///< the primary one, or -1
+        std::optional<QString> note = {}; ///< on `current`, begun and not yet taken
+        QJsonObject pinned = {}; ///< as PinnedView finds it again; empty: nothing is
         bool operator==(const Entry&) const = default;
     };
 

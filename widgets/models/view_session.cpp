@@ -59,6 +59,20 @@ std::optional<store::ClusteringKey> clusteringKey(const QJsonObject& json)
 
 }
 
+QJsonObject toJson(const ViewChoice& choice)
+{
+    return toJson(store::ClusteringKey {
+        choice.rules, choice.quantity, choice.decomposition, choice.vector, choice.output, choice.together });
+}
+
+std::optional<ViewChoice> viewChoice(const QJsonObject& json)
+{
+    const auto key = clusteringKey(json);
+    if (!key)
+        return std::nullopt;
+    return ViewChoice { key->rules, key->quantity, key->decomposition, std::max(key->vector, 0), key->output, key->together };
+}
+
 ViewSession::ViewSession(RunView* view, QObject* parent)
     : QObject(parent)
     , m_view(view)
@@ -143,10 +157,8 @@ void ViewSession::open(const QString& runPath)
                     std::clamp(rule["threshold"].toDouble(standard.threshold), 0.0, 1.0),
                     rule["nearest"].toBool(standard.nearest) });
             }
-            const QJsonObject chosen = json["choice"].toObject();
-            if (const auto key = clusteringKey(chosen))
-                m_view->setChoice({ key->rules, key->quantity, key->decomposition, std::max(key->vector, 0),
-                    key->output, key->together });
+            if (const auto choice = viewChoice(json["choice"].toObject()))
+                m_view->setChoice(*choice);
             for (const auto& [name, part] : m_parts)
                 if (json[name].isObject())
                     part.restore(json[name].toObject());
@@ -175,9 +187,7 @@ void ViewSession::save()
         json = QJsonDocument::fromJson(old.readAll()).object();
     json["schema"] = schema;
     json["schema_version"] = version;
-    const ViewChoice& choice = now.choice;
-    json["choice"] = toJson(store::ClusteringKey {
-        choice.rules, choice.quantity, choice.decomposition, choice.vector, choice.output, choice.together });
+    json["choice"] = toJson(now.choice);
     QJsonArray clusterings;
     for (const auto& [key, parameters] : now.parameters) {
         QJsonObject clustering = toJson(key);

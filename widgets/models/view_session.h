@@ -8,8 +8,13 @@
 
 #include <functional>
 #include <map>
+#include <optional>
 
 namespace polcascope::models {
+
+/// As sessions keep a choice.
+[[nodiscard]] QJsonObject toJson(const ViewChoice& choice);
+[[nodiscard]] std::optional<ViewChoice> viewChoice(const QJsonObject& json); ///< nothing for what is none
 
 /// What a person set in a run, kept in its session.json, or among their own files where the run is read-only: the choice, the parameters of each clustering that
 /// are not the rules', names and notes of clusters, and what else is to be kept. What other programs keep in that file

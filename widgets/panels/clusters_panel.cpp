@@ -180,6 +180,7 @@ ClustersPanel::ClustersPanel(RunView* view, ClusterSelection* selection, QUndoSt
         m_undo->push(new models::AnnotateCommand(m_view, cluster, { .name = name }));
     });
     connect(m_note, &QLineEdit::editingFinished, this, &ClustersPanel::takeNote);
+    connect(m_note, &QLineEdit::textEdited, this, &ClustersPanel::noteEdited);
     // What is being written belongs to the cluster it was begun for.
     connect(view, &RunView::choiceChanged, this, &ClustersPanel::takeNote);
     connect(selection, &ClusterSelection::selectedChanged, this, [this] {
@@ -275,6 +276,19 @@ void ClustersPanel::takeNote()
         return;
     m_note->setModified(false);
     m_undo->push(new models::AnnotateCommand(m_view, m_noted, { .note = m_note->text() }));
+}
+
+std::optional<QString> ClustersPanel::noteBegun() const
+{
+    return m_note->isModified() ? std::optional(m_note->text()) : std::nullopt;
+}
+
+void ClustersPanel::goOnWithNote(const QString& begun)
+{
+    if (!m_note->isEnabled())
+        return;
+    m_note->setText(begun);
+    m_note->setModified(true);
 }
 
 void ClustersPanel::showSelection()

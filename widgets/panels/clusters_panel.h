@@ -10,6 +10,7 @@
 #include <QUndoStack>
 #include <QWidget>
 
+#include <optional>
 namespace polcascope::panels {
 
 /// Which clusters are there, and is any of them a skill. The spine of the window: whatever is chosen here is
@@ -22,6 +23,12 @@ public:
         QWidget* parent = nullptr);
     [[nodiscard]] QTreeView* table() const { return m_table; }
     [[nodiscard]] QLineEdit* note() const { return m_note; } ///< on the cluster chosen last
+    /// What is being written there; nothing where all that is there was taken.
+    [[nodiscard]] std::optional<QString> noteBegun() const;
+    void goOnWithNote(const QString& begun);
+
+Q_SIGNALS:
+    void noteEdited();
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;

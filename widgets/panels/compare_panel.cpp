@@ -52,7 +52,7 @@ ComparePanel::ComparePanel(RunView* view, models::ClusterSelection* selection,
     auto* pin = textButton(tr("Pin what is shown"), tr("Keeps these clusters and curves beside what is looked at next (Ctrl+D)"), false);
     pin->setObjectName("pinButton");
     m_unpin->setObjectName("unpinButton");
-    connect(pin, &QToolButton::clicked, this, &ComparePanel::pin);
+    connect(pin, &QToolButton::clicked, this, qOverload<>(&ComparePanel::pin));
     connect(m_unpin, &QToolButton::clicked, this, &ComparePanel::unpin);
     auto* bar = new QHBoxLayout;
     bar->setContentsMargins(6, 3, 6, 3);
@@ -129,11 +129,17 @@ void ComparePanel::showEvent(QShowEvent* event)
 
 void ComparePanel::pin()
 {
-    if (!m_view->data() || m_view->data()->origin == models::ClusterOrigin::provisional)
+    pin(m_view->data());
+}
+
+void ComparePanel::pin(const models::ViewDataPointer& data)
+{
+    if (!data || data->origin == models::ClusterOrigin::provisional)
         return;
-    m_pinned = m_view->data();
+    m_pinned = data;
     m_compared.reset();
     compareNow();
+    Q_EMIT pinnedChanged();
 }
 
 void ComparePanel::unpin()
@@ -142,6 +148,7 @@ void ComparePanel::unpin()
     m_compared.reset();
     m_comparison.reset();
     compareNow();
+    Q_EMIT pinnedChanged();
 }
 
 /// What is not seen is not compared.

@@ -31,9 +31,13 @@ public:
     ComparePanel(models::RunView* view, models::ClusterSelection* selection,
         models::PlotAxes* axes, QWidget* parent = nullptr);
     void pin(); ///< what is shown now, in the place of what was pinned
+    void pin(const models::ViewDataPointer& data);
     void unpin();
     [[nodiscard]] const models::ViewDataPointer& pinned() const { return m_pinned; } ///< null: nothing is
     [[nodiscard]] const models::ComparisonPointer& comparison() const { return m_comparison; }
+
+Q_SIGNALS:
+    void pinnedChanged();
 
 protected:
     void showEvent(QShowEvent* event) override;
