@@ -4310,6 +4310,22 @@ Läufe rechnet polcascope-engine, die auch allein arbeitet: polcascope-engine --
         <source>By how many nats the cluster&apos;s loss curve falls from the first step to the last</source>
         <translation>Um wie viele Nats die Verlustkurve des Clusters vom ersten bis zum letzten Schritt fällt</translation>
     </message>
+    <message>
+        <source>%1 of them have the label %2; with shuffled labels 95 % of such clusters stay below %3.</source>
+        <translation>%1 davon haben das Label %2; mit gemischten Labels bleiben 95 % solcher Cluster unter %3.</translation>
+    </message>
+    <message>
+        <source>Homogeneity: the share of the cluster&apos;s tokens that have this label</source>
+        <translation>Homogenität: der Anteil der Token des Clusters, die dieses Label haben</translation>
+    </message>
+    <message>
+        <source>Another label is chosen in the menu of these headings.</source>
+        <translation>Ein anderes Label wird im Menü dieser Überschriften gewählt.</translation>
+    </message>
+    <message>
+        <source>What chance gives: the 95th percentile of that share when the label is shuffled among the tokens of the same output token and place, 200 times</source>
+        <translation>Was der Zufall gibt: das 95. Perzentil dieses Anteils, wenn das Label 200-mal unter den Token desselben Ausgabetokens und derselben Stelle gemischt wird</translation>
+    </message>
 </context>
 <context>
     <name>polcascope::models::ClusterSelection</name>
@@ -4831,10 +4847,6 @@ Läufe rechnet polcascope-engine, die auch allein arbeitet: polcascope-engine --
         </translation>
     </message>
     <message>
-        <source>Label: bars, curves by label, contexts and the overview know the tokens of the slice from the others</source>
-        <translation>Label: Balken, Kurven nach Label, Kontexte und die Übersicht unterscheiden die Token des Auszugs von den anderen</translation>
-    </message>
-    <message>
         <source>Slice</source>
         <translation>Auszug</translation>
     </message>
@@ -4864,6 +4876,10 @@ Läufe rechnet polcascope-engine, die auch allein arbeitet: polcascope-engine --
         <source>Rename %1</source>
         <comment>a slice</comment>
         <translation>%1 umbenennen</translation>
+    </message>
+    <message>
+        <source>Label: bars, curves by label, contexts, the overview, the list of clusters and the table of tokens know the tokens of the slice from the others</source>
+        <translation>Label: Balken, Kurven nach Label, Kontexte, die Übersicht, die Liste der Cluster und die Tabelle der Token unterscheiden die Token des Auszugs von den anderen</translation>
     </message>
 </context>
 <context>
@@ -5576,6 +5592,10 @@ Läufe rechnet polcascope-engine, die auch allein arbeitet: polcascope-engine --
     <message>
         <source>Choose a cluster to note something</source>
         <translation>Cluster wählen, um etwas zu notieren</translation>
+    </message>
+    <message>
+        <source>Share of the tokens with</source>
+        <translation>Anteil der Token mit</translation>
     </message>
 </context>
 <context>
@@ -7138,6 +7158,10 @@ Läufe rechnet polcascope-engine, die auch allein arbeitet: polcascope-engine --
     <message>
         <source>CSV (*.csv);;Markdown (*.md)</source>
         <translation>CSV (*.csv);;Markdown (*.md)</translation>
+    </message>
+    <message>
+        <source>Your own labels (%1) are not counted here: the paper counts carries and places, by rules made for these. The list of clusters, the overview, the bars and the curves by label count them.</source>
+        <translation>Die eigenen Labels (%1) sind hier nicht gezählt: Der Artikel zählt Überträge und Stellen, nach Regeln, die für diese gemacht sind. Die Liste der Cluster, die Übersicht, die Balken und die Kurven nach Label zählen sie.</translation>
     </message>
 </context>
 <context>

@@ -512,6 +512,15 @@ void MainWindow::connectEverything()
     connect(&m_view, &RunView::filtersChanged, &m_viewSession, &models::ViewSession::saveLater);
     connect(m_selectionPanel, &panels::SelectionPanel::filtersWanted, m_filters, &panels::FilterBar::offer);
     connect(m_selectionPanel, &panels::SelectionPanel::filterWanted, m_filters, &panels::FilterBar::add);
+    m_viewSession.keep("cluster_label",
+        { [this] {
+             const auto& label = m_clusters->label();
+             return QJsonObject { { "column", QString::fromStdString(label.column) }, { "category", QString::fromStdString(label.category) } };
+         },
+            [this](const QJsonObject& json) {
+                m_clusters->setLabel({ json["column"].toString().toStdString(), json["category"].toString().toStdString() });
+            } });
+    connect(m_clusters, &panels::ClustersPanel::labelChanged, &m_viewSession, &models::ViewSession::saveLater);
     m_viewSession.keep("contexts",
         { [this] {
              QJsonObject json = models::toJson(m_tokenContexts.choice());
@@ -730,6 +739,7 @@ void MainWindow::showRun()
         m_viewSession.close();
         m_axes.startAnew();
         m_slices.setList({});
+        m_clusters->setLabel(analysis::carryLabel());
     }
     run = m_slices.labelled(run);
     m_choice->showRun(run);

@@ -27,6 +27,7 @@
 #include <QDockWidget>
 #include <QDropEvent>
 #include <QFile>
+#include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
@@ -304,6 +305,35 @@ private Q_SLOTS:
             return names;
         };
         QTRY_VERIFY(header().contains("mine"));
+        QSet<QString> cells;
+        for (int row = 0; row < table("contextTable")->model()->rowCount(); ++row)
+            cells << table("contextTable")->model()->index(row, int(header().indexOf("mine"))).data().toString();
+        QVERIFY(cells.subtract({ "mine", "–" }).isEmpty());
+
+        // The list of clusters has its share, once it is chosen there.
+        auto* clusters = table("clusterTable");
+        const auto homogeneity = [&] { return clusters->model()->headerData(ClusterModel::carryColumn, Qt::Horizontal).toString(); };
+        QCOMPARE(homogeneity(), "Carry");
+        QTimer::singleShot(100, this, [&] {
+            auto* menu = qobject_cast<QMenu*>(QApplication::activePopupWidget());
+            QVERIFY(menu);
+            auto* labels = m_window->findChild<QMenu*>("clusterLabels");
+            menu->setActiveAction(labels->menuAction());
+            QTest::keyClick(menu, Qt::Key_Right);
+            QVERIFY(QTest::qWaitFor([&] { return labels->isVisible(); }));
+            for (QAction* action : labels->actions())
+                if (action->text().contains("mine"))
+                    labels->setActiveAction(action);
+            QTest::keyClick(labels, Qt::Key_Return);
+            menu->close();
+        });
+        QContextMenuEvent asked(QContextMenuEvent::Mouse, { 5, 5 }, clusters->header()->viewport()->mapToGlobal(QPoint(5, 5)));
+        QApplication::sendEvent(clusters->header()->viewport(), &asked);
+        QCOMPARE(homogeneity(), "mine");
+        const auto share = [&](int cluster, int column) { return clusterRow(cluster).siblingAtColumn(column).data().toString(); };
+        QTRY_COMPARE(share(1, ClusterModel::carryColumn), "100 %");
+        QCOMPARE(share(0, ClusterModel::carryColumn), "0.0 %");
+        QVERIFY(!share(1, ClusterModel::shuffledColumn).isEmpty());
         QVERIFY(m_window->findChild<QComboBox*>("splitFirst")->findText("mine") >= 0);
         QCOMPARE(m_window->findChild<QComboBox*>("splitFirst")->currentText(), "place"); // as it was
         QCOMPARE(m_window->findChild<QComboBox*>("splitSecond")->currentText(), "carry");
@@ -318,6 +348,9 @@ private Q_SLOTS:
         QTRY_VERIFY(view().data()->run->tokens->label("mine"));
         QTRY_COMPARE(bars()->data().categoryName, "mine");
         QCOMPARE(m_window->findChild<QComboBox*>("barCategory")->currentText(), "mine");
+        clusters = table("clusterTable");
+        QCOMPARE(homogeneity(), "mine");
+        QTRY_COMPARE(share(1, ClusterModel::carryColumn), "100 %");
 
         m_window->findChild<QDockWidget*>("selectionDock")->raise();
         slices = table("sliceTable");
@@ -327,6 +360,7 @@ private Q_SLOTS:
         slices->setCurrentIndex(slices->model()->index(0, 0));
         QTest::keyClick(slices, Qt::Key_Delete);
         QTRY_VERIFY(!view().data()->run->tokens->label("mine"));
+        QCOMPARE(homogeneity(), "Carry");
         m_window->setFocus();
         QTest::keyClick(m_window.get(), Qt::Key_Z, Qt::ControlModifier);
         QTRY_VERIFY(view().data()->run->tokens->label("mine"));

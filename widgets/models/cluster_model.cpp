@@ -19,6 +19,20 @@ QString percent(double share)
 
 }
 
+const analysis::ClusterStatistics* LabelShares::cluster(int id) const
+{
+    const auto found = std::ranges::find(clusters, id, &analysis::ClusterStatistics::cluster);
+    return found == clusters.end() ? nullptr : &*found;
+}
+
+void ClusterModel::setLabel(const LabelShares& label)
+{
+    m_label = label;
+    Q_EMIT headerDataChanged(Qt::Horizontal, carryColumn, shuffledColumn);
+    if (rowCount() > 0)
+        Q_EMIT dataChanged(index(0, carryColumn), index(rowCount() - 1, shuffledColumn));
+}
+
 void ClusterModel::setData(const ViewDataPointer& data)
 {
     beginResetModel();
@@ -104,6 +118,10 @@ QVariant ClusterModel::number(const ClusterInfo& cluster, int column) const
     }
     if (!cluster.statistics)
         return {};
+    if (!isCarry() && (column == carryColumn || column == shuffledColumn)) {
+        const auto* shares = m_label.cluster(cluster.id);
+        return !shares ? QVariant() : column == carryColumn ? shares->carryShare : shares->shuffledCarryShare95;
+    }
     const auto& statistics = *cluster.statistics;
     switch (column) {
     case carryColumn:
@@ -157,6 +175,9 @@ QString ClusterModel::explanation(const ClusterInfo& cluster) const
     const auto line = [&](const QString& sentence) { text += QLatin1String("<br>") + sentence; };
     line(tr("%1 of them carry; with shuffled labels 95 % of such clusters stay below %2.")
              .arg(percent(statistics.carryShare), percent(statistics.shuffledCarryShare95)));
+    if (const auto* shares = m_label.cluster(cluster.id); shares && !isCarry())
+        line(tr("%1 of them have the label %2; with shuffled labels 95 % of such clusters stay below %3.")
+                 .arg(percent(shares->carryShare), m_label.name.toHtmlEscaped(), percent(shares->shuffledCarryShare95)));
     line(tr("It holds %1 of the carries among the tokens clustered, %2 of all carries.")
              .arg(percent(statistics.recallClustered), percent(statistics.recallAll)));
     line(tr("Persistence %1 of at most 1: how long the cluster holds together as the density grows.")
@@ -223,7 +244,7 @@ QVariant ClusterModel::headerData(int section, Qt::Orientation orientation, int 
         case curveColumn:
             return tr("Loss");
         case carryColumn:
-            return tr("Carry");
+            return isCarry() ? tr("Carry") : m_label.name;
         case shuffledColumn:
             return tr("Chance");
         case breakColumn:
@@ -248,12 +269,18 @@ QVariant ClusterModel::headerData(int section, Qt::Orientation orientation, int 
         case sizeColumn:
             return heading + tr("How many tokens belong to the cluster");
         case carryColumn:
-            return heading + tr("Carry homogeneity: the share of the cluster's tokens into whose place the lower "
-                      "places carry");
+            return heading +
+                (isCarry() ? tr("Carry homogeneity: the share of the cluster's tokens into whose place the lower "
+                                "places carry")
+                           : tr("Homogeneity: the share of the cluster's tokens that have this label")) +
+                QLatin1Char('\n') + tr("Another label is chosen in the menu of these headings.");
         case shuffledColumn:
-            return heading + tr("What chance gives: the 95th percentile of that share when the carry labels are "
-                      "shuffled within "
-                      "each output digit and place, 200 times");
+            return heading +
+                (isCarry() ? tr("What chance gives: the 95th percentile of that share when the carry labels are "
+                                "shuffled within "
+                                "each output digit and place, 200 times")
+                           : tr("What chance gives: the 95th percentile of that share when the label is shuffled among the "
+                                "tokens of the same output token and place, 200 times"));
         case breakColumn:
             return heading + tr("The step at which the cluster's loss curve breaks: where it falls most in excess of the steps "
                       "before");

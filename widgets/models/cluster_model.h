@@ -8,6 +8,13 @@
 
 namespace polcascope::models {
 
+/// How many of each cluster's tokens have a label, and what chance gives.
+struct LabelShares {
+    QString name; ///< of the label; "": of the carry, which the clusters' own statistics tell
+    std::vector<analysis::ClusterStatistics> clusters; ///< whose carries are the tokens with the label; empty: not known yet
+    [[nodiscard]] const analysis::ClusterStatistics* cluster(int id) const;
+};
+
 /// The clusters of a view as a table. Every share stands beside what chance would give.
 class ClusterModel : public QAbstractTableModel {
     Q_OBJECT
@@ -34,6 +41,7 @@ public:
     using QAbstractTableModel::QAbstractTableModel;
 
     void setData(const ViewDataPointer& data); ///< may be null
+    void setLabel(const LabelShares& label); ///< which the shares are of
     [[nodiscard]] int rowOf(int cluster) const; ///< -1 when it is not there
 
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
@@ -50,12 +58,14 @@ Q_SIGNALS:
     void renamed(int cluster, const QString& name);
 
 private:
+    [[nodiscard]] bool isCarry() const { return m_label.name.isEmpty(); } ///< the label
     [[nodiscard]] QPolygonF curve(const ClusterInfo& cluster) const;
     [[nodiscard]] QVariant number(const ClusterInfo& cluster, int column) const;
     [[nodiscard]] QString text(const ClusterInfo& cluster, int column) const;
     [[nodiscard]] QString explanation(const ClusterInfo& cluster) const;
 
     ViewDataPointer m_data;
+    LabelShares m_label;
     double m_least = 0; ///< of all loss curves
     double m_most = 1;
 };

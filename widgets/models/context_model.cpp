@@ -131,7 +131,9 @@ QString ContextModel::text(std::size_t token, int column) const
             : cluster->id == store::noise ? cluster->name
                                           : locale.toString(cluster->number + 1);
     }
-    return labelName(label(column).categories[static_cast<std::size_t>(label(column).values[token])]);
+    const LabelColumn& own = label(column);
+    const std::int32_t category = own.values[token];
+    return category == own.without ? QStringLiteral("–") : labelName(own.categories[static_cast<std::size_t>(category)]);
 }
 
 /// What a column is sorted by; labels in the order of their categories.

@@ -5,6 +5,7 @@
 #include "widgets/models/run_view.h"
 
 #include <QFile>
+#include <QLocale>
 
 #include <algorithm>
 #include <thread>
@@ -59,9 +60,13 @@ void RunTables::show(const RunSnapshotPointer& run)
     const auto before = std::exchange(m_run, run);
     if (before && run && before->path == run->path && before->clusterings == run->clusterings &&
         before->trajectories == run->trajectories) {
+        if (before->tokens != run->tokens)
+            addOwnLabels();
         Q_EMIT changed(); // an engine may have come or gone
         return;
     }
+    m_labelling.cancel();
+    m_labelledTokens.reset();
     m_work.cancel();
     m_computing.reset();
     m_wanted.clear();
@@ -99,7 +104,49 @@ void RunTables::cancel()
 PaperTablePointer RunTables::table(const std::string& name) const
 {
     const auto found = m_tables.find(name);
-    return found == m_tables.end() ? nullptr : found->second;
+    return found == m_tables.end() ? nullptr : name == "tokens" && m_labelledTokens ? m_labelledTokens : found->second;
+}
+
+QString RunTables::uncountedLabels(const std::string& table) const
+{
+    static const std::set<std::string_view> counting { "2024-table-1", "2024-table-1-first-order", "2024-table-1-trapezoid",
+        "2026-table-1", "chance", "held-out", "settings", "clusters" };
+    QStringList names;
+    if (m_run && m_run->tokens && counting.contains(table))
+        for (const LabelColumn& column : m_run->tokens->labels)
+            if (column.without >= 0)
+                names.append(QString::fromStdString(column.name));
+    return QLocale().createSeparatedList(names);
+}
+
+/// A column for each, behind those of the run.
+void RunTables::addOwnLabels()
+{
+    const auto plain = m_tables.find("tokens");
+    const auto isOwn = [](const LabelColumn& column) { return column.without >= 0; };
+    if (plain == m_tables.end() || !m_run || std::ranges::none_of(m_run->tokens->labels, isOwn)) {
+        m_labelling.cancel();
+        m_labelledTokens.reset();
+        return;
+    }
+    m_labelling.start([this, isOwn, plain = plain->second, tokens = m_run->tokens](const Background::Context& context) {
+        analysis::Table table = plain->table;
+        auto at = std::find(table.columns.begin(), table.columns.end(), "true change") - table.columns.begin();
+        for (const LabelColumn& column : tokens->labels) {
+            if (!isOwn(column))
+                continue;
+            table.columns.insert(table.columns.begin() + at, column.name);
+            for (std::size_t row = 0; row < table.rows.size(); ++row)
+                table.rows[row].insert(table.rows[row].begin() + at,
+                    row < tokens->count() ? column.categories[static_cast<std::size_t>(column.values[row])] : std::string());
+            ++at;
+        }
+        const auto labelled = std::make_shared<const PaperTableData>(std::move(table));
+        context.deliver([this, labelled] {
+            m_labelledTokens = labelled;
+            Q_EMIT changed();
+        });
+    });
 }
 
 double RunTables::seconds(Part part) const
@@ -145,6 +192,8 @@ void RunTables::take(Part part, std::vector<PaperTablePointer> tables, const std
 {
     for (PaperTablePointer& table : tables)
         m_tables[table->table.name] = std::move(table);
+    if (part == Part::plain)
+        addOwnLabels();
     m_seconds = seconds;
     m_wanted.erase(part);
     m_computing.reset();

@@ -211,7 +211,8 @@ QVariant Slices::headerData(int section, Qt::Orientation orientation, int role) 
     if (role == Qt::TextAlignmentRole)
         return QVariant((section == sizeColumn ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     if (role == Qt::ToolTipRole && section == labelColumn)
-        return tr("Label: bars, curves by label, contexts and the overview know the tokens of the slice from the others");
+        return tr("Label: bars, curves by label, contexts, the overview, the list of clusters and the table of tokens know the tokens of the "
+                  "slice from the others");
     if (role != Qt::DisplayRole)
         return {};
     return section == nameColumn ? tr("Slice") : section == labelColumn ? tr("Label") : section == sizeColumn ? tr("Tokens") : tr("How it was made");

@@ -5,6 +5,7 @@
 #include "widgets/theme/theme.h"
 
 #include <QAction>
+#include <QActionGroup>
 #include <QEvent>
 #include <QHeaderView>
 #include <QLocale>
@@ -13,6 +14,8 @@
 #include <QSettings>
 #include <QStyledItemDelegate>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace polcascope::panels {
 
@@ -24,6 +27,7 @@ using models::RunView;
 namespace {
 
 constexpr QLatin1String shownColumns("clusters/columns");
+constexpr int permutations = 200;
 
 /// What is shown as long as nobody chose otherwise: as much as there is room for.
 bool shownAtFirst(int column)
@@ -101,6 +105,7 @@ ClustersPanel::ClustersPanel(RunView* view, ClusterSelection* selection, QUndoSt
     , m_headline(new QLabel)
     , m_table(new QTreeView)
     , m_note(new QLineEdit)
+    , m_labels(new QMenu(tr("Share of the tokens with"), this))
 {
     m_headline->setWordWrap(true);
     m_headline->setContentsMargins(6, 4, 6, 2);
@@ -139,6 +144,7 @@ ClustersPanel::ClustersPanel(RunView* view, ClusterSelection* selection, QUndoSt
             m_table->edit(current.siblingAtColumn(ClusterModel::nameColumn));
     });
     m_table->addAction(rename);
+    header->setTextElideMode(Qt::ElideRight); // labels of one's own may be long
     header->setContextMenuPolicy(Qt::ActionsContextMenu);
     for (int column = ClusterModel::curveColumn; column < ClusterModel::columns; ++column) {
         auto* show = new QAction(m_model.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString(), header);
@@ -154,6 +160,9 @@ ClustersPanel::ClustersPanel(RunView* view, ClusterSelection* selection, QUndoSt
         });
         header->addAction(show);
     }
+    m_labels->setObjectName("clusterLabels");
+    header->addAction(m_labels->menuAction());
+    connect(m_labels, &QMenu::aboutToShow, this, &ClustersPanel::offerLabels);
     showColumns();
 
     m_note->setObjectName("clusterNote");
@@ -241,6 +250,7 @@ void ClustersPanel::showData()
     {
         const QScopedValueRollback showing(m_showing, true);
         m_model.setData(m_view->data());
+        countLabel();
     }
     showSelection();
     showNote();
@@ -255,6 +265,62 @@ void ClustersPanel::showColumns()
         actions[column - ClusterModel::curveColumn]->setChecked(on);
         m_table->setColumnHidden(column, !on);
     }
+}
+
+void ClustersPanel::offerLabels()
+{
+    m_labels->clear();
+    const auto& data = m_view->data();
+    if (!data)
+        return;
+    auto* group = new QActionGroup(m_labels);
+    const auto add = [&](const analysis::LabelCategory& label, const QString& name) {
+        QAction* action = m_labels->addAction(QString(name).replace(QLatin1Char('&'), QLatin1String("&&")), this, [this, label] { setLabel(label); });
+        action->setCheckable(true);
+        action->setChecked(label == m_label);
+        group->addAction(action);
+    };
+    for (const auto& each : models::overviewLabels(*data->run->tokens))
+        if (!each.middle)
+            add(each.label, each.name());
+}
+
+void ClustersPanel::setLabel(const analysis::LabelCategory& label)
+{
+    if (label == m_label)
+        return;
+    m_label = label;
+    countLabel();
+    Q_EMIT labelChanged();
+}
+
+/// A label that the run does not have leaves the list to the carry.
+void ClustersPanel::countLabel()
+{
+    const auto& data = m_view->data();
+    const LabelColumn* column = data ? data->run->tokens->label(m_label.column) : nullptr;
+    const bool has = column && m_label != analysis::carryLabel() &&
+        std::ranges::find(column->categories, m_label.category) != column->categories.end();
+    // One's own is called by itself, not "slice 1: slice 1".
+    m_model.setLabel({ has ? models::labelName(m_label.category) : QString(), {} });
+    const auto actions = m_table->header()->actions();
+    const int carry = ClusterModel::carryColumn;
+    actions[carry - ClusterModel::curveColumn]->setText(m_model.headerData(carry, Qt::Horizontal, Qt::DisplayRole).toString());
+    m_counting.cancel();
+    if (!has || data->origin == ClusterOrigin::provisional)
+        return;
+    const bool known = m_shuffled.labels && m_shuffled.tokens == data->run->tokens && m_shuffled.label == m_label;
+    m_counting.start([this, data = data, shuffled = known ? m_shuffled : Shuffled { data->run->tokens, m_label, nullptr }](
+                         const models::Background::Context& context) mutable {
+        if (!shuffled.labels)
+            shuffled.labels = std::make_shared<const analysis::ShuffledLabels>(
+                analysis::LabelShuffles(*shuffled.tokens, shuffled.label, 1), permutations);
+        const auto counted = statisticsBy(*shuffled.labels, *data->clustering, *shuffled.tokens);
+        context.deliver([this, shuffled, counted] {
+            m_shuffled = shuffled;
+            m_model.setLabel({ models::labelName(shuffled.label.category), counted });
+        });
+    });
 }
 
 void ClustersPanel::showNote()

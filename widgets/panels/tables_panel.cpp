@@ -268,6 +268,10 @@ void TablesPanel::showTable()
     QStringList notes;
     for (std::size_t i = 0; data && i < data->table.notes.size(); ++i)
         notes.append(models::sentence(data->table.notes[i]));
+    if (const QString own = data ? m_tables.uncountedLabels(name()) : QString(); !own.isEmpty())
+        notes.append(tr("Your own labels (%1) are not counted here: the paper counts carries and places, by rules made for these. The list "
+                        "of clusters, the overview, the bars and the curves by label count them.")
+                         .arg(own));
     const QString written = notes.join(QLatin1Char('\n'));
     if (written != m_notes->toPlainText())
         m_notes->setPlainText(written);

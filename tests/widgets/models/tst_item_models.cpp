@@ -89,6 +89,32 @@ private Q_SLOTS:
         QVERIFY(model.index(1, 0).data(Qt::ToolTipRole).toString().contains("97 %"));
     }
 
+    void anotherLabelHasItsOwnShareAndChance()
+    {
+        ClusterModel model;
+        const QAbstractItemModelTester tester(&model, fatal);
+        model.setData(someClusters());
+        QSignalSpy changed(&model, &ClusterModel::dataChanged);
+        model.setLabel({ "mine", {} }); // is being counted
+        QCOMPARE(model.headerData(ClusterModel::carryColumn, Qt::Horizontal, Qt::DisplayRole).toString(), "mine");
+        QCOMPARE(model.index(1, ClusterModel::carryColumn).data().toString(), QString());
+        analysis::ClusterStatistics counted;
+        counted.cluster = 1;
+        counted.carryShare = 0.4;
+        counted.shuffledCarryShare95 = 0.3;
+        model.setLabel({ "mine", { counted } });
+        QCOMPARE(model.index(1, ClusterModel::carryColumn).data().toString(), "40 %");
+        QCOMPARE(model.index(1, ClusterModel::shuffledColumn).data().toString(), "30 %");
+        QCOMPARE(model.index(1, ClusterModel::carryColumn).data(ClusterModel::sortRole).toDouble(), 0.4);
+        QCOMPARE(model.index(0, ClusterModel::carryColumn).data().toString(), QString());
+        QCOMPARE(model.index(1, ClusterModel::kindColumn).data().toString(), "carry"); // the papers' kinds stay
+        QVERIFY(model.index(1, 0).data(Qt::ToolTipRole).toString().contains("40 % of them have the label mine"));
+        model.setLabel({});
+        QCOMPARE(model.headerData(ClusterModel::carryColumn, Qt::Horizontal, Qt::DisplayRole).toString(), "Carry");
+        QCOMPARE(model.index(1, ClusterModel::carryColumn).data().toString(), "97 %");
+        QCOMPARE(changed.count(), 3);
+    }
+
     void clustersCanBeNamedButOutliersCannot()
     {
         ClusterModel model;

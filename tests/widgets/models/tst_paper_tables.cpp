@@ -195,6 +195,37 @@ private Q_SLOTS:
         QCOMPARE(tables.table("clusters"), known);
     }
 
+    void onesOwnLabelsAreInTheTableOfTokensAndNotCountedInThePapers()
+    {
+        auto tokens = std::make_shared<TokenTable>(*m_run->tokens);
+        LabelColumn mine { "mine", { "not mine", "mine" }, std::vector<std::int32_t>(tokens->count(), 0), 0 };
+        mine.values[7] = 1;
+        tokens->labels.push_back(mine);
+        auto labelled = std::make_shared<models::RunSnapshot>(*m_run);
+        labelled->tokens = tokens;
+        RunTables tables;
+        tables.show(m_run);
+        QVERIFY(finished(tables));
+        QCOMPARE(tables.uncountedLabels("chance"), QString());
+        const auto before = tables.table("tokens");
+        tables.show(labelled);
+        QVERIFY(!tables.work().isRunning()); // what takes long is kept
+        QTRY_VERIFY(tables.table("tokens") != before);
+        const Table& table = tables.table("tokens")->table;
+        const auto at = std::find(table.columns.begin(), table.columns.end(), "mine") - table.columns.begin();
+        QCOMPARE(table.columns[std::size_t(at) + 1], std::string("true change"));
+        for (std::size_t row = 0; row < table.rows.size(); ++row) {
+            QCOMPARE(table.rows[row][std::size_t(at)], std::string(row == 7 ? "mine" : "not mine"));
+            auto rest = table.rows[row];
+            rest.erase(rest.begin() + at);
+            QVERIFY(rest == before->table.rows[row]);
+        }
+        QCOMPARE(tables.uncountedLabels("chance"), "mine");
+        QCOMPARE(tables.uncountedLabels("tokens"), QString());
+        tables.show(m_run);
+        QCOMPARE(tables.table("tokens"), before);
+    }
+
     void whatWasAskedForIsCancelledAndAnotherRunEndsAll()
     {
         RunTables tables;
