@@ -137,7 +137,7 @@ MainWindow::MainWindow(QWidget* parent)
     , m_curves(new panels::CurvesPanel(&m_view, &m_selection, &m_axes, &m_brush))
     , m_strips(new panels::StripsPanel(&m_view, &m_selection, &m_axes, &m_brush))
     , m_basisDetails(new panels::BasisDetailsPanel(&m_view, &m_selection, &m_axes))
-    , m_labelCurves(new panels::LabelCurvesPanel(&m_view, &m_selection, &m_axes))
+    , m_labelCurves(new panels::LabelCurvesPanel(&m_view, &m_selection, &m_axes, &m_brush))
     , m_compare(new panels::ComparePanel(&m_view, &m_selection, &m_axes))
     , m_selectionPanel(new panels::SelectionPanel(&m_view, &m_selection, &m_brush, &m_slices))
     , m_filters(new panels::FilterBar(&m_view, &m_undo))
@@ -352,6 +352,7 @@ void MainWindow::makeActions()
     connect(brush, &QAction::toggled, this, [this](bool always) {
         m_curves->setBrushing(always);
         m_strips->setBrushing(always);
+        m_labelCurves->setBrushing(always);
         m_selectionPanel->setBrushing(always);
     });
     connect(m_selectionPanel, &panels::SelectionPanel::brushingChanged, brush, &QAction::setChecked);

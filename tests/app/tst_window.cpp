@@ -247,6 +247,21 @@ private Q_SLOTS:
         QCOMPARE(selection.tokens(),
             combined({ { 0 }, "by hand" }, fallingTokens(along, fallsIn(along), 0.1), Qt::ControlModifier));
         QTRY_COMPARE(strips->plot(0)->data().selection.size(), strips->plot(0)->data().steps.size());
+
+        // And on the curves by label.
+        m_window->findChild<QTabWidget*>()->setCurrentWidget(m_window->findChild<panels::LabelCurvesPanel*>());
+        loss = plot("splitPlot");
+        QTRY_VERIFY(!loss->data().isEmpty());
+        selection.chooseTokens({});
+        const auto byLabel = models::intervalOf(*view().run(), loss->data(), 3, 9, "loss");
+        drag(Qt::ShiftModifier);
+        QTRY_COMPARE(selection.tokens(), fallingTokens(byLabel, fallsIn(byLabel), 0.1));
+        for (const char* name : { "splitPlot", "truthPlot" })
+            QTRY_COMPARE(plot(name)->data().selection.size(), plot(name)->data().steps.size());
+        QTest::keyClick(m_window.get(), Qt::Key_B, Qt::ControlModifier);
+        drag({});
+        QTRY_COMPARE(selection.tokens(), fallingTokens(byLabel, fallsIn(byLabel), 0.1));
+        QTest::keyClick(m_window.get(), Qt::Key_B, Qt::ControlModifier);
     }
 
     void slicesComeBackWithTheRun()

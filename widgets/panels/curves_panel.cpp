@@ -54,22 +54,12 @@ CurvesPanel::CurvesPanel(RunView* view, models::ClusterSelection* selection,
         linkGroups(plot, selection);
         linkCursor(plot, selection);
         linkAxes(plot, axes);
-        const auto interval = [this, plot](qsizetype first, qsizetype last) {
+        linkBrush(plot, brush, [this, plot](qsizetype first, qsizetype last) {
             const auto& data = *m_view->data();
             return models::intervalOf(*data.run, plot->data(), first, last,
                 plot == m_loss ? models::quantityName(store::Quantity::loss)
                                : models::vectorsName(std::array { data.choice.vector }));
-        };
-        plot->setBrushing(CurvePlot::Brushing::withKeys);
-        connect(plot, &CurvePlot::stepsBrushing, this,
-            [brush, interval](qsizetype first, qsizetype last, Qt::KeyboardModifiers modifiers) {
-                brush->drag(interval(first, last), modifiers);
-            });
-        connect(plot, &CurvePlot::stepsBrushed, this,
-            [brush, interval](qsizetype first, qsizetype last, Qt::KeyboardModifiers modifiers) {
-                brush->finish(interval(first, last), modifiers);
-            });
-        connect(plot, &CurvePlot::brushDropped, brush, &models::TokenBrush::drop);
+        });
     }
     connect(&m_means, &models::SelectionMeans::ready, this, [plots](int plot, const QVector<double>& mean, const QString& name) {
         plots.at(static_cast<std::size_t>(plot))->setSelectionCurve(mean, name);

@@ -42,10 +42,11 @@ QHBoxLayout* bar()
 }
 
 LabelCurvesPanel::LabelCurvesPanel(RunView* view, models::ClusterSelection* selection,
-    models::PlotAxes* axes, QWidget* parent)
+    models::PlotAxes* axes, models::TokenBrush* brush, QWidget* parent)
     : QWidget(parent)
     , m_view(view)
     , m_chooser(new ClusterChooser(view, selection, this))
+    , m_means(selection)
     , m_first(comboBox("splitFirst", tr("Split by"), tr("The label that the tokens are split by")))
     , m_second(comboBox("splitSecond", tr("And by"), tr("A second label: a curve for each combination")))
     , m_label(comboBox("foundLabel", tr("Label"), tr("The label that clusters are to hold")))
@@ -107,9 +108,11 @@ LabelCurvesPanel::LabelCurvesPanel(RunView* view, models::ClusterSelection* sele
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(splitter);
 
-    const std::array plots { m_split, m_loss, m_vectors, m_truth };
-    for (CurvePlot* plot : plots) {
+    for (CurvePlot* plot : plots()) {
         linkCursor(plot, selection);
+        linkBrush(plot, brush, [this, plot](qsizetype first, qsizetype last) {
+            return models::intervalOf(*m_dataOf, plot->data(), first, last, models::quantityName(store::Quantity::loss));
+        });
         linkAxes(plot, axes, plot == m_split ? QString() : QStringLiteral("foundPlots")); // compared with each other
     }
     const auto offer = [this, view](CurvePlot* plot, const QString& name) {
@@ -136,6 +139,11 @@ LabelCurvesPanel::LabelCurvesPanel(RunView* view, models::ClusterSelection* sele
             choose(m_data->vectorClusters, group);
     });
 
+    // Of the same values in all four.
+    connect(&m_means, &models::SelectionMeans::ready, this, [this](int, const QVector<double>& mean, const QString& name) {
+        for (CurvePlot* plot : plots())
+            plot->setSelectionCurve(mean, name);
+    });
     connect(m_first, &QComboBox::activated, this, &LabelCurvesPanel::ask);
     connect(m_second, &QComboBox::activated, this, &LabelCurvesPanel::ask);
     connect(m_label, &QComboBox::activated, this, &LabelCurvesPanel::ask);
@@ -150,6 +158,12 @@ LabelCurvesPanel::LabelCurvesPanel(RunView* view, models::ClusterSelection* sele
     showData();
 }
 
+void LabelCurvesPanel::setBrushing(bool always)
+{
+    for (CurvePlot* plot : plots())
+        plot->setBrushing(always ? CurvePlot::Brushing::always : CurvePlot::Brushing::withKeys);
+}
+
 void LabelCurvesPanel::showRun(const models::RunSnapshotPointer& run)
 {
     m_run = run;
@@ -161,6 +175,13 @@ void LabelCurvesPanel::showEvent(QShowEvent* event)
 {
     QWidget::showEvent(event);
     ask();
+    showMean();
+}
+
+void LabelCurvesPanel::hideEvent(QHideEvent* event)
+{
+    QWidget::hideEvent(event);
+    showMean();
 }
 
 void LabelCurvesPanel::fillLabels()
@@ -230,8 +251,9 @@ void LabelCurvesPanel::ask()
     m_failed.clear();
     m_work.start([this, run = m_run, request](const models::Background::Context& context) {
         auto data = std::make_shared<const models::LabelCurvesData>(labelCurves(*run, request, context.progress));
-        context.deliver([this, data] {
+        context.deliver([this, data, run] {
             m_data = data;
+            m_dataOf = run;
             showData();
         });
     });
@@ -253,6 +275,16 @@ void LabelCurvesPanel::showData()
     m_loss->setData(m_data ? m_data->byLoss : empty);
     m_vectors->setData(m_data ? m_data->byVectors : empty);
     m_truth->setData(m_data ? m_data->truth : empty);
+    showMean();
+}
+
+/// Of the tokens selected, as long as it is seen.
+void LabelCurvesPanel::showMean()
+{
+    if (isVisible() && m_data)
+        m_means.setRows({ m_data->split.members });
+    else
+        m_means.clear();
 }
 
 }

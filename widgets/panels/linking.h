@@ -4,6 +4,7 @@
 #include "widgets/models/cluster_selection.h"
 #include "widgets/models/plot_axes.h"
 #include "widgets/models/run_view.h"
+#include "widgets/models/token_brush.h"
 
 #include <QAbstractItemView>
 #include <QLabel>
@@ -138,6 +139,22 @@ template <typename Plot> void linkAxes(Plot* plot, models::PlotAxes* axes, QStri
         const auto range = axes->valueRange(own);
         plot->setValueRange(range.first, range.second);
     }
+}
+
+/// A drag over a plot's curves selects tokens: those that fall in the interval that `interval` makes of two checkpoints.
+template <typename Plot, typename Interval> void linkBrush(Plot* plot, models::TokenBrush* brush, Interval interval)
+{
+    using models::TokenBrush;
+    plot->setBrushing(Plot::Brushing::withKeys);
+    QObject::connect(plot, &Plot::stepsBrushing, brush,
+        [brush, interval](qsizetype first, qsizetype last, Qt::KeyboardModifiers modifiers) {
+            brush->drag(interval(first, last), modifiers);
+        });
+    QObject::connect(plot, &Plot::stepsBrushed, brush,
+        [brush, interval](qsizetype first, qsizetype last, Qt::KeyboardModifiers modifiers) {
+            brush->finish(interval(first, last), modifiers);
+        });
+    QObject::connect(plot, &Plot::brushDropped, brush, &TokenBrush::drop);
 }
 
 /// The cursor on the step axis is the shared one.
