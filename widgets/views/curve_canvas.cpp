@@ -155,6 +155,21 @@ CurveCanvas::CurveCanvas(QWidget* parent)
     paint("overlay", &CurveCanvas::paintCursorValues, false);
 }
 
+/// While a window is laid out, it comes past many sizes, and buffers are made for none of them but that which is seen.
+void CurveCanvas::resizeEvent(QResizeEvent*)
+{
+    setViewport(rect());
+    updateLayout();
+    m_resized = true;
+}
+
+void CurveCanvas::paintEvent(QPaintEvent* event)
+{
+    if (std::exchange(m_resized, false))
+        replot(rpQueuedRefresh);
+    QCustomPlot::paintEvent(event);
+}
+
 double CurveCanvas::em() const
 {
     return QFontMetricsF(m_look.textFont).height();

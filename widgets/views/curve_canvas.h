@@ -69,6 +69,10 @@ public:
     [[nodiscard]] qsizetype nearestStep(double pixel) const; ///< -1 when there are none
     [[nodiscard]] int groupAt(const QPointF& position) const; ///< on a curve, in a band, in the legend; or noGroup
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
+
 private:
     class PaintItem;
     struct LegendEntry {
@@ -142,6 +146,7 @@ private:
     bool m_scaleInNote = false; ///< for want of room beside the axis
     std::pair<qsizetype, qsizetype> m_brushed { -1, -1 };
     bool m_focusFrame = false;
+    bool m_resized = false; ///< since it was painted last
 };
 
 }
