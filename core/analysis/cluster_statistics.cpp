@@ -1,5 +1,6 @@
 #include "core/analysis/clusterings.h"
 
+#include "core/analysis/contexts.h"
 #include "core/analysis/label_shuffles.h"
 
 #include <algorithm>
@@ -114,31 +115,25 @@ std::string ruleLabel(
     const Clustering& clustering, std::int32_t cluster, const TokenTable& tokens, double threshold,
     std::span<const std::int32_t> counted)
 {
+    std::vector<std::int32_t> members;
+    if (counted.empty())
+        counted = members = tokensOf(clustering, cluster);
     std::string text;
     for (const LabelColumn& column : tokens.labels) {
-        std::vector<std::int64_t> inCluster(column.categories.size()), inScope(column.categories.size());
-        std::int64_t size = 0, scope = 0;
-        for (std::size_t token = 0; token < clustering.labels.size(); ++token) {
-            const auto category = static_cast<std::size_t>(column.values[token]);
-            if (clustering.labels[token] >= store::noise) {
-                ++inScope[category];
-                ++scope;
-            }
-            if (counted.empty() && clustering.labels[token] == cluster) {
-                ++inCluster[category];
-                ++size;
-            }
-        }
-        for (const std::int32_t token : counted) {
+        std::vector<std::int64_t> inCluster(column.categories.size());
+        for (const std::int32_t token : counted)
             ++inCluster[static_cast<std::size_t>(column.values[static_cast<std::size_t>(token)])];
-            ++size;
-        }
-        for (std::size_t category = 0; category < inCluster.size(); ++category) {
-            // What all tokens have, such as the digit of a clustering of one digit, says nothing of a
-            // cluster.
-            if (inScope[category] == scope || static_cast<std::int32_t>(category) == column.without || !(share(inCluster[category], size) > threshold))
-                continue;
-            text += (text.empty() ? "" : ", ") + column.categories[category];
+        // What all tokens have, such as the digit of a clustering of one digit, says nothing of a cluster.
+        const auto allHave = [&](std::int32_t category) {
+            for (std::size_t token = 0; token < clustering.labels.size(); ++token)
+                if (clustering.labels[token] >= store::noise && column.values[token] != category)
+                    return false;
+            return true;
+        };
+        for (std::int32_t category = 0; category < static_cast<std::int32_t>(inCluster.size()); ++category) {
+            const auto index = static_cast<std::size_t>(category);
+            if (category != column.without && share(inCluster[index], static_cast<std::int64_t>(counted.size())) > threshold && !allHave(category))
+                text += (text.empty() ? "" : ", ") + column.categories[index];
         }
     }
     return text;

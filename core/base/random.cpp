@@ -2,6 +2,7 @@
 
 #include <cmath>
 #include <numbers>
+#include <set>
 #include <utility>
 
 namespace polcascope {
@@ -63,6 +64,15 @@ std::vector<std::int32_t> Random::permutation(std::int32_t count)
     for (std::int32_t i = count - 1; i > 0; --i)
         std::swap(order[static_cast<std::size_t>(i)], order[below(static_cast<std::uint64_t>(i) + 1)]);
     return order;
+}
+
+std::vector<std::int32_t> Random::sample(std::int32_t size, std::int32_t count)
+{
+    std::set<std::int32_t> drawn;
+    for (std::int32_t last = count - size; last < count; ++last)
+        if (!drawn.insert(static_cast<std::int32_t>(below(static_cast<std::uint64_t>(last) + 1))).second)
+            drawn.insert(last);
+    return { drawn.begin(), drawn.end() };
 }
 
 }

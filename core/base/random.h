@@ -23,6 +23,8 @@ public:
     [[nodiscard]] double normal();
     /// 0 ... count - 1 in random order (Fisher and Yates).
     [[nodiscard]] std::vector<std::int32_t> permutation(std::int32_t count);
+    /// `size` different ones of 0 ... count - 1, ascending; every such set is as likely (Floyd, doi:10.1145/30401.315746).
+    [[nodiscard]] std::vector<std::int32_t> sample(std::int32_t size, std::int32_t count);
 
 private:
     std::mt19937_64 m_engine;

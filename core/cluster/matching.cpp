@@ -38,22 +38,23 @@ std::vector<std::int32_t> matchClusters(
 {
     assert(earlier.size() == labels.size());
     const std::vector<std::int64_t> earlierSizes = clusterSizes(earlier), sizes = clusterSizes(labels);
-    std::vector<std::pair<std::int32_t, std::int32_t>> shared; // of each point in a cluster both times
+    std::vector<std::vector<std::int32_t>> labelsOf(earlierSizes.size()); // of the points of each earlier cluster
     for (std::size_t i = 0; i < labels.size(); ++i) {
         if (earlier[i] >= 0 && labels[i] >= 0)
-            shared.emplace_back(earlier[i], labels[i]);
+            labelsOf[static_cast<std::size_t>(earlier[i])].push_back(labels[i]);
     }
-    std::sort(shared.begin(), shared.end());
 
     std::vector<Overlap> overlaps;
-    for (auto begin = shared.begin(); begin != shared.end();) {
-        const auto end = std::upper_bound(begin, shared.end(), *begin);
-        const std::int64_t common = end - begin;
-        const std::int64_t before = earlierSizes[static_cast<std::size_t>(begin->first)];
-        const std::int64_t now = sizes[static_cast<std::size_t>(begin->second)];
-        if (2 * common >= std::min(before, now))
-            overlaps.push_back({ begin->first, begin->second, common, before + now - common });
-        begin = end;
+    std::vector<std::int64_t> counts(sizes.size());
+    for (std::size_t cluster = 0; cluster < labelsOf.size(); ++cluster) {
+        for (const std::int32_t label : labelsOf[cluster])
+            ++counts[static_cast<std::size_t>(label)];
+        for (const std::int32_t label : labelsOf[cluster]) {
+            const std::int64_t common = std::exchange(counts[static_cast<std::size_t>(label)], 0);
+            const std::int64_t before = earlierSizes[cluster], now = sizes[static_cast<std::size_t>(label)];
+            if (common > 0 && 2 * common >= std::min(before, now))
+                overlaps.push_back({ static_cast<std::int32_t>(cluster), label, common, before + now - common });
+        }
     }
     std::sort(overlaps.begin(), overlaps.end(), [](const Overlap& a, const Overlap& b) {
         const std::int64_t first = a.common * b.all, second = b.common * a.all; // fractions, compared exactly

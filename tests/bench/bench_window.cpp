@@ -19,6 +19,7 @@
 #include <QAbstractButton>
 #include <QAbstractEventDispatcher>
 #include <QCommandLineParser>
+#include <QDirIterator>
 #include <QDockWidget>
 #include <QElapsedTimer>
 #include <QLineEdit>
@@ -38,6 +39,7 @@
 #include <cstdio>
 #include <cstdlib>
 
+#include <fcntl.h>
 #include <sys/resource.h>
 
 using namespace polcascope;
@@ -174,6 +176,17 @@ public:
                 [this](int) {
                     m_window->session().close();
                     rest();
+                } });
+        measure({ .name = "open the run to first view, read from the disk",
+            .target = 1500,
+            .samples = 5,
+            .act = [this](int) { m_window->openRun(m_run); },
+            .done = settled,
+            .prepare =
+                [this](int) {
+                    m_window->session().close();
+                    rest();
+                    forget(m_run);
                 } });
         if (!m_window->session().isOpen())
             m_window->openRun(m_run);
@@ -313,6 +326,16 @@ private:
             if (auto* strip = strips()->plot(vector); strip && !strip->visibleRegion().isEmpty())
                 visible.append(strip);
         return visible;
+    }
+
+    /// The system is not to keep the files of a folder in memory.
+    static void forget(const QString& folder)
+    {
+        for (QDirIterator files(folder, QDir::Files, QDirIterator::Subdirectories); files.hasNext();) {
+            QFile file(files.next());
+            if (file.open(QIODevice::ReadOnly))
+                ::posix_fadvise(file.handle(), 0, 0, POSIX_FADV_DONTNEED);
+        }
     }
 
     /// Nothing is in hand any more, and the picture that is only quick has been replaced by the exact one.
@@ -625,6 +648,27 @@ private:
                 },
             .done = ready,
             .views = views,
+            .until = Until::each });
+        measure({ .name = "switch band at once after another vector, " + where,
+            .target = 100,
+            .samples = 20,
+            .act =
+                [=, this](int i) {
+                    asked();
+                    action(models::bandName(
+                               i % 2 == 0 ? models::Band::quartiles : models::Band::standardDeviation))
+                        ->trigger();
+                },
+            .done = ready,
+            .views = views,
+            .prepare =
+                [=, this](int i) {
+                    asked();
+                    auto choice = view().choice();
+                    choice.setVector(1 - i % 2);
+                    view().setChoice(choice);
+                    waitFor(ready);
+                },
             .until = Until::each });
         measure({ .name = "switch log axis, " + where,
             .target = 100,

@@ -168,7 +168,8 @@ CondensedTreeData condensedTreeData(const store::Clustering& clustering, double 
             return std::pair(-branches[static_cast<std::size_t>(a)].size, a) <
                 std::pair(-branches[static_cast<std::size_t>(b)].size, b);
         });
-        std::ranges::sort(leaving[i], std::greater {}, &Leaving::distance);
+        if (!std::ranges::is_sorted(leaving[i], std::greater {}, &Leaving::distance)) // as they mostly are
+            std::ranges::sort(leaving[i], std::greater {}, &Leaving::distance);
         qint64 left = branch.size;
         for (const auto& [distance, size] : leaving[i]) {
             left -= size;

@@ -1,7 +1,6 @@
 #include "widgets/models/plot_data.h"
 
 #include "core/analysis/clusterings.h"
-#include "core/base/parallel.h"
 #include "core/base/random.h"
 
 #include <QCoreApplication>
@@ -11,7 +10,6 @@
 #include <array>
 #include <cmath>
 #include <map>
-#include <numeric>
 
 namespace polcascope::models {
 
@@ -23,159 +21,37 @@ struct Text {
 
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
-struct Statistics {
-    double centre, low, high;
-};
-
-// Eight sums side by side, so that none waits for another.
-template<typename Part>
-double sumOf(std::span<const float> values, Part&& part)
+/// The curves of the groups, in a band.
+void fillIn(QVector<CurveGroup>& groups, const analysis::GroupStatistics& statistics, Band band, int threads)
 {
-    std::array<double, 8> sums {};
-    const std::size_t whole = values.size() / sums.size() * sums.size();
-    for (std::size_t i = 0; i < whole; i += sums.size())
-        for (std::size_t j = 0; j < sums.size(); ++j)
-            sums[j] += part(static_cast<double>(values[i + j]));
-    for (std::size_t i = whole; i < values.size(); ++i)
-        sums[i - whole] += part(static_cast<double>(values[i]));
-    return std::accumulate(sums.begin(), sums.end(), 0.0);
-}
-
-// Mean and band, around the mean, not as a difference of large squares.
-Statistics moments(std::span<const float> values, Band band)
-{
-    const auto count = static_cast<double>(values.size());
-    const double mean = sumOf(values, [](double value) { return value; }) / count;
-    if (band == Band::none)
-        return { mean, nan, nan };
-    const double squares = sumOf(values, [mean](double value) { return (value - mean) * (value - mean); });
-    double half = count > 1 ? std::sqrt(squares / (count - 1)) : 0;
-    if (band == Band::standardError)
-        half /= std::sqrt(count);
-    return { mean, mean - half, mean + half };
-}
-
-// Median and the values below which shares of `tail` and 1 - tail of the values lie, linear between neighbours (as
-// NumPy and R do by default). They are looked for only in those of many equal bins that hold them.
-class Quantiles {
-public:
-    Statistics of(std::span<const float> values, double tail)
-    {
-        count(values);
-        const double last = static_cast<double>(values.size() - 1);
-        const std::array shares { tail, 0.5, 1 - tail };
-        std::array<std::array<Place, 2>, 3> neighbours; // below and above each quantile
-        std::vector<std::vector<float>> held(m_counts.size());
-        std::vector<std::uint8_t> isHeld(m_counts.size());
-        for (std::size_t i = 0; i < shares.size(); ++i) {
-            const auto below = static_cast<std::size_t>(shares[i] * last);
-            neighbours[i] = { placeOf(below), placeOf(std::min(below + 1, values.size() - 1)) };
-            for (const Place& place : neighbours[i])
-                isHeld[place.bin] = 1;
-        }
-        for (std::size_t i = 0; i < values.size(); ++i)
-            if (isHeld[m_bins[i]])
-                held[m_bins[i]].push_back(values[i]);
-
-        const auto valueAt = [&](const Place& place) {
-            auto& candidates = held[place.bin];
-            const auto at = candidates.begin() + static_cast<std::ptrdiff_t>(place.rank);
-            std::nth_element(candidates.begin(), at, candidates.end());
-            return static_cast<double>(*at);
-        };
-        std::array<double, 3> result {};
-        for (std::size_t i = 0; i < shares.size(); ++i) {
-            const double below = valueAt(neighbours[i][0]), above = valueAt(neighbours[i][1]);
-            result[i] = below + (shares[i] * last - std::floor(shares[i] * last)) * (above - below);
-        }
-        return { result[1], result[0], result[2] };
-    }
-
-private:
-    struct Place {
-        std::size_t rank; // among those in its bin
-        std::size_t bin;
-    };
-
-    void count(std::span<const float> values)
-    {
-        const auto [minimum, maximum] = std::ranges::minmax(values);
-        const std::size_t bins = std::clamp<std::size_t>(values.size() / 16, 1, 1024);
-        const auto most = static_cast<float>(bins);
-        const float scale = most / (maximum - minimum); // infinite where all are alike
-        m_counts.assign(bins, 0);
-        m_bins.resize(values.size());
-        for (std::size_t i = 0; i < values.size(); ++i) {
-            const float bin = (values[i] - minimum) * scale;
-            m_bins[i] = bin < most ? static_cast<std::uint16_t>(bin) : static_cast<std::uint16_t>(bins - 1);
-            ++m_counts[m_bins[i]];
-        }
-    }
-
-    [[nodiscard]] Place placeOf(std::size_t rank) const
-    {
-        std::size_t bin = 0;
-        for (; rank >= m_counts[bin]; ++bin)
-            rank -= m_counts[bin];
-        return { rank, bin };
-    }
-
-    std::vector<std::uint16_t> m_bins;
-    std::vector<std::size_t> m_counts;
-};
-
-// Who is in which group: the columns of one after those of the other.
-struct Columns {
-    std::vector<std::int32_t> columns;
-    std::vector<std::size_t> ends;
-
-    Columns(std::span<const std::int32_t> groupOf, const QVector<CurveGroup>& groups)
-    {
-        std::vector<std::size_t> next;
-        for (const CurveGroup& group : groups) {
-            next.push_back(ends.empty() ? 0 : ends.back());
-            ends.push_back(next.back() + static_cast<std::size_t>(group.size));
-        }
-        columns.resize(ends.empty() ? 0 : ends.back());
-        for (std::size_t i = 0; i < groupOf.size(); ++i)
-            if (groupOf[i] >= 0)
-                columns[next[static_cast<std::size_t>(groupOf[i])]++] = static_cast<std::int32_t>(i);
-    }
-};
-
-// Centre and band of every group in one row after the other, each group's values side by side first.
-class RowStatistics {
-public:
-    explicit RowStatistics(Band band)
-        : m_band(band)
-    {
-    }
-
-    void of(std::span<const float> row, const Columns& groups, std::span<Statistics> result)
-    {
-        std::size_t begin = 0;
-        for (std::size_t group = 0; group < groups.ends.size(); begin = groups.ends[group++]) {
-            m_values.resize(groups.ends[group] - begin);
-            std::size_t count = 0;
-            for (std::size_t i = begin; i < groups.ends[group]; ++i) {
-                m_values[count] = row[static_cast<std::size_t>(groups.columns[i])];
-                count += std::isfinite(m_values[count]);
+    const auto fill = [&](const auto& rows, auto centre, auto low, auto high) {
+        for (std::size_t g = 0; g < rows.columns(); ++g) {
+            CurveGroup& group = groups[static_cast<qsizetype>(g)];
+            for (QVector<double>* curve : { &group.centre, &group.low, &group.high })
+                curve->clear();
+            for (std::size_t t = 0; t < rows.rows(); ++t) {
+                group.centre.append(centre(rows(t, g)));
+                if (band == Band::none)
+                    continue;
+                group.low.append(low(rows(t, g)));
+                group.high.append(high(rows(t, g)));
             }
-            const std::span<const float> values(m_values.data(), count);
-            if (values.empty())
-                result[group] = { nan, nan, nan };
-            else if (m_band == Band::quartiles || m_band == Band::percentiles5To95)
-                result[group] = m_quantiles.of(values, m_band == Band::quartiles ? 0.25 : 0.05);
-            else
-                result[group] = moments(values, m_band);
         }
+    };
+    if (band == Band::quartiles || band == Band::percentiles5To95) {
+        const std::size_t tail = band == Band::quartiles ? 1 : 0;
+        using analysis::Quantiles;
+        fill(statistics.quantiles(threads), [](const Quantiles& at) { return at[2]; },
+            [tail](const Quantiles& at) { return at[tail]; }, [tail](const Quantiles& at) { return at[4 - tail]; });
+        return;
     }
-
-private:
-    Band m_band;
-    std::vector<float> m_values;
-    Quantiles m_quantiles;
-};
+    using analysis::Moments;
+    const auto half = [band](const Moments& of) {
+        return band == Band::standardError ? of.deviation / std::sqrt(static_cast<double>(of.count)) : of.deviation;
+    };
+    fill(statistics.moments(threads), [](const Moments& of) { return of.mean; },
+        [half](const Moments& of) { return of.mean - half(of); }, [half](const Moments& of) { return of.mean + half(of); });
+}
 
 QString nameOf(const GroupLook& look, int label)
 {
@@ -342,28 +218,14 @@ CurvePlotData curveData(std::span<const std::int32_t> steps, std::shared_ptr<con
             continue;
         CurveGroup& group = groups[groupOf[i]];
         ++group.size;
-        data.memberColumns.push_back(static_cast<std::int32_t>(i));
-        data.memberGroups.push_back(group.id);
+        data.memberColumns.append(static_cast<std::int32_t>(i));
+        data.memberGroups.append(group.id);
     }
-    const Columns columns(groupOf, groups);
-    Matrix<Statistics> statistics(values->rows(), static_cast<std::size_t>(groups.size()));
-    std::vector<RowStatistics> workers(static_cast<std::size_t>(std::max(options.threads, 1)), RowStatistics(options.band));
-    parallelFor(values->rows(), options.threads, {}, [&](std::size_t t, int worker, const auto&) {
-        workers[static_cast<std::size_t>(worker)].of(values->row(t), columns, statistics.row(t));
-    });
-    for (std::size_t g = 0; g < statistics.columns(); ++g) {
-        CurveGroup& group = groups[static_cast<qsizetype>(g)];
-        group.centre.clear();
-        group.low.clear();
-        group.high.clear();
-        for (std::size_t t = 0; t < statistics.rows(); ++t) {
-            group.centre.append(statistics(t, g).centre);
-            if (options.band == Band::none)
-                continue;
-            group.low.append(statistics(t, g).low);
-            group.high.append(statistics(t, g).high);
-        }
-    }
+    data.statistics = options.statistics;
+    if (!data.statistics)
+        data.statistics = std::make_shared<analysis::GroupStatistics>(
+            values, analysis::groupColumns(groupOf, static_cast<std::size_t>(groups.size())));
+    fillIn(groups, *data.statistics, options.band, options.threads);
     data.groups = std::move(groups);
     if (data.groups.isEmpty())
         data.emptyReason = Text::tr("No tokens to show.");
@@ -371,15 +233,10 @@ CurvePlotData curveData(std::span<const std::int32_t> steps, std::shared_ptr<con
     data.members = std::move(values);
     const auto members = static_cast<std::int32_t>(data.memberColumns.size());
     const std::int32_t drawn = members <= options.maximumCurves ? members : std::min(options.sample, members);
-    if (drawn == members) {
-        for (std::int32_t i = 0; i < members; ++i)
-            data.sample.push_back(i);
-    } else {
-        data.sample = Random(options.seed, "plot sample").permutation(members);
-        data.sample.resize(static_cast<std::size_t>(drawn));
-        std::ranges::sort(data.sample);
+    const std::vector<std::int32_t> sample = Random(options.seed, "plot sample").sample(drawn, members);
+    data.sample = { sample.begin(), sample.end() };
+    if (drawn < members)
         data.sampleNote = Text::tr("%1 of %2 drawn").arg(QLocale().toString(drawn), QLocale().toString(members));
-    }
     return data;
 }
 
@@ -387,20 +244,22 @@ CurvePlotData curveData(std::span<const std::int32_t> steps, std::shared_ptr<con
     const store::Clustering& clustering, const CurveOptions& options)
 {
     QVector<CurveGroup> groups;
-    std::map<int, std::int32_t> indexOf;
     for (const int label : shownLabels(clustering)) {
-        indexOf[label] = static_cast<std::int32_t>(groups.size());
         CurveGroup group;
         group.id = label;
         group.name = nameOf(options.look, label);
         group.colour = colourOf(options.look, label);
         groups.append(group);
     }
+    // A cluster's place is its label; outliers come last.
+    const std::int32_t clusters = clustering.clusters(), last = static_cast<std::int32_t>(groups.size()) - 1;
     std::vector<std::int32_t> groupOf(clustering.labels.size(), -1);
     for (std::size_t i = 0; i < groupOf.size(); ++i) {
-        const auto found = indexOf.find(clustering.labels[i]);
-        if (found != indexOf.end())
-            groupOf[i] = found->second;
+        const std::int32_t label = clustering.labels[i];
+        if (label >= 0 && label < clusters)
+            groupOf[i] = label;
+        else if (label == store::noise)
+            groupOf[i] = last;
     }
     if (values && groupOf.size() != values->columns())
         groupOf.resize(values->columns(), -1);
@@ -475,9 +334,7 @@ LabelBarsData labelBars(const TokenTable& tokens, const store::Clustering& clust
     const auto partOf = [&](std::size_t token) { return part ? data.parts.size() - 1 - part->values[token] : qsizetype { 0 }; };
     const QVector<QVector<qint64>> nothing(data.categories.size(), QVector<qint64>(data.parts.size(), 0));
 
-    std::map<int, qsizetype> indexOf;
     for (const int label : labels) {
-        indexOf[label] = data.groups.size();
         LabelBarGroup group;
         group.id = label;
         group.name = label < 0 ? Text::tr("cluster 0 (outliers)") : nameOf(options.look, label);
@@ -497,12 +354,11 @@ LabelBarsData labelBars(const TokenTable& tokens, const store::Clustering& clust
             continue;
         ++inScope;
         ++base[category->values[i]][partOf(i)];
-        const auto found = indexOf.find(label);
-        if (found != indexOf.end()) {
-            LabelBarGroup& group = data.groups[found->second];
-            ++group.size;
-            ++group.counts[category->values[i]][partOf(i)];
-        }
+        if (label < store::noise)
+            continue;
+        LabelBarGroup& group = label == store::noise ? data.groups.last() : data.groups[label];
+        ++group.size;
+        ++group.counts[category->values[i]][partOf(i)];
     }
     if (options.shown) {
         data.groups.removeIf([](const LabelBarGroup& group) { return group.size == 0; });

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/analysis/group_statistics.h"
 #include "core/base/matrix.h"
 #include "core/store/clustering_file.h"
 #include "core/task/token_table.h"
@@ -59,15 +60,16 @@ struct CurvePlotData {
     QString emptyReason; ///< why there is nothing to see, when there is nothing
     QVector<double> steps; ///< [T], ascending
     QVector<CurveGroup> groups; ///< in the order of drawing and of the legend; outliers last
+    std::shared_ptr<const analysis::GroupStatistics> statistics; ///< of the groups, for every band; null where there are none
     QString bandName; ///< "mean +- sd", ...; empty: no band
     QVector<double> markedSteps; ///< where a basis vector was sampled
 
     /// The curves of single tokens below the groups: [T, N], shared and never changed. From 300 columns a
     /// density map and a sample are drawn, and said so.
     std::shared_ptr<const Matrix<float>> members;
-    std::vector<std::int32_t> memberColumns; ///< the columns that belong to a group, in ascending order
-    std::vector<std::int32_t> memberGroups; ///< [memberColumns] the id of its group
-    std::vector<std::int32_t> sample; ///< indices into memberColumns of those drawn one by one
+    QVector<std::int32_t> memberColumns; ///< the columns that belong to a group, in ascending order; copies share them
+    QVector<std::int32_t> memberGroups; ///< [memberColumns] the id of its group
+    QVector<std::int32_t> sample; ///< indices into memberColumns of those drawn one by one
     QString sampleNote; ///< "100 of 5,000 drawn"; empty when all are
 
     QVector<double> primary; ///< one token's curve over all others: the medoid, or the token chosen; may be empty
@@ -101,6 +103,8 @@ struct CurveOptions {
     int sample = 100; ///< member curves drawn at most one by one, drawn at random with `seed`
     std::uint64_t seed = 1;
     int maximumCurves = 300; ///< up to so many members, all are drawn one by one
+    /// Of the same values and the same groups, where they are known: in another band, or under other names.
+    std::shared_ptr<const analysis::GroupStatistics> statistics;
     int threads = 1; ///< changes nothing in the result
 };
 

@@ -63,14 +63,13 @@ QString ruleLabel(const store::Clustering& clustering, int cluster, const TokenT
     return labelName(analysis::ruleLabel(clustering, cluster, tokens, rule.threshold, counted));
 }
 
-std::vector<ClusterInfo> describe(const ClusterLooks& looks, const RunSnapshot& run, const Matrix<float>& rows,
-    const LabelRule& rule, const std::vector<Annotation>& annotations)
+std::vector<ClusterInfo> describe(const ClusterLooks& looks, std::vector<analysis::ClusterStatistics> all, const TokenTable& tokens,
+    const Matrix<float>& rows, const LabelRule& rule, const std::vector<Annotation>& annotations)
 {
-    const TokenTable& tokens = *run.tokens;
     const store::Clustering& clustering = *looks.clustering;
     const auto annotationOf = annotationsOf(clustering, annotations);
     std::vector<ClusterInfo> clusters;
-    for (auto& statistics : statisticsBy(*run.carries, clustering, tokens)) {
+    for (auto& statistics : all) {
         ClusterInfo info;
         info.id = statistics.cluster;
         const auto index = static_cast<std::size_t>(info.id);
@@ -209,6 +208,15 @@ CurveOptions curveOptions(const ViewData& data, Band band)
     return options;
 }
 
+/// Those of curves shown before, where they are of the same rows and clusters; or null.
+std::shared_ptr<const analysis::GroupStatistics> statisticsOf(const CurvePlotData& before,
+    const std::shared_ptr<const Matrix<float>>& rows, const store::Clustering& clusteringBefore, const store::Clustering& clustering)
+{
+    const bool same = before.members == rows && clusteringBefore.clusters() == clustering.clusters() &&
+        clusteringBefore.labels == clustering.labels;
+    return same ? before.statistics : nullptr;
+}
+
 /// The clustering of the key by the rules of the run; null while there is none.
 std::shared_ptr<const store::Clustering> clusteringByRules(const ViewRequest& request)
 {
@@ -261,15 +269,32 @@ std::shared_ptr<ViewData> viewOf(const ViewRequest& request, const Progress& pro
     data->run = request.run;
     data->choice = request.choice;
     const int threads = QThread::idealThreadCount();
-    // The first time, shuffling takes as long as reading.
-    const auto shuffled = std::async(std::launch::async, [&run] { run.carries->make(); });
+    const auto byRules = clusteringByRules(request);
+    data->parameters = request.parameters;
+    data->rules = request.rules;
+    if (byRules && request.parameters == request.rules) {
+        data->origin = run.clusterings.contains(key) ? ClusterOrigin::stored : ClusterOrigin::computed;
+        data->clustering = byRules;
+    } else if (!request.tree) {
+        data->origin = ClusterOrigin::provisional;
+        data->clustering = groupedByLabel(tokens, key);
+    } else {
+        data->origin =
+            request.parameters == request.rules ? ClusterOrigin::computed : ClusterOrigin::changed;
+        data->clustering = std::make_shared<store::Clustering>(cutTree(*request.tree, request.parameters));
+    }
+    const store::Clustering& clustering = *data->clustering;
+    // These take no trajectories, and the first time, when labels are shuffled, as long as reading them.
+    auto statistics = std::async(std::launch::async, [&] { return statisticsBy(*run.carries, clustering, tokens); });
+    giveLooks(*data, request, byRules);
+    progress.report(0);
     const auto loss = data->lossRows = lossMatrix(request);
     progress.report(0);
     const bool hasBasis = trajectories.vectors() > 0;
     data->vector = hasBasis ? vectorOf(request) : nullptr;
     const auto polca = data->polcaRows = hasBasis ? polcaMatrix(request, *data->vector, threads) : nullptr;
     const auto projected = data->projectedRows = hasBasis ? projectedMatrix(request, polca, threads) : nullptr;
-    progress.report(0);
+    progress.report(0.2);
 
     switch (key.quantity) {
     case Quantity::loss:
@@ -287,25 +312,8 @@ std::shared_ptr<ViewData> viewOf(const ViewRequest& request, const Progress& pro
     if (!data->rows || !key.together.empty())
         data->rows = clusteredMatrix(request);
 
-    const auto byRules = clusteringByRules(request);
-    data->parameters = request.parameters;
-    data->rules = request.rules;
-    if (byRules && request.parameters == request.rules) {
-        data->origin = run.clusterings.contains(key) ? ClusterOrigin::stored : ClusterOrigin::computed;
-        data->clustering = byRules;
-    } else if (!request.tree) {
-        data->origin = ClusterOrigin::provisional;
-        data->clustering = groupedByLabel(tokens, key);
-    } else {
-        data->origin =
-            request.parameters == request.rules ? ClusterOrigin::computed : ClusterOrigin::changed;
-        data->clustering = std::make_shared<store::Clustering>(cutTree(*request.tree, request.parameters));
-    }
-    const store::Clustering& clustering = *data->clustering;
-    giveLooks(*data, request, byRules);
-    progress.report(0.2);
     data->shown = shownTokens(request.filters, run.tokens, data->clustering, request.previous ? request.previous->shown : nullptr, progress.part(0.2, 0.2));
-    data->clusters = describe(*data->looks, run, *data->rows, request.rule,
+    data->clusters = describe(*data->looks, statistics.get(), tokens, *data->rows, request.rule,
         data->origin == ClusterOrigin::provisional ? std::vector<Annotation>() : request.annotations);
     for (const auto label : clustering.labels) {
         data->inScope += label != store::notClustered;
@@ -316,9 +324,17 @@ std::shared_ptr<ViewData> viewOf(const ViewRequest& request, const Progress& pro
     CurveOptions options = curveOptions(*data, request.band);
     const QString upTo = options.note;
     options.threads = threads;
+    auto madeTree = std::async(std::launch::async, [&, look = options.look] {
+        return std::make_shared<CondensedTreeData>(condensedTreeData(clustering, data->parameters.epsilon, look));
+    });
+    const auto previous = sameTrajectories(request);
+    const auto curves = [&](const std::shared_ptr<const Matrix<float>>& rows, CurvePlotData ViewData::* shown) {
+        options.statistics = previous ? statisticsOf(previous.get()->*shown, rows, *previous->clustering, clustering) : nullptr;
+        return curveData(trajectories.steps(), rows, clustering, options);
+    };
     options.title = RunView::tr("Loss");
     options.valueLabel = RunView::tr("loss (nats)");
-    data->loss = curveData(trajectories.steps(), loss, clustering, options);
+    data->loss = curves(loss, &ViewData::loss);
     tellFalls(data->clusters, data->loss, trajectories.steps());
     progress.report(0.7);
     if (hasBasis) {
@@ -326,11 +342,11 @@ std::shared_ptr<ViewData> viewOf(const ViewRequest& request, const Progress& pro
             options.note = joined(RunView::tr("clusters of %1 together").arg(vectorsName(key.vectors())), upTo);
         options.title = RunView::tr("POLCA of vector %1").arg(request.choice.vector);
         options.valueLabel = RunView::tr("change per interval (nats)");
-        data->polca = curveData(trajectories.steps(), polca, clustering, options);
+        data->polca = curves(polca, &ViewData::polca);
         progress.report(0.8);
         options.title = RunView::tr("Projected loss along vector %1").arg(request.choice.vector);
         options.valueLabel = RunView::tr("since the start (nats)");
-        data->projected = curveData(trajectories.steps(), projected, clustering, options);
+        data->projected = curves(projected, &ViewData::projected);
     }
     LabelBarOptions bars;
     bars.note = upTo;
@@ -355,12 +371,11 @@ std::shared_ptr<ViewData> viewOf(const ViewRequest& request, const Progress& pro
     }
     data->bars = labelBars(tokens, clustering, bars);
 
-    auto tree = std::make_shared<CondensedTreeData>(
-        condensedTreeData(clustering, data->parameters.epsilon, options.look));
+    const auto tree = madeTree.get();
     if (data->origin == ClusterOrigin::provisional)
         tree->emptyReason =
             (RunView::tr("There is a tree as soon as the run is finished.") + QLatin1Char(' ') + knownUpToSentence(run)).trimmed();
-    data->tree = std::move(tree);
+    data->tree = tree;
 
     if (data->clusters.empty() || data->clusters.front().id == store::noise) {
         const QString reason = clustering.skipped
@@ -464,6 +479,7 @@ RunView::RunView(QObject* parent)
     : QObject(parent)
     , m_cancel(std::make_shared<std::atomic_bool>(false))
     , m_cancelTree(std::make_shared<std::atomic_bool>(false))
+    , m_cancelStrips(std::make_shared<std::atomic_bool>(false))
     , m_cancelAll(std::make_shared<std::atomic_bool>(false))
 {
     m_pool.setMaxThreadCount(2);
@@ -473,6 +489,7 @@ RunView::~RunView()
 {
     *m_cancel = true;
     *m_cancelTree = true;
+    *m_cancelStrips = true;
     *m_cancelAll = true;
     m_pool.clear();
     m_pool.waitForDone();
@@ -506,6 +523,9 @@ void RunView::setRun(const RunSnapshotPointer& run)
         m_cancelAll = std::make_shared<std::atomic_bool>(false);
         m_explained = {};
         m_explaining.clear();
+        stopStrips();
+        m_strips.clear();
+        m_bands.cancel();
         m_data.reset();
         Q_EMIT dataChanged();
         Q_EMIT explainedChanged();
@@ -835,6 +855,8 @@ void RunView::compute()
 {
     *m_cancel = true;
     m_again = m_waiting = false;
+    if (isOutOfDate())
+        m_bands.cancel();
     if (!m_run || !m_run->hasTrajectories()) {
         stopTree();
         return setComputing(false);
@@ -881,6 +903,7 @@ void RunView::computeView()
 void RunView::take(const ViewDataPointer& data)
 {
     const ViewDataPointer previous = std::exchange(m_data, data);
+    stopStrips();
     if (data->origin == ClusterOrigin::computed && data->run->trajectories == m_run->trajectories)
         m_computed[data->choice.key()] = data->clustering;
     const bool again = std::exchange(m_again, false);
@@ -896,11 +919,38 @@ void RunView::take(const ViewDataPointer& data)
     if (again)
         return compute();
     explain();
+    makeBands();
     // In advance, so that the first move of a slider finds it.
     const auto points = static_cast<double>(tokensInScope());
     if (m_run->manifest.complete() && !m_computing && !tree() &&
         points * points * static_cast<double>(m_run->trajectories->checkpoints()) < mostInAdvance)
         makeTree();
+}
+
+void RunView::stopStrips()
+{
+    *m_cancelStrips = true;
+    m_cancelStrips = std::make_shared<std::atomic_bool>(false);
+}
+
+/// What the other bands of all curves are made of, in advance: so that another band is there at once.
+void RunView::makeBands()
+{
+    if (!m_run->manifest.complete())
+        return;
+    std::vector<std::shared_ptr<const analysis::GroupStatistics>> all { m_data->loss.statistics, m_data->polca.statistics,
+        m_data->projected.statistics };
+    for (const auto& [vector, strip] : m_strips)
+        if (strip.clustering == m_data->clustering)
+            all.push_back(strip.curves.statistics);
+    std::erase(all, nullptr);
+    m_bands.start([all](const Background::Context& context) {
+        const int threads = QThread::idealThreadCount();
+        for (const auto& statistics : all) {
+            (void)statistics->moments(threads, context.progress.part(0, 0));
+            (void)statistics->quantiles(threads, context.progress.part(0, 0));
+        }
+    });
 }
 
 void RunView::explain()
@@ -930,17 +980,27 @@ void RunView::requestStrip(int vector)
 {
     if (!m_data || vector < 0 || static_cast<std::size_t>(vector) >= m_data->run->trajectories->vectors())
         return;
-    inBackground(m_cancelAll, [this, vector, data = m_data, band = m_band]() -> Deliver {
+    const auto found = m_strips.find(vector);
+    const auto before = found == m_strips.end() || found->second.trajectories != m_data->run->trajectories ||
+            found->second.decomposition != m_data->choice.decomposition
+        ? Strip()
+        : found->second;
+    inBackground(m_cancelStrips, [this, vector, data = m_data, band = m_band, before]() -> Deliver {
         ViewRequest request { data->run, data->choice, band, {}, data, {}, {}, nullptr, {}, {}, {} };
         request.choice.vector = vector;
+        const bool chosen = vector == data->choice.vector;
+        const auto rows = before.clustering && !chosen ? before.curves.members : polcaMatrix(request, *vectorOf(request), 1);
         CurveOptions options = curveOptions(*data, band);
         options.valueLabel = tr("change per interval (nats)");
         options.sample = 0;
-        auto curves =
-            curveData(data->run->trajectories->steps(), polcaMatrix(request, *vectorOf(request), 1), *data->clustering, options);
+        options.statistics = chosen ? data->polca.statistics
+            : before.clustering     ? statisticsOf(before.curves, rows, *before.clustering, *data->clustering)
+                                    : nullptr;
+        auto curves = curveData(data->run->trajectories->steps(), rows, *data->clustering, options);
         return [this, vector, data, curves = std::move(curves)] {
-            if (data == m_data)
-                Q_EMIT stripReady(vector, curves);
+            m_strips[vector] = { data->run->trajectories, data->choice.decomposition, data->clustering, curves };
+            Q_EMIT stripReady(vector, curves);
+            makeBands();
         };
     });
 }

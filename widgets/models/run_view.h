@@ -1,6 +1,7 @@
 #pragma once
 
 #include "widgets/models/annotations.h"
+#include "widgets/models/background.h"
 #include "widgets/models/cluster_looks.h"
 #include "widgets/models/clustering_parameters.h"
 #include "widgets/models/condensed_tree.h"
@@ -198,6 +199,13 @@ private:
         std::shared_ptr<const analysis::MeanTrajectories> means;
         std::map<store::Decomposition, analysis::Explained> results;
     };
+    /// The curves of a vector's strip, and what they are of: in another band or under other names they are quicker.
+    struct Strip {
+        std::shared_ptr<const store::TrajectorySet> trajectories;
+        store::Decomposition decomposition = {};
+        std::shared_ptr<const store::Clustering> clustering; ///< null: there are none
+        CurvePlotData curves;
+    };
 
     /// Runs `work` in the pool; it returns what to do with its result in the window's thread.
     void inBackground(const Cancel& cancel, std::function<Deliver()> work, int priority = 0);
@@ -205,6 +213,8 @@ private:
     void computeView();
     void makeTree();
     void stopTree();
+    void makeBands();
+    void stopStrips();
     void take(const ViewDataPointer& data);
     void setComputing(bool computing, const QString& what = {});
     [[nodiscard]] TreeKey treeKey() const;
@@ -230,10 +240,13 @@ private:
     double m_progress = 0;
     Cancel m_cancel;
     Cancel m_cancelTree;
+    Cancel m_cancelStrips; ///< of the data shown
     Cancel m_cancelAll;
     std::map<store::ClusteringKey, std::shared_ptr<const store::Clustering>> m_computed;
     Explaining m_explained;
     std::set<store::Decomposition> m_explaining;
+    std::map<int, Strip> m_strips; ///< by vector
+    Background m_bands { Background::Urgency::whenIdle };
     QThreadPool m_pool;
 };
 

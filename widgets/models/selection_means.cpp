@@ -1,5 +1,9 @@
 #include "widgets/models/selection_means.h"
 
+#include <QThread>
+
+#include <utility>
+
 namespace polcascope::models {
 
 SelectionMeans::SelectionMeans(ClusterSelection* selection, QObject* parent)
@@ -28,8 +32,16 @@ void SelectionMeans::clear()
     m_rows.clear();
 }
 
+void SelectionMeans::setWanted(bool wanted)
+{
+    if (std::exchange(m_wanted, wanted) != wanted)
+        ask();
+}
+
 void SelectionMeans::ask()
 {
+    if (!m_wanted)
+        return m_work.cancel();
     const TokenSet& set = m_selection->shownTokens();
     if (set.isEmpty()) {
         m_work.cancel();
@@ -41,7 +53,7 @@ void SelectionMeans::ask()
         for (const auto& [plot, rows] : all) {
             QVector<double> mean;
             if (rows && static_cast<std::size_t>(tokens.last()) < rows->columns())
-                mean = meanCurve(*rows, tokens, context.progress);
+                mean = meanCurve(*rows, tokens, QThread::idealThreadCount(), context.progress);
             const QString name = tr("mean of %Ln token(s) selected", nullptr, static_cast<int>(tokens.size()));
             context.deliver([this, plot = plot, mean, name] { Q_EMIT ready(plot, mean, name); });
         }

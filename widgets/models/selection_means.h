@@ -17,6 +17,7 @@ public:
     void setRows(int plot, const Rows& rows); ///< what the plot of that number shows
     void setRows(std::initializer_list<Rows> all); ///< of the plots from 0
     void clear(); ///< no plot shows anything
+    void setWanted(bool wanted); ///< nothing is computed while they are not
 
 Q_SIGNALS:
     void ready(int plot, const QVector<double>& mean, const QString& name); ///< as long as the rows; empty: none
@@ -26,6 +27,7 @@ private:
 
     ClusterSelection* m_selection;
     std::map<int, Rows> m_rows;
+    bool m_wanted = true;
     Background m_work;
 };
 

@@ -1,5 +1,6 @@
 #include "widgets/models/token_set.h"
 
+#include "core/analysis/group_statistics.h"
 #include "widgets/models/contexts.h"
 
 #include <QCoreApplication>
@@ -117,11 +118,11 @@ StepInterval intervalOf(
 
 std::vector<float> fallsIn(const StepInterval& interval, const Progress& progress)
 {
-    std::vector<float> falls(interval.tokens.size(), 0);
+    std::vector<float> falls(static_cast<std::size_t>(interval.tokens.size()), 0);
     const auto add = [&](std::size_t row, float factor) {
         const auto values = interval.rows->row(row);
         for (std::size_t i = 0; i < falls.size(); ++i)
-            falls[i] += factor * values[static_cast<std::size_t>(interval.tokens[i])];
+            falls[i] += factor * values[static_cast<std::size_t>(interval.tokens[static_cast<qsizetype>(i)])];
     };
     if (interval.kind == StepInterval::Rows::values) {
         add(interval.first, 1);
@@ -144,25 +145,18 @@ TokenSet fallingTokens(const StepInterval& interval, std::span<const float> fall
                       locale.toString(interval.lastStep, 'f', 0), locale.toString(threshold, 'g', 4));
     for (std::size_t i = 0; i < falls.size(); ++i)
         if (static_cast<double>(falls[i]) > threshold)
-            set.tokens.append(interval.tokens[i]);
+            set.tokens.append(interval.tokens[static_cast<qsizetype>(i)]);
     return set;
 }
 
-QVector<double> meanCurve(const Matrix<float>& rows, std::span<const std::int32_t> tokens, const Progress& progress)
+QVector<double> meanCurve(
+    const Matrix<float>& rows, std::span<const std::int32_t> tokens, int threads, const Progress& progress)
 {
+    const analysis::GroupColumns all { { tokens.begin(), tokens.end() }, { tokens.size() } };
+    const Matrix<analysis::Moments> moments = analysis::groupMoments(rows, all, threads, progress);
     QVector<double> mean;
-    for (std::size_t t = 0; t < rows.rows(); ++t) {
-        progress.report(static_cast<double>(t) / static_cast<double>(rows.rows()));
-        const auto row = rows.row(t);
-        double sum = 0;
-        std::int64_t count = 0;
-        for (const std::int32_t token : tokens)
-            if (const float value = row[static_cast<std::size_t>(token)]; std::isfinite(value)) {
-                sum += static_cast<double>(value);
-                ++count;
-            }
-        mean.append(count > 0 ? sum / static_cast<double>(count) : std::numeric_limits<double>::quiet_NaN());
-    }
+    for (std::size_t t = 0; t < moments.rows(); ++t)
+        mean.append(moments(t, 0).mean);
     return mean;
 }
 

@@ -56,7 +56,7 @@ struct StepInterval {
     double firstStep = 0;
     double lastStep = 0;
     QString what; ///< falls: "loss", "vector 3"
-    std::vector<std::int32_t> tokens; ///< ascending
+    QVector<std::int32_t> tokens; ///< ascending
 };
 /// Between the steps (of the plot) of these numbers, of the tokens in the plot.
 [[nodiscard]] StepInterval intervalOf(
@@ -68,6 +68,6 @@ struct StepInterval {
 
 /// The mean of the tokens in each row, over finite values; NaN where there is none. O(rows tokens).
 [[nodiscard]] QVector<double> meanCurve(
-    const Matrix<float>& rows, std::span<const std::int32_t> tokens, const Progress& progress = {});
+    const Matrix<float>& rows, std::span<const std::int32_t> tokens, int threads = 1, const Progress& progress = {});
 
 }

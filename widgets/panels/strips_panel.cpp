@@ -60,7 +60,7 @@ StripsPanel::StripsPanel(RunView* view, models::ClusterSelection* selection,
         });
     connect(m_strips, &TrajectoryStrips::brushDropped, brush, &models::TokenBrush::drop);
     // The strip that a figure was asked of last; it asks for no curves of its own while it is not seen.
-    auto* offer = new figure::Offer(m_strips, tr("POLCA of one of all vectors"), [this, selection]() -> std::optional<figure::Plot> {
+    m_offer = new figure::Offer(m_strips, tr("POLCA of one of all vectors"), [this, selection]() -> std::optional<figure::Plot> {
         const auto* plot = m_strips->plot(m_figureVector);
         if (!plot || plot->data().isEmpty() || !m_figureOf || m_figureOf != m_view->data())
             return {};
@@ -68,24 +68,25 @@ StripsPanel::StripsPanel(RunView* view, models::ClusterSelection* selection,
         shown.origin["vector"] = m_figureVector;
         return shown;
     });
-    connect(m_strips, &TrajectoryStrips::figureRequested, offer, [this, offer](int vector) {
+    connect(m_strips, &TrajectoryStrips::figureRequested, m_offer, [this](int vector) {
         m_figureVector = vector;
         m_figureOf = m_view->data();
-        Q_EMIT offer->requested();
+        Q_EMIT m_offer->requested();
     });
-    const auto ask = [this, offer] {
-        if (offer->isWanted() && m_figureVector >= 0 && m_figureOf != m_view->data())
+    const auto ask = [this] {
+        if (m_offer->isWanted() && m_figureVector >= 0 && m_figureOf != m_view->data())
             m_view->requestStrip(m_figureVector);
     };
-    connect(offer, &figure::Offer::wantedChanged, this, ask);
+    connect(m_offer, &figure::Offer::wantedChanged, this, ask);
+    connect(m_offer, &figure::Offer::wantedChanged, this, &StripsPanel::followNeed);
     connect(view, &RunView::dataChanged, this, ask);
-    connect(view, &RunView::stripReady, offer, [this, offer](int vector) {
+    connect(view, &RunView::stripReady, m_offer, [this](int vector) {
         if (vector != m_figureVector)
             return;
         m_figureOf = m_view->data();
-        Q_EMIT offer->changed();
+        Q_EMIT m_offer->changed();
     });
-    connect(selection, &models::ClusterSelection::selectedChanged, offer, &figure::Offer::changed);
+    connect(selection, &models::ClusterSelection::selectedChanged, m_offer, &figure::Offer::changed);
     connect(m_strips, &TrajectoryStrips::vectorChosen, this, [view](int vector) {
         auto choice = view->choice();
         choice.setVector(vector);
@@ -100,6 +101,25 @@ StripsPanel::StripsPanel(RunView* view, models::ClusterSelection* selection,
         m_strips->clearData();
     });
     showHeaders();
+    followNeed();
+}
+
+void StripsPanel::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    followNeed();
+}
+
+void StripsPanel::hideEvent(QHideEvent* event)
+{
+    QWidget::hideEvent(event);
+    followNeed();
+}
+
+/// What is not seen is not computed.
+void StripsPanel::followNeed()
+{
+    m_means.setWanted(isVisible() || m_offer->isWanted());
 }
 
 void StripsPanel::setBrushing(bool always)

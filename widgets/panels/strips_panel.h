@@ -8,6 +8,10 @@
 
 #include <QWidget>
 
+namespace polcascope::figure {
+class Offer;
+}
+
 namespace polcascope::views {
 class TrajectoryStrips;
 }
@@ -25,13 +29,19 @@ public:
     void setBrushing(bool always); ///< every drag selects tokens, or one with Shift, Ctrl or Alt
     [[nodiscard]] views::TrajectoryStrips* strips() const { return m_strips; }
 
+protected:
+    void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
+
 private:
     void showHeaders();
+    void followNeed();
 
     models::RunView* m_view;
     models::SelectionMeans m_means;
     KnownLine* m_known;
     views::TrajectoryStrips* m_strips;
+    figure::Offer* m_offer;
     int m_figureVector = -1; ///< whose strip is in a figure
     models::ViewDataPointer m_figureOf; ///< what its curves are of
 };

@@ -224,13 +224,11 @@ void CurveCanvas::readSample()
     m_sample.clear();
     if (!m_data.members)
         return;
-    m_sample.fill(QVector<double>(m_data.steps.size()), static_cast<qsizetype>(m_data.sample.size()));
+    m_sample.fill(QVector<double>(m_data.steps.size()), m_data.sample.size());
     for (qsizetype t = 0; t < m_data.steps.size(); ++t) {
         const auto row = m_data.members->row(static_cast<std::size_t>(t));
-        for (qsizetype i = 0; i < m_sample.size(); ++i) {
-            const auto member = static_cast<std::size_t>(m_data.sample[static_cast<std::size_t>(i)]);
-            m_sample[i][t] = row[static_cast<std::size_t>(m_data.memberColumns[member])];
-        }
+        for (qsizetype i = 0; i < m_sample.size(); ++i)
+            m_sample[i][t] = row[static_cast<std::size_t>(m_data.memberColumns[m_data.sample[i]])];
     }
 }
 
@@ -699,8 +697,7 @@ void CurveCanvas::paintSample(QCPPainter& painter)
     painter.setAntialiasing(m_data.sample.size() <= 300);
     const double width = m_look.thinWidth > 1 ? m_look.thinWidth * 0.6 : 1 / devicePixelRatioF();
     for (qsizetype i = 0; i < m_sample.size(); ++i) {
-        const CurveGroup* group =
-            m_data.group(m_data.memberGroups[static_cast<std::size_t>(m_data.sample[static_cast<std::size_t>(i)])]);
+        const CurveGroup* group = m_data.group(m_data.memberGroups[m_data.sample[i]]);
         if (!group)
             continue;
         QColor colour = theme::groupStyle(m_look.theme, group->colour).colour;

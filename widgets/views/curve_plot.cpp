@@ -66,8 +66,14 @@ public:
             canvas->replot(QCustomPlot::rpQueuedReplot);
     }
     // Only what lies on the layers that follow the mouse.
-    void replotHighlight() { canvas->layer(QStringLiteral("highlight"))->replot(); }
-    void replotCursor() { canvas->layer(QStringLiteral("overlay"))->replot(); }
+    void replotHighlight() { replot(QStringLiteral("highlight")); }
+    void replotCursor() { replot(QStringLiteral("overlay")); }
+    void replot(const QString& layer)
+    {
+        stale |= !q->isVisible();
+        if (!stale)
+            canvas->layer(layer)->replot();
+    }
 
     void hover(int group)
     {

@@ -15,7 +15,7 @@ constexpr double mostVisits = 8e6; // of a curve in a column: more columns are c
 constexpr std::size_t block = 512; // curves at a time, a number that the compiler knows: it makes vector instructions then
 
 /// The positions of those curves' values, in whole blocks: the last is filled up with none.
-void gather(std::span<const float> row, const std::vector<std::int32_t>& columns, const models::ValueScale& scale,
+void gather(std::span<const float> row, std::span<const std::int32_t> columns, const models::ValueScale& scale,
     std::vector<float>& positions)
 {
     positions.resize((columns.size() + block - 1) / block * block, std::numeric_limits<float>::quiet_NaN());

@@ -6,6 +6,7 @@
 
 #include <QColor>
 #include <QImage>
+#include <QVector>
 
 #include <cstdint>
 #include <memory>
@@ -16,7 +17,7 @@ namespace polcascope::views {
 /// Everything that a density map of curves depends on. It is not on the groups, which change with every cut.
 struct DensityRequest {
     std::shared_ptr<const Matrix<float>> members; ///< [T, N]
-    std::vector<std::int32_t> columns; ///< the curves that count, in ascending order
+    QVector<std::int32_t> columns; ///< the curves that count, in ascending order
     std::size_t firstRow = 0; ///< the checkpoint at the first of `positions`
     std::vector<double> positions; ///< of two checkpoints or more from there on, in dots from the left; ascending
     models::ValueScale scale; ///< of the values

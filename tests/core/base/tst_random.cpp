@@ -5,6 +5,7 @@
 #include <QTest>
 
 #include <algorithm>
+#include <map>
 
 using namespace polcascope;
 
@@ -67,6 +68,21 @@ private Q_SLOTS:
             ++counts[random.below(7)];
         for (const int count : counts)
             QVERIFY(std::abs(count - 10000) < 400);
+    }
+
+    void everySampleIsAsLikely()
+    {
+        Random random(9, "s");
+        std::map<std::vector<std::int32_t>, int> counts;
+        for (int i = 0; i < 100000; ++i)
+            ++counts[random.sample(3, 5)];
+        QCOMPARE(counts.size(), std::size_t { 10 }); // all sets of 3 of 5
+        for (const auto& [sample, count] : counts) {
+            QVERIFY(sample.front() >= 0 && sample[0] < sample[1] && sample[1] < sample[2] && sample.back() < 5);
+            QVERIFY(std::abs(count - 10000) < 500);
+        }
+        QCOMPARE(random.sample(4, 4), (std::vector<std::int32_t> { 0, 1, 2, 3 }));
+        QVERIFY(random.sample(0, 4).empty());
     }
 
     void everyErrorKindHasANameThatLeadsBack()

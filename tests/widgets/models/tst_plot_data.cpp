@@ -133,8 +133,8 @@ private Q_SLOTS:
     {
         const auto run = viewdata::example(1000, 5);
         const auto data = models::curveData(run.steps, run.loss, run.clustering, {});
-        QCOMPARE(data.sample.size(), std::size_t { 100 });
-        QCOMPARE(data.memberColumns.size(), std::size_t { 1000 });
+        QCOMPARE(data.sample.size(), 100);
+        QCOMPARE(data.memberColumns.size(), 1000);
         QCOMPARE(data.sampleNote, QStringLiteral("100 of 1,000 drawn"));
         QVERIFY(std::ranges::is_sorted(data.sample));
         QCOMPARE(models::curveData(run.steps, run.loss, run.clustering, {}).sample, data.sample);

@@ -153,6 +153,45 @@ private Q_SLOTS:
         view.requestStrip(99); // there is none: no answer, no crash
     }
 
+    void anotherBandOfWhatIsShownIsThatOfCurvesMadeAnew()
+    {
+        RunView view;
+        view.setRun(m_run);
+        QVERIFY(show(
+            view, { store::Rules::y2026, store::Quantity::loss, store::Decomposition::trapezoid, 0, -1 }));
+        QSignalSpy ready(&view, &RunView::stripReady);
+        const auto strip = [&](int vector) {
+            view.requestStrip(vector);
+            return ready.wait() ? ready.takeFirst()[1].value<models::CurvePlotData>() : models::CurvePlotData();
+        };
+        const auto before = view.data();
+        const auto stripBefore = strip(1);
+        for (const auto band : { models::Band::quartiles, models::Band::standardError, models::Band::none, models::Band::percentiles5To95 }) {
+            view.setBand(band);
+            QTRY_VERIFY_WITH_TIMEOUT(!view.isComputing(), 20000);
+            const auto stripNow = strip(1);
+            QCOMPARE(stripNow.members, stripBefore.members);
+            QCOMPARE(stripNow.statistics, stripBefore.statistics);
+            const auto now = view.data();
+            for (const auto& [shown, first] : { std::pair(now->loss, before->loss), std::pair(now->polca, before->polca),
+                     std::pair(now->projected, before->projected), std::pair(stripNow, stripBefore) }) {
+                QCOMPARE(shown.statistics, first.statistics); // nothing is computed again
+                const auto anew = models::curveData(m_run->trajectories->steps(), shown.members, *now->clustering, { .band = band });
+                QCOMPARE(shown.groups.size(), first.groups.size());
+                for (qsizetype group = 0; group < shown.groups.size(); ++group) {
+                    QCOMPARE(shown.groups[group].centre, anew.groups[group].centre);
+                    QCOMPARE(shown.groups[group].low, anew.groups[group].low);
+                    QCOMPARE(shown.groups[group].high, anew.groups[group].high);
+                }
+            }
+        }
+        // Other clusters are others.
+        QVERIFY(show(view, { store::Rules::y2026, store::Quantity::polca, store::Decomposition::trapezoid, 0, -1 }));
+        QVERIFY(view.data()->clustering->labels != before->clustering->labels);
+        QVERIFY(view.data()->loss.statistics != before->loss.statistics);
+        QVERIFY(strip(1).statistics != stripBefore.statistics);
+    }
+
     void theLastOfManyChoicesWins()
     {
         RunView view;

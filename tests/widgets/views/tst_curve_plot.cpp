@@ -496,9 +496,10 @@ private Q_SLOTS:
         m_data.primary.fill(0.01, m_data.steps.size()); // makes room
         m_plot->setData(m_data);
         m_plot->setValueScale(models::AxisScale::logarithmic);
+        QCoreApplication::processEvents(); // paints what was set
         const auto colourAt = [&](double value) {
-            const QImage picture = m_plot->grab().toImage();
-            return picture.pixelColor(m_plot->position(m_data.steps[30] + 0.5, value).toPoint());
+            const QPointF place = m_plot->position(m_data.steps[30] + 0.5, value);
+            return m_plot->grab().toImage().pixelColor(static_cast<int>(place.x()), static_cast<int>(place.y())); // of the pixel that it is in
         };
         const QColor paper = m_plot->grab().toImage().pixelColor(2, m_plot->height() / 2);
         QTRY_VERIFY(colourAt(0.03) != colourAt(0.04));
