@@ -548,6 +548,10 @@ void MainWindow::connectEverything()
         { [this] { return m_axes.toJson(); }, [this](const QJsonObject& json) { m_axes.restore(json); } });
     connect(&m_axes, &models::PlotAxes::changed, &m_viewSession, &models::ViewSession::saveLater);
     connect(&m_view, &RunView::dataChanged, this, &MainWindow::showStatus);
+    connect(&m_view, &RunView::dataChanged, &m_session, [this] {
+        if (m_view.data())
+            m_session.verify();
+    });
     connect(&m_view, &RunView::dataChanged, this, [this] {
         // What the panes show counts for how wide they are; so they are made so once it is there.
         if (m_view.data() && std::exchange(m_sizeDocks, false))

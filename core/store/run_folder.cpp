@@ -71,13 +71,14 @@ std::string hashOf(std::string_view text)
     return hexadecimal(XXH3_128bits(text.data(), text.size()));
 }
 
-std::string checksumOf(const fs::path& path)
+std::string checksumOf(const fs::path& path, const Progress& progress = {})
 {
     const std::unique_ptr<XXH3_state_t, decltype(&XXH3_freeState)> state(XXH3_createState(), &XXH3_freeState);
     XXH3_128bits_reset(state.get());
     std::ifstream file(path, std::ios::binary);
     std::vector<char> buffer(1 << 20);
     while (file) {
+        progress.report(0);
         file.read(buffer.data(), static_cast<std::streamsize>(buffer.size()));
         XXH3_128bits_update(state.get(), buffer.data(), static_cast<std::size_t>(file.gcount()));
     }
@@ -425,7 +426,7 @@ void RunFolder::checkSizes() const
     }
 }
 
-fs::path RunFolder::verified(const Artifact& artifact) const
+fs::path RunFolder::verified(const Artifact& artifact, const Progress& progress) const
 {
     const fs::path path = absolute(artifact);
     {
@@ -439,7 +440,7 @@ fs::path RunFolder::verified(const Artifact& artifact) const
         throw Error(ErrorKind::damaged, { { "path", path.string() }, { "reason", "missing" } });
     if (bytes != artifact.bytes)
         throw Error(ErrorKind::damaged, { { "path", path.string() }, { "reason", "size" }, { "what", std::to_string(bytes) + " of " + std::to_string(artifact.bytes) + " bytes" } });
-    if (checksumOf(path) != artifact.checksum)
+    if (checksumOf(path, progress) != artifact.checksum)
         throw Error(ErrorKind::damaged, { { "path", path.string() }, { "reason", "checksum" } });
     const std::lock_guard lock(m_verified->mutex);
     m_verified->paths.insert(artifact.path + artifact.checksum);

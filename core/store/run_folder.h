@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/error.h"
+#include "core/base/progress.h"
 #include "core/recipe/recipe.h"
 
 #include <array>
@@ -120,7 +121,7 @@ public:
 
     /// The file of an artifact, once it is known to have the size and the checksum listed (throws damaged).
     /// Each is read through for this only once while the folder is open.
-    [[nodiscard]] std::filesystem::path verified(const Artifact& artifact) const;
+    [[nodiscard]] std::filesystem::path verified(const Artifact& artifact, const Progress& progress = {}) const;
     /// Takes an artifact and all that was made after it out of the manifest, so that it is made again.
     void discardFrom(Stage stage, const std::string& relativePath);
 

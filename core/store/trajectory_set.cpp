@@ -12,12 +12,13 @@ constexpr int version = 1;
 
 }
 
-TrajectorySet::TrajectorySet(const RunFolder& folder)
+TrajectorySet::TrajectorySet(const RunFolder& folder, Verification verification)
 {
     for (const Artifact& artifact : artifacts(folder.manifest(), Stage::trajectories)) {
         if (artifact.path.ends_with("-tokens.h5"))
             continue;
-        const HdfReader file(folder.verified(artifact), schema, version);
+        const HdfReader file(
+            verification == Verification::now ? folder.verified(artifact) : folder.absolute(artifact), schema, version);
         const std::vector<std::int32_t> steps = file.read<std::int32_t>("step");
         const std::vector<std::size_t> shape = file.shape("gradient_projection");
         const std::vector<std::size_t> lossShape = file.shape("loss");

@@ -8,6 +8,12 @@
 
 namespace polcascope::store {
 
+/// When a file is read through for its checksum.
+enum class Verification {
+    now,
+    later, ///< by whoever opens the folder, whose files have the right size: RunFolder::verified()
+};
+
 /// The waist of the design: everything expensive ends here, and everything else is arithmetic on it. An
 /// immutable snapshot of the trajectory files that a run's manifest listed when it was opened: T checkpoints,
 /// N tokens, K basis vectors. While the engine works, T grows from one snapshot to the next.
@@ -17,7 +23,7 @@ namespace polcascope::store {
 class TrajectorySet {
 public:
     TrajectorySet() = default;
-    explicit TrajectorySet(const RunFolder& folder);
+    explicit TrajectorySet(const RunFolder& folder, Verification verification = Verification::now);
 
     [[nodiscard]] std::size_t checkpoints() const { return m_steps.size(); } ///< T
     [[nodiscard]] std::size_t tokens() const { return m_tokens; } ///< N

@@ -237,6 +237,7 @@ private Q_SLOTS:
         support::writeSyntheticRun(path(run).toStdString());
         open(run);
         QVERIFY(settled());
+        QTRY_VERIFY(!m_window->session().isVerifying());
         QVERIFY(QFile::resize(path(run) + '/' + file, QFileInfo(path(run) + '/' + file).size() / 3));
         m_window->view().setChoice({ store::Rules::y2026, store::Quantity::polca, store::Decomposition::firstOrder, 2, -1 });
         QTest::qWait(300);

@@ -17,6 +17,11 @@ RunSession::RunSession(QObject* parent)
 {
     connect(&m_watcher, &QFutureWatcher<Reading>::finished, this, &RunSession::take);
     connect(&m_poll, &QTimer::timeout, this, &RunSession::reload);
+    connect(&m_verifying, &Background::failed, this, [this](const QString& message) {
+        const QString path = m_path;
+        close();
+        Q_EMIT failed(path, message);
+    });
     m_poll.setInterval(pollInterval);
 }
 
@@ -42,11 +47,21 @@ void RunSession::close()
 {
     m_path.clear();
     m_poll.stop();
+    m_verifying.cancel();
+    m_verified.reset();
     if (!m_run)
         return;
     m_run.reset();
     Q_EMIT closed();
     Q_EMIT changed();
+}
+
+void RunSession::verify()
+{
+    if (!m_run || m_run->verified || m_verified == m_run->trajectories)
+        return;
+    m_verified = m_run->trajectories;
+    m_verifying.start([run = m_run](const Background::Context& context) { verifyRun(*run, context.progress); });
 }
 
 void RunSession::read()
@@ -73,6 +88,8 @@ void RunSession::take()
     const bool wanted = m_readPath == m_path;
     if (wanted && reading.run) {
         const bool another = !m_run || m_run->path != reading.run->path;
+        if (another)
+            m_verifying.cancel();
         m_run = reading.run;
         m_path = m_run->path;
         if (m_run->busy)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "widgets/models/background.h"
 #include "widgets/models/run_snapshot.h"
 
 #include <QFutureWatcher>
@@ -20,6 +21,10 @@ public:
     void open(const QString& path); ///< another run; until it is read the one before stays
     void reload();
     void close();
+    /// Reads through what was left for later of the open run, at a low priority: once something of it is seen. A run that
+    /// turns out to be damaged is closed.
+    void verify();
+    [[nodiscard]] bool isVerifying() const { return m_verifying.isRunning(); }
 
     [[nodiscard]] const RunSnapshotPointer& run() const { return m_run; } ///< null when none is open
     [[nodiscard]] const QString& path() const
@@ -32,7 +37,7 @@ Q_SIGNALS:
     void opened(); ///< another run than before
     void changed(); ///< the open run has grown; also after opened() and closed()
     void closed();
-    void failed(const QString& path, const QString& message); ///< it cannot be read: the run before stays
+    void failed(const QString& path, const QString& message); ///< it cannot be read: the run before stays, if it is another
 
 private:
     struct Reading {
@@ -47,6 +52,8 @@ private:
     QFutureWatcher<Reading> m_watcher;
     QString m_readPath; ///< what is being read now
     bool m_again = false;
+    std::shared_ptr<const store::TrajectorySet> m_verified; ///< or being read through
+    Background m_verifying { Background::Urgency::whenIdle };
     QTimer m_poll;
 };
 

@@ -12,7 +12,6 @@
 #include <QThread>
 
 #include <chrono>
-#include <future>
 #include <thread>
 
 namespace polcascope::models {
@@ -64,12 +63,6 @@ RunSnapshotPointer readOnce(const QString& path, const RunSnapshotPointer& previ
     run->manifest = manifest;
     run->busy = folder.isBusy();
 
-    // The largest file is gone through, for its checksum, while all else is read.
-    std::future<std::shared_ptr<const store::TrajectorySet>> trajectories;
-    if (!unchanged(previous, manifest, Stage::trajectories) && !manifest.stage(Stage::trajectories).artifacts.empty())
-        trajectories = std::async(
-            std::launch::async, [&folder] { return std::make_shared<const store::TrajectorySet>(folder); });
-
     if (unchanged(previous, manifest, Stage::task)) {
         run->tokens = previous->tokens;
         run->carries = previous->carries;
@@ -97,12 +90,16 @@ RunSnapshotPointer readOnce(const QString& path, const RunSnapshotPointer& previ
         run->telling = mostTelling(*run);
     }
 
-    if (trajectories.valid()) {
-        run->trajectories = trajectories.get();
-        run->hasCurvature = analysis::hasCurvature(*run->trajectories);
-    } else if (unchanged(previous, manifest, Stage::trajectories)) {
+    if (unchanged(previous, manifest, Stage::trajectories)) {
         run->trajectories = previous->trajectories;
+        run->verified = previous->verified;
         run->hasCurvature = previous->hasCurvature;
+    } else if (const auto& stage = manifest.stage(Stage::trajectories); !stage.artifacts.empty()) {
+        // Beside a working engine they may be replaced: what is read must be what is listed.
+        run->verified = !stage.complete;
+        run->trajectories = std::make_shared<const store::TrajectorySet>(
+            folder, run->verified ? store::Verification::now : store::Verification::later);
+        run->hasCurvature = analysis::hasCurvature(*run->trajectories);
     }
     return run;
 }
@@ -130,6 +127,16 @@ QString knownUpToSentence(const RunSnapshot& run)
 {
     const QString known = knownUpTo(run);
     return known.isEmpty() ? QString() : Text::tr("So far the run is known: %1.").arg(known);
+}
+
+void verifyRun(const RunSnapshot& run, const Progress& progress)
+{
+    const auto folder =
+        store::RunFolder::openUnchecked(QFile::encodeName(run.path).toStdString(), store::RunFolder::Access::read);
+    const auto& artifacts = run.manifest.stage(Stage::trajectories).artifacts;
+    if (folder.manifest().stage(Stage::trajectories).artifacts == artifacts) // else the run has been changed, and is read again
+        for (const store::Artifact& artifact : artifacts)
+            (void)folder.verified(artifact, progress);
 }
 
 RunSnapshotPointer readRun(const QString& path, const RunSnapshotPointer& previous)

@@ -28,6 +28,7 @@ struct RunSnapshot {
     std::shared_ptr<const TokenTable> tokens; ///< null before the task stage has run
     std::shared_ptr<const analysis::ShuffledLabels> carries; ///< of the tokens, for what chance gives; null without these
     std::shared_ptr<const store::TrajectorySet> trajectories; ///< null before there is any trajectory
+    bool verified = true; ///< false: the trajectories are still to be read through for their checksum, see verifyRun()
     bool hasCurvature = false; ///< along every vector: what the second order needs
     std::vector<store::BasisVectorInfo> basis;
     std::map<store::ClusteringKey, std::shared_ptr<const store::Clustering>> clusterings;
@@ -51,5 +52,8 @@ using RunSnapshotPointer = std::shared_ptr<const RunSnapshot>;
 
 /// Reads a run; what has not changed since `previous` (may be null) is taken from there. Throws Error.
 [[nodiscard]] RunSnapshotPointer readRun(const QString& path, const RunSnapshotPointer& previous = {});
+/// Reads through what readRun() has left for later, since a finished run's trajectories are large: throws Error where they
+/// are damaged.
+void verifyRun(const RunSnapshot& run, const Progress& progress = {});
 
 }

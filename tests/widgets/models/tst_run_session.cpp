@@ -126,6 +126,38 @@ private Q_SLOTS:
         QVERIFY(failureOf(path("newer.polca")).contains("newer"));
     }
 
+    void aDamagedNumberIsFoundOnceTheRunIsOpen()
+    {
+        write(path("flipped.polca"), true);
+        QFile file(path("flipped.polca/trajectories/trajectories.h5"));
+        QVERIFY(file.open(QIODevice::ReadWrite));
+        QVERIFY(file.seek(file.size() / 2));
+        const char before = file.read(1).front();
+        QVERIFY(file.seek(file.size() / 2));
+        QVERIFY(file.putChar(static_cast<char>(before ^ 1)));
+        file.close();
+        for (const bool damaged : { true, false }) {
+            RunSession session;
+            QSignalSpy opened(&session, &RunSession::opened), failed(&session, &RunSession::failed), closed(&session, &RunSession::closed);
+            session.open(damaged ? path("flipped.polca") : path("a.polca"));
+            QVERIFY(opened.wait());
+            QVERIFY(!session.run()->verified);
+            session.verify();
+            QVERIFY(session.isVerifying());
+            QTRY_VERIFY(!session.isVerifying());
+            QCOMPARE(failed.count(), int(damaged));
+            QCOMPARE(closed.count(), int(damaged));
+            QCOMPARE(session.isOpen(), !damaged);
+            if (damaged)
+                QVERIFY(failed[0][1].toString().contains("trajectories.h5"));
+        }
+        // Beside an engine, what is listed is verified at once.
+        RunSession session;
+        session.open(path("b.polca"));
+        QTRY_VERIFY(session.isOpen());
+        QVERIFY(session.run()->verified);
+    }
+
     void aFailureLeavesTheRunThatWasOpen()
     {
         RunSession session;
