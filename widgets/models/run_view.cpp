@@ -855,8 +855,7 @@ void RunView::compute()
 {
     *m_cancel = true;
     m_again = m_waiting = false;
-    if (isOutOfDate())
-        m_bands.cancel();
+    m_bands.cancel(); // what is wanted now is not to wait for it
     if (!m_run || !m_run->hasTrajectories()) {
         stopTree();
         return setComputing(false);
@@ -941,7 +940,7 @@ void RunView::makeBands()
     std::vector<std::shared_ptr<const analysis::GroupStatistics>> all { m_data->loss.statistics, m_data->polca.statistics,
         m_data->projected.statistics };
     for (const auto& [vector, strip] : m_strips)
-        if (strip.clustering == m_data->clustering)
+        if (strip.madeFor.lock() == m_data)
             all.push_back(strip.curves.statistics);
     std::erase(all, nullptr);
     m_bands.start([all](const Background::Context& context) {
@@ -998,7 +997,7 @@ void RunView::requestStrip(int vector)
                                     : nullptr;
         auto curves = curveData(data->run->trajectories->steps(), rows, *data->clustering, options);
         return [this, vector, data, curves = std::move(curves)] {
-            m_strips[vector] = { data->run->trajectories, data->choice.decomposition, data->clustering, curves };
+            m_strips[vector] = { data->run->trajectories, data->choice.decomposition, data->clustering, curves, data };
             Q_EMIT stripReady(vector, curves);
             makeBands();
         };

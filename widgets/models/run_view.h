@@ -205,6 +205,7 @@ private:
         store::Decomposition decomposition = {};
         std::shared_ptr<const store::Clustering> clustering; ///< null: there are none
         CurvePlotData curves;
+        std::weak_ptr<const ViewData> madeFor;
     };
 
     /// Runs `work` in the pool; it returns what to do with its result in the window's thread.
