@@ -356,8 +356,8 @@ void Pipeline::findEigenvectors(std::int64_t found)
         }
         for (std::int64_t i = found - round * perRound; i < wanted; ++i) {
             const compute::FoundVector& vector = search.result().at(static_cast<std::size_t>(i));
-            addVector({ { found, step, vector.eigenvalue, vector.residual, vector.iterations, vector.products, vector.converged },
-                vector.vector, warm && i + 1 == wanted ? search.runnerUp() : std::vector<float>() });
+            const store::BasisVectorInfo info { found, step, vector.eigenvalue, vector.residual, vector.iterations, vector.products, vector.converged };
+            addVector({ info, vector.vector, warm && i + 1 == wanted ? search.runnerUp() : std::vector<float>() });
             if (!vector.converged)
                 m_reporter.warning("notConverged",
                     { { "index", std::to_string(found) }, { "residual", shortNumber(vector.residual) }, { "tolerance", shortNumber(options.tolerance) } });
