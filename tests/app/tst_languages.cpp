@@ -80,10 +80,9 @@ bool isInside(const QWidget* widget)
 }
 
 /// Every text below a widget that is visible and does not have the room that it needs.
-QStringList cutOff(const QWidget* root)
+QStringList cutOffNow(const QWidget* root)
 {
     QStringList problems;
-    QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest); // a number may just have become longer
     const auto report = [&](const QWidget* widget, const QString& text) {
         if (!widget->toolTip().contains(text))
             problems << QStringLiteral("%1: “%2”, %3 of %4 px").arg(place(widget), text).arg(widget->width()).arg(widget->sizeHint().width());
@@ -141,6 +140,14 @@ QStringList cutOff(const QWidget* root)
                 report(dock, dock->windowTitle());
         }
     }
+    return problems;
+}
+
+/// What is cut off and stays so: a number that has just become longer has its room a moment later.
+QStringList cutOff(const QWidget* root)
+{
+    QStringList problems;
+    (void)QTest::qWaitFor([&] { return (problems = cutOffNow(root)).isEmpty(); }, 500);
     return problems;
 }
 

@@ -443,7 +443,8 @@ private Q_SLOTS:
         QCOMPARE(view().filters().size(), 3);
         QWidget* chip = bar->widgetForAction(bar->actions()[2]);
         const QImage picture = chip->grab().toImage();
-        QVERIFY(picture.pixelColor(picture.rect().center().x(), picture.height() - 4) != bar->palette().color(QPalette::Window)); // a frame of its own
+        const QPointF edge = QPointF(chip->width() / 2.0, chip->height() - 4) * picture.devicePixelRatio();
+        QVERIFY(picture.pixelColor(edge.toPoint()) != bar->palette().color(QPalette::Window)); // a frame of its own
         chip->setFocus();
         QTest::keyClick(chip, Qt::Key_Space);
         QCOMPARE(view().filters().size(), 2);
