@@ -552,6 +552,7 @@ void MainWindow::connectEverything()
         if (m_view.data())
             m_session.verify();
     });
+    connect(&m_view, &RunView::failed, &m_session, &RunSession::verify); // damage may be why
     connect(&m_view, &RunView::dataChanged, this, [this] {
         // What the panes show counts for how wide they are; so they are made so once it is there.
         if (m_view.data() && std::exchange(m_sizeDocks, false))

@@ -27,6 +27,8 @@ void PinnedView::find(const QJsonObject& pinned)
         return compute(shown, *choice, *parameters);
     m_reading.start([this, path, choice = *choice, parameters = *parameters](const Background::Context& context) {
         const auto run = readRun(path);
+        if (!run->verified)
+            verifyRun(*run, context.progress);
         context.deliver([this, run, choice, parameters] { compute(run, choice, parameters); });
     });
 }
@@ -41,9 +43,9 @@ void PinnedView::compute(const RunSnapshotPointer& run, const ViewChoice& choice
     m_view->setChoice(choice);
     m_view->setParameters(parameters);
     connect(m_view.get(), &RunView::failed, this, &PinnedView::failed);
-    connect(m_view.get(), &RunView::dataChanged, this, [this, choice] {
+    connect(m_view.get(), &RunView::dataChanged, this, [this] {
         const ViewDataPointer data = m_view->data();
-        if (!data || data->choice != choice || m_view->isOutOfDate())
+        if (!data || data->choice != m_view->choice() || m_view->isOutOfDate()) // the run may not have all that was chosen
             return;
         m_view->disconnect(this);
         m_view.release()->deleteLater(); // it is what tells

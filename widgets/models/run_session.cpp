@@ -18,9 +18,11 @@ RunSession::RunSession(QObject* parent)
     connect(&m_watcher, &QFutureWatcher<Reading>::finished, this, &RunSession::take);
     connect(&m_poll, &QTimer::timeout, this, &RunSession::reload);
     connect(&m_verifying, &Background::failed, this, [this](const QString& message) {
-        const QString path = m_path;
+        const QString path = m_run->path, next = m_path; // another may be about to open
         close();
         Q_EMIT failed(path, message);
+        if (next != path)
+            open(next);
     });
     m_poll.setInterval(pollInterval);
 }
