@@ -627,6 +627,10 @@ private:
     void selectAndChoose(const QString& where, const QList<QWidget*>& views, const std::function<bool()>& ready)
     {
         const auto asked = [this] { m_stripsReady = 0; };
+        const auto anotherBand = [=, this](int i) {
+            asked();
+            action(models::bandName(i % 2 == 0 ? models::Band::quartiles : models::Band::standardDeviation))->trigger();
+        };
         measure({ .name = "switch decomposition, " + where,
             .target = 100,
             .act =
@@ -639,26 +643,14 @@ private:
             .until = Until::each });
         measure({ .name = "switch band, " + where,
             .target = 100,
-            .act =
-                [=, this](int i) {
-                    asked();
-                    action(models::bandName(
-                               i % 2 == 0 ? models::Band::quartiles : models::Band::standardDeviation))
-                        ->trigger();
-                },
+            .act = anotherBand,
             .done = ready,
             .views = views,
             .until = Until::each });
         measure({ .name = "switch band at once after another vector, " + where,
             .target = 100,
             .samples = 20,
-            .act =
-                [=, this](int i) {
-                    asked();
-                    action(models::bandName(
-                               i % 2 == 0 ? models::Band::quartiles : models::Band::standardDeviation))
-                        ->trigger();
-                },
+            .act = anotherBand,
             .done = ready,
             .views = views,
             .prepare =
