@@ -105,14 +105,18 @@ double percentile(std::vector<double> values, double share)
     return values[static_cast<std::size_t>(std::ceil(share * static_cast<double>(values.size()))) - 1];
 }
 
-/// Ends the program where something does not come: what would be measured then is something else.
+/// Where something does not come: what would be measured then is something else.
+[[noreturn]] void giveUp()
+{
+    std::fprintf(stderr, "bench_window: waited in vain\n");
+    std::exit(1);
+}
+
 template<typename Condition>
 void waitFor(Condition condition, int milliseconds = patience)
 {
-    if (QTest::qWaitFor(condition, milliseconds))
-        return;
-    std::fprintf(stderr, "bench_window: waited in vain\n");
-    std::exit(1);
+    if (!QTest::qWaitFor(condition, milliseconds))
+        giveUp();
 }
 
 /// Everything that is due, timers without a delay among it.
@@ -240,10 +244,14 @@ public:
             quieten();
             button(QStringLiteral("Lasso"))->click();
             m_window->findChild<QAbstractButton*>("picksTokens")->click();
-            const QPointF middle = map->plotRect().center();
-            const double radius = 0.45 * map->plotRect().height();
+            // From the corner along two sides: like a fan, which holds more tokens with every place.
+            const QRectF inside = map->plotRect().adjusted(2, 2, -2, -2);
             select("lasso in the map", map, all + QList<QWidget*> { map }, [=](int i) {
-                return middle + radius * QPointF(std::sin(0.12 * i), std::cos(0.12 * i));
+                if (i < 0)
+                    return inside.topLeft();
+                const double along = std::min(0.03 * (i + 1), 2.0);
+                return along < 1 ? inside.bottomLeft() + QPointF(along * inside.width(), 0)
+                                 : inside.bottomRight() - QPointF(0, (along - 1) * inside.height());
             });
             QTest::keyClick(m_window.get(), Qt::Key_Escape);
             show(0, "treeDock");
@@ -401,8 +409,11 @@ private:
             interaction.prepare(i);
             m_meter->begin();
             interaction.act(i);
-            while (!interaction.done() && m_meter->elapsed() < patience)
+            while (!interaction.done()) {
+                if (m_meter->elapsed() > patience)
+                    giveUp();
                 QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+            }
             drain();
             times.push_back(m_meter->elapsed());
             if (interaction.until != Until::painted) {
