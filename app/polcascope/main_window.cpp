@@ -262,6 +262,11 @@ QDockWidget* MainWindow::addDock(
     if (const int least = metrics.horizontalAdvance(title) + 4 * metrics.height(); panel->minimumSizeHint().width() < least)
         panel->setMinimumWidth(least);
     dock->setWidget(panel);
+    // A pane that lies behind others is not hidden but moved away. What it holds is, so that it computes nothing meanwhile.
+    QSizePolicy policy = panel->sizePolicy();
+    policy.setRetainSizeWhenHidden(true);
+    panel->setSizePolicy(policy);
+    connect(dock, &QDockWidget::visibilityChanged, panel, &QWidget::setVisible);
     addDockWidget(area, dock);
     return dock;
 }

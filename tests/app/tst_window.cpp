@@ -10,6 +10,7 @@
 #include "widgets/panels/explained_line.h"
 #include "widgets/panels/label_curves_panel.h"
 #include "widgets/panels/parameter_map_panel.h"
+#include "widgets/panels/token_map_panel.h"
 #include "widgets/views/comparison_plot.h"
 #include "widgets/views/condensed_tree_plot.h"
 #include "widgets/views/curve_plot.h"
@@ -34,6 +35,7 @@
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QMimeData>
+#include <QSettings>
 #include <QSpinBox>
 #include <QStatusBar>
 #include <QStandardPaths>
@@ -1024,8 +1026,37 @@ private Q_SLOTS:
         QVERIFY(!view().isChanged());
     }
 
+    void whatLiesBehindAnotherPaneIsNotComputed()
+    {
+        openWindow();
+        auto* map = m_window->findChild<panels::TokenMapPanel*>();
+        auto* dock = m_window->findChild<QDockWidget*>("tokenMapDock");
+        QVERIFY(!map->isVisible());
+        QVERIFY(!map->map().data());
+        QVERIFY(!map->map().work().isRunning());
+        const QSize before = dock->minimumSizeHint();
+        dock->raise();
+        QTRY_VERIFY(map->isVisible());
+        QTRY_VERIFY(map->map().data() && !map->map().isOutOfDate());
+        QCOMPARE(dock->minimumSizeHint(), before);
+        const auto shown = map->map().data();
+        m_window->findChild<QDockWidget*>("overviewDock")->raise();
+        QTRY_VERIFY(!map->isVisible());
+        m_window->view().setChoice(
+            { store::Rules::y2026, store::Quantity::projectedLoss, store::Decomposition::trapezoid, 1, -1 });
+        QVERIFY(settled());
+        QCOMPARE(map->map().data(), shown);
+        QVERIFY(!map->map().work().isRunning());
+        dock->raise();
+        QTRY_VERIFY(map->map().data() != shown && !map->map().isOutOfDate());
+        // Nor while the whole dock is closed.
+        dock->close();
+        QVERIFY(!map->isVisible());
+    }
+
     void theOverviewIsSeenFirstAndLeadsToACluster()
     {
+        QSettings().remove("window"); // how another test left its panes
         openWindow();
         auto* plot = m_window->findChild<views::OverviewPlot*>("overviewPlot");
         QTRY_VERIFY(plot->isVisible());
