@@ -262,11 +262,18 @@ QDockWidget* MainWindow::addDock(
     if (const int least = metrics.horizontalAdvance(title) + 4 * metrics.height(); panel->minimumSizeHint().width() < least)
         panel->setMinimumWidth(least);
     dock->setWidget(panel);
-    // A pane that lies behind others is not hidden but moved away. What it holds is, so that it computes nothing meanwhile.
+    // A pane that lies behind others is not hidden but moved away. What it holds is, so that it begins no work meanwhile.
     QSizePolicy policy = panel->sizePolicy();
     policy.setRetainSizeWhenHidden(true);
     panel->setSizePolicy(policy);
-    connect(dock, &QDockWidget::visibilityChanged, panel, &QWidget::setVisible);
+    connect(dock, &QDockWidget::visibilityChanged, panel, [panel](bool seen) {
+        if (!seen && panel->window()->isMinimized())
+            return; // as it was, when the window comes back
+        // Or else Qt gives the keys to whatever control comes next.
+        if (QWidget* focus = QApplication::focusWidget(); !seen && focus && panel->isAncestorOf(focus))
+            focus->clearFocus();
+        panel->setVisible(seen);
+    });
     addDockWidget(area, dock);
     return dock;
 }

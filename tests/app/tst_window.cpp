@@ -6,10 +6,13 @@
 #include "widgets/models/cluster_model.h"
 #include "widgets/models/context_model.h"
 #include "widgets/panels/basis_details_panel.h"
+#include "widgets/panels/breakthroughs_panel.h"
 #include "widgets/panels/compare_panel.h"
 #include "widgets/panels/explained_line.h"
 #include "widgets/panels/label_curves_panel.h"
+#include "widgets/panels/overview_panel.h"
 #include "widgets/panels/parameter_map_panel.h"
+#include "widgets/panels/selection_panel.h"
 #include "widgets/panels/token_map_panel.h"
 #include "widgets/views/comparison_plot.h"
 #include "widgets/views/condensed_tree_plot.h"
@@ -1052,6 +1055,48 @@ private Q_SLOTS:
         // Nor while the whole dock is closed.
         dock->close();
         QVERIFY(!map->isVisible());
+    }
+
+    void whatLiesBehindAnotherPaneIsNotOfARunThatIsNoLongerOpen()
+    {
+        openWindow();
+        for (const char* name : { "breakthroughsDock", "overviewDock" })
+            m_window->findChild<QDockWidget*>(name)->raise();
+        const auto& overview = m_window->findChild<panels::OverviewPanel*>()->overview();
+        const auto* panel = m_window->findChild<panels::BreakthroughsPanel*>();
+        const auto& breakthroughs = panel->breakthroughs();
+        QTRY_VERIFY(overview.data());
+        m_window->findChild<QDockWidget*>("breakthroughsDock")->raise();
+        QTRY_VERIFY_WITH_TIMEOUT(breakthroughs.data(), 20000);
+        m_window->findChild<QDockWidget*>("treeDock")->raise();
+        QTRY_VERIFY(!panel->isVisible());
+        m_window->session().close();
+        QVERIFY(!overview.data() && !overview.run());
+        QVERIFY(!breakthroughs.data() && !breakthroughs.run());
+        QCOMPARE(table("breakthroughsTable")->model()->rowCount(), 0);
+    }
+
+    void theKeysStayWhereTheyWereAndGoNowhereElse()
+    {
+        openWindow();
+        auto* search = m_window->findChild<QLineEdit*>("contextSearch");
+        m_window->activateWindow();
+        search->setFocus();
+        QTRY_VERIFY(search->hasFocus());
+        m_window->showMinimized();
+        QTest::qWait(50);
+        QCOMPARE(m_window->focusWidget(), search);
+        m_window->showNormal();
+        QTRY_VERIFY(search->isVisible());
+        QCOMPARE(m_window->focusWidget(), search);
+        QTreeView* clusters = table("clusterTable");
+        clusters->setFocus();
+        QTRY_VERIFY(clusters->hasFocus());
+        m_window->findChild<QDockWidget*>("selectionDock")->raise();
+        QTRY_VERIFY(!clusters->isVisible());
+        QVERIFY(!m_window->focusWidget() || m_window->findChild<panels::SelectionPanel*>()->isAncestorOf(m_window->focusWidget()));
+        m_window->findChild<QDockWidget*>("clustersDock")->raise();
+        QTRY_VERIFY(clusters->isVisible());
     }
 
     void theOverviewIsSeenFirstAndLeadsToACluster()

@@ -28,8 +28,10 @@ void Breakthroughs::show(const RunSnapshotPointer& run, const BreakthroughReques
         Q_EMIT changed();
         return;
     }
-    if (!before || before->path != run->path)
+    if (!before || before->path != run->path) {
         m_data.reset();
+        Q_EMIT changed();
+    }
     if (const auto known = m_known.find(request); known != m_known.end()) {
         m_work.cancel();
         m_data = known->second;

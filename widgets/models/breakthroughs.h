@@ -15,6 +15,7 @@ public:
 
     void show(const RunSnapshotPointer& run, const BreakthroughRequest& request); ///< the run may be null
 
+    [[nodiscard]] const RunSnapshotPointer& run() const { return m_run; }
     [[nodiscard]] const BreakthroughsPointer& data() const { return m_data; } ///< null while there is none
     [[nodiscard]] const Background& work() const { return m_work; }
 

@@ -26,8 +26,10 @@ void Overview::show(const RunSnapshotPointer& run, const OverviewRequest& reques
     const bool asked = request == std::exchange(m_request, request);
     if (!same)
         m_known.clear();
-    if (!run || !before || before->path != run->path)
+    if (!run || !before || before->path != run->path) {
         m_data.reset();
+        Q_EMIT changed();
+    }
     if (same && asked)
         Q_EMIT changed(); // an engine may have come or gone
     else

@@ -51,6 +51,13 @@ void TokenMap::show(const ViewDataPointer& data)
     Q_EMIT changed();
 }
 
+void TokenMap::letGo()
+{
+    m_work.cancel();
+    m_data.reset();
+    m_current = false;
+}
+
 void TokenMap::project()
 {
     m_computed = m_wanted;

@@ -14,6 +14,7 @@ public:
     explicit TokenMap(QObject* parent = nullptr);
 
     void show(const ViewDataPointer& data); ///< may be null
+    void letGo(); ///< nobody sees it: what there is stays, out of date
 
     [[nodiscard]] const std::shared_ptr<const TokenMapData>& data() const { return m_map; } ///< null while there is none
     /// It is that of what was looked at before, until the new one is there.

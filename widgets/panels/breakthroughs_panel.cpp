@@ -109,11 +109,14 @@ void BreakthroughsPanel::showEvent(QShowEvent* event)
     ask();
 }
 
-/// What is not seen is not computed.
+/// What is not seen is not computed, nor what is of another run.
 void BreakthroughsPanel::ask()
 {
-    if (!isVisible())
+    if (!isVisible()) {
+        if (const auto& shown = m_breakthroughs.run(); shown && (!m_run || m_run->path != shown->path))
+            m_breakthroughs.show(nullptr, {});
         return;
+    }
     const auto& choice = m_view->choice();
     m_breakthroughs.show(m_run, { choice.rules, choice.decomposition, m_distance->value() });
 }

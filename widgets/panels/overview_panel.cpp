@@ -93,11 +93,14 @@ void OverviewPanel::fillLabels()
     m_label->setEnabled(!m_labels.empty());
 }
 
-/// What is not seen is not counted.
+/// What is not seen is not counted, nor what is of another run.
 void OverviewPanel::ask()
 {
-    if (!isVisible())
+    if (!isVisible()) {
+        if (const auto& shown = m_overview.run(); shown && (!m_run || m_run->path != shown->path))
+            m_overview.show(nullptr, {});
         return;
+    }
     const auto& choice = m_view->choice();
     const int label = m_label->currentIndex();
     m_overview.show(m_run,

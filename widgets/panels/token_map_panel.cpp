@@ -107,7 +107,7 @@ void TokenMapPanel::ask()
 {
     const auto& data = m_view->data();
     if (!isVisible() && !m_offer->isWanted() && data)
-        return;
+        return m_map.letGo();
     m_failure.clear();
     m_map.show(data);
 }
