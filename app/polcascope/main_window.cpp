@@ -1,6 +1,7 @@
 #include "app/polcascope/main_window.h"
 
 #include "app/polcascope/command_palette.h"
+#include "core/base/large_pages.h"
 #include "widgets/jobs/messages.h"
 #include "widgets/jobs/places.h"
 #include "widgets/panels/basis_details_panel.h"
@@ -72,6 +73,8 @@ using models::RunView;
 namespace {
 
 constexpr int reloadDelay = 700; // milliseconds
+/// What two decompositions of a gigabyte's trajectories are made of, one after the other.
+constexpr std::size_t freedBytesKept = std::size_t { 1 } << 30;
 constexpr QLatin1String resultsDocument("results-arithmetic.md");
 
 /// The folder of a dragged or dropped run, or "".
@@ -154,6 +157,7 @@ MainWindow::MainWindow(QWidget* parent)
     , m_statusNoise(statusLabel())
     , m_statusEngine(statusLabel())
 {
+    keepFreedPages(freedBytesKept);
     if (storedAppearance() != Appearance::desktop)
         apply(storedAppearance());
     setAcceptDrops(true);
