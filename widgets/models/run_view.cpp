@@ -24,6 +24,8 @@ using store::Rules;
 constexpr std::size_t mostTreeBytes = std::size_t { 32 } << 20;
 /// Squared tokens times checkpoints of a tree made before anyone asks for it: some seconds of one thread.
 constexpr double mostInAdvance = 5e10;
+/// Until what has just been shown is painted, densities and all.
+constexpr int bandsDelay = 200; // milliseconds
 using ClusteringMap = std::map<ClusteringKey, std::shared_ptr<const store::Clustering>>;
 
 Progress cancellable(const std::shared_ptr<std::atomic_bool>& cancel)
@@ -121,6 +123,7 @@ void tellFalls(std::vector<ClusterInfo>& clusters, const CurvePlotData& loss, co
 /// Everything that can be kept from the view before is: reading a matrix costs more than drawing it.
 struct ViewRequest {
     RunSnapshotPointer run;
+    std::shared_ptr<VectorCache> vectors;
     ViewChoice choice;
     Band band;
     ClusteringMap computed;
@@ -147,24 +150,14 @@ std::shared_ptr<const Matrix<float>> lossMatrix(const ViewRequest& request)
     return std::make_shared<Matrix<float>>(request.run->trajectories->loss());
 }
 
-/// Of the vector chosen, which another decomposition need not read again.
-std::shared_ptr<const analysis::VectorTrajectories> vectorOf(const ViewRequest& request)
-{
-    const auto previous = sameTrajectories(request);
-    if (previous && previous->choice.vector == request.choice.vector)
-        return previous->vector;
-    return std::make_shared<analysis::VectorTrajectories>(analysis::vectorTrajectories(
-        *request.run->trajectories, static_cast<std::size_t>(request.choice.vector)));
-}
-
-std::shared_ptr<const Matrix<float>> polcaMatrix(
-    const ViewRequest& request, const analysis::VectorTrajectories& vector, int threads)
+std::shared_ptr<const Matrix<float>> polcaMatrix(const ViewRequest& request, int threads)
 {
     const auto previous = sameTrajectories(request);
     if (previous && previous->choice.vector == request.choice.vector &&
         previous->choice.decomposition == request.choice.decomposition)
         return previous->polcaRows;
-    return std::make_shared<Matrix<float>>(analysis::polca(vector, request.choice.decomposition, threads));
+    const auto vector = request.vectors->get(request.run->trajectories, static_cast<std::size_t>(request.choice.vector));
+    return std::make_shared<Matrix<float>>(analysis::polca(*vector, request.choice.decomposition, threads));
 }
 
 std::shared_ptr<const Matrix<float>> projectedMatrix(
@@ -291,8 +284,7 @@ std::shared_ptr<ViewData> viewOf(const ViewRequest& request, const Progress& pro
     const auto loss = data->lossRows = lossMatrix(request);
     progress.report(0);
     const bool hasBasis = trajectories.vectors() > 0;
-    data->vector = hasBasis ? vectorOf(request) : nullptr;
-    const auto polca = data->polcaRows = hasBasis ? polcaMatrix(request, *data->vector, threads) : nullptr;
+    const auto polca = data->polcaRows = hasBasis ? polcaMatrix(request, threads) : nullptr;
     const auto projected = data->projectedRows = hasBasis ? projectedMatrix(request, polca, threads) : nullptr;
     progress.report(0.2);
 
@@ -483,6 +475,9 @@ RunView::RunView(QObject* parent)
     , m_cancelAll(std::make_shared<std::atomic_bool>(false))
 {
     m_pool.setMaxThreadCount(2);
+    m_bandsLater.setSingleShot(true);
+    m_bandsLater.setInterval(bandsDelay);
+    connect(&m_bandsLater, &QTimer::timeout, this, &RunView::makeBands);
 }
 
 RunView::~RunView()
@@ -523,9 +518,10 @@ void RunView::setRun(const RunSnapshotPointer& run)
         m_cancelAll = std::make_shared<std::atomic_bool>(false);
         m_explained = {};
         m_explaining.clear();
+        m_vectors = std::make_shared<VectorCache>();
         stopStrips();
         m_strips.clear();
-        m_bands.cancel();
+        stopBands();
         m_data.reset();
         Q_EMIT dataChanged();
         Q_EMIT explainedChanged();
@@ -855,7 +851,7 @@ void RunView::compute()
 {
     *m_cancel = true;
     m_again = m_waiting = false;
-    m_bands.cancel(); // what is wanted now is not to wait for it
+    stopBands(); // what is wanted now is not to wait for them
     if (!m_run || !m_run->hasTrajectories()) {
         stopTree();
         return setComputing(false);
@@ -877,7 +873,7 @@ void RunView::computeView()
     m_cancel = std::make_shared<std::atomic_bool>(false);
     const bool cut = m_data && m_data->run == m_run && m_data->choice == m_choice;
     const auto annotations = m_annotations.find(m_choice.key());
-    const ViewRequest request { m_run, m_choice, m_band, m_computed, m_data, rulesParameters(), parameters(),
+    const ViewRequest request { m_run, m_vectors, m_choice, m_band, m_computed, m_data, rulesParameters(), parameters(),
         m_run->manifest.complete() ? tree() : nullptr,
         annotations == m_annotations.end() ? std::vector<Annotation>() : annotations->second, m_labelRule, m_filters };
     setComputing(true, cut ? QString() : tr("Reading…"));
@@ -918,7 +914,7 @@ void RunView::take(const ViewDataPointer& data)
     if (again)
         return compute();
     explain();
-    makeBands();
+    m_bandsLater.start();
     // In advance, so that the first move of a slider finds it.
     const auto points = static_cast<double>(tokensInScope());
     if (m_run->manifest.complete() && !m_computing && !tree() &&
@@ -932,10 +928,16 @@ void RunView::stopStrips()
     m_cancelStrips = std::make_shared<std::atomic_bool>(false);
 }
 
+void RunView::stopBands()
+{
+    m_bandsLater.stop();
+    m_bands.cancel();
+}
+
 /// What the other bands of all curves are made of, in advance: so that another band is there at once.
 void RunView::makeBands()
 {
-    if (!m_run->manifest.complete())
+    if (!m_data || !m_run->manifest.complete())
         return;
     std::vector<std::shared_ptr<const analysis::GroupStatistics>> all { m_data->loss.statistics, m_data->polca.statistics,
         m_data->projected.statistics };
@@ -984,11 +986,11 @@ void RunView::requestStrip(int vector)
             found->second.decomposition != m_data->choice.decomposition
         ? Strip()
         : found->second;
-    inBackground(m_cancelStrips, [this, vector, data = m_data, band = m_band, before]() -> Deliver {
-        ViewRequest request { data->run, data->choice, band, {}, data, {}, {}, nullptr, {}, {}, {} };
+    inBackground(m_cancelStrips, [this, vector, data = m_data, vectors = m_vectors, band = m_band, before]() -> Deliver {
+        ViewRequest request { data->run, vectors, data->choice, band, {}, data, {}, {}, nullptr, {}, {}, {} };
         request.choice.vector = vector;
         const bool chosen = vector == data->choice.vector;
-        const auto rows = before.clustering && !chosen ? before.curves.members : polcaMatrix(request, *vectorOf(request), 1);
+        const auto rows = before.clustering && !chosen ? before.curves.members : polcaMatrix(request, 1);
         CurveOptions options = curveOptions(*data, band);
         options.valueLabel = tr("change per interval (nats)");
         options.sample = 0;
@@ -999,7 +1001,7 @@ void RunView::requestStrip(int vector)
         return [this, vector, data, curves = std::move(curves)] {
             m_strips[vector] = { data->run->trajectories, data->choice.decomposition, data->clustering, curves, data };
             Q_EMIT stripReady(vector, curves);
-            makeBands();
+            m_bandsLater.start();
         };
     });
 }

@@ -9,6 +9,7 @@
 #include "widgets/models/run_snapshot.h"
 #include "widgets/models/token_filter.h"
 #include "widgets/models/token_tree.h"
+#include "widgets/models/vector_cache.h"
 
 #include "core/analysis/clusterings.h"
 #include "core/analysis/decomposition.h"
@@ -16,6 +17,7 @@
 #include <QHash>
 #include <QObject>
 #include <QThreadPool>
+#include <QTimer>
 
 #include <atomic>
 #include <functional>
@@ -99,7 +101,6 @@ struct ViewData {
     std::shared_ptr<const ClusterLooks> rulesLooks; ///< of the clustering by the rules, which all cuts follow
     std::shared_ptr<const Matrix<float>> rows; ///< what is clustered, [T or T - 1, N]
     std::shared_ptr<const Matrix<float>> lossRows; ///< [T, N]
-    std::shared_ptr<const analysis::VectorTrajectories> vector; ///< the one chosen; null without a basis
     std::shared_ptr<const Matrix<float>>
         polcaRows; ///< of the vector chosen, [T - 1, N]; null without a basis
     std::shared_ptr<const Matrix<float>> projectedRows; ///< [T, N]; null without a basis
@@ -215,6 +216,7 @@ private:
     void makeTree();
     void stopTree();
     void makeBands();
+    void stopBands();
     void stopStrips();
     void take(const ViewDataPointer& data);
     void setComputing(bool computing, const QString& what = {});
@@ -244,9 +246,11 @@ private:
     Cancel m_cancelStrips; ///< of the data shown
     Cancel m_cancelAll;
     std::map<store::ClusteringKey, std::shared_ptr<const store::Clustering>> m_computed;
+    std::shared_ptr<VectorCache> m_vectors = std::make_shared<VectorCache>();
     Explaining m_explained;
     std::set<store::Decomposition> m_explaining;
     std::map<int, Strip> m_strips; ///< by vector
+    QTimer m_bandsLater;
     Background m_bands { Background::Urgency::whenIdle };
     QThreadPool m_pool;
 };
