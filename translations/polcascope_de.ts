@@ -3589,6 +3589,10 @@ Läufe rechnet polcascope-engine, die auch allein arbeitet: polcascope-engine --
         <source>What was pinned</source>
         <translation>Was angeheftet war</translation>
     </message>
+    <message>
+        <source>The run is damaged, and has been closed</source>
+        <translation>Der Lauf ist beschädigt und wurde geschlossen</translation>
+    </message>
 </context>
 <context>
     <name>polcascope::jobs::EngineJob</name>

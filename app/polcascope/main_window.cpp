@@ -509,6 +509,8 @@ void MainWindow::connectEverything()
         showError(tr("The run cannot be opened"), message);
         showRun();
     });
+    connect(&m_session, &RunSession::foundDamaged, this,
+        [this](const QString&, const QString& message) { showError(tr("The run is damaged, and has been closed"), message); });
 
     // The numbers of clusters mean something else in another clustering.
     connect(&m_view, &RunView::choiceChanged, this, [this] { m_selection.setSelected({}, models::noGroup); });

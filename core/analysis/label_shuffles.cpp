@@ -110,12 +110,12 @@ ShuffledLabels::ShuffledLabels(LabelShuffles labels, int permutations, int threa
 {
 }
 
-void ShuffledLabels::make() const
+void ShuffledLabels::make(const Progress& progress) const
 {
-    std::call_once(m_made, [this] { shuffle(); });
+    std::call_once(m_made, [&] { shuffle(progress); });
 }
 
-void ShuffledLabels::shuffle() const
+void ShuffledLabels::shuffle(const Progress& progress) const
 {
     LabelShuffles labels = m_labels;
     const std::size_t blocks = (static_cast<std::size_t>(m_permutations) + blockSize - 1) / blockSize;
@@ -124,7 +124,7 @@ void ShuffledLabels::shuffle() const
         fixed[token] = labels.has(token) ? ~std::uint64_t { 0 } : 0;
     m_having.assign(blocks, fixed);
     // Strata have no token in common, and random numbers of their own.
-    parallelFor(labels.m_strata.size(), m_threads, {}, [&](std::size_t index, int, const auto&) {
+    parallelFor(labels.m_strata.size(), m_threads, progress, [&](std::size_t index, int, const auto&) {
         LabelShuffles::Stratum& stratum = labels.m_strata[index];
         for (std::size_t permutation = 0; permutation < static_cast<std::size_t>(m_permutations); ++permutation) {
             labels.shuffle(stratum);

@@ -2,6 +2,7 @@
 
 #include "core/analysis/chance.h"
 #include "core/analysis/clusterings.h"
+#include "core/base/progress.h"
 #include "core/base/random.h"
 #include "core/store/clustering_file.h"
 #include "core/task/token_table.h"
@@ -47,14 +48,14 @@ class ShuffledLabels {
 public:
     ShuffledLabels(LabelShuffles labels, int permutations, int threads = 1);
 
-    void make() const; ///< they are made once, by whoever asks first
+    void make(const Progress& progress = {}) const; ///< they are made once, by whoever asks first and is not cancelled
     [[nodiscard]] const LabelShuffles& labels() const { return m_labels; } ///< not shuffled
     [[nodiscard]] int permutations() const { return m_permutations; }
     /// In 64 permutations from 64 times `block` on (bit by bit): which of them give the label to each token.
     [[nodiscard]] const std::vector<std::uint64_t>& having(std::size_t block) const;
 
 private:
-    void shuffle() const;
+    void shuffle(const Progress& progress) const;
 
     LabelShuffles m_labels;
     int m_permutations;

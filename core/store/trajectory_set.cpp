@@ -3,6 +3,9 @@
 #include "core/store/hdf_file.h"
 #include "core/store/run_files.h"
 
+#include <algorithm>
+#include <functional>
+
 namespace polcascope::store {
 
 namespace {
@@ -25,6 +28,9 @@ TrajectorySet::TrajectorySet(const RunFolder& folder, Verification verification)
         if (shape.size() != 3 || lossShape != std::vector<std::size_t> { steps.size(), shape[2] } || shape[1] != steps.size()
             || (!m_parts.empty() && (shape[0] != m_vectors || shape[2] != m_tokens)))
             file.fail("its shapes do not fit the run");
+        if (std::ranges::adjacent_find(steps, std::greater_equal()) != steps.end()
+            || (!m_steps.empty() && !steps.empty() && steps.front() <= m_steps.back()))
+            file.fail("its steps do not ascend");
         const bool hasMidpoint = file.has("midpoint_projection");
         if ((hasMidpoint && file.shape("midpoint_projection") != shape) || (!m_parts.empty() && hasMidpoint != m_hasMidpoint))
             file.fail("its midpoints do not fit the run");

@@ -20,7 +20,7 @@ RunSession::RunSession(QObject* parent)
     connect(&m_verifying, &Background::failed, this, [this](const QString& message) {
         const QString path = m_run->path, next = m_path; // another may be about to open
         close();
-        Q_EMIT failed(path, message);
+        Q_EMIT foundDamaged(path, message);
         if (next != path)
             open(next);
     });

@@ -38,6 +38,7 @@ Q_SIGNALS:
     void changed(); ///< the open run has grown; also after opened() and closed()
     void closed();
     void failed(const QString& path, const QString& message); ///< it cannot be read: the run before stays, if it is another
+    void foundDamaged(const QString& path, const QString& message); ///< by verify(): it has been closed
 
 private:
     struct Reading {

@@ -315,6 +315,7 @@ void ClustersPanel::countLabel()
         if (!shuffled.labels)
             shuffled.labels = std::make_shared<const analysis::ShuffledLabels>(
                 analysis::LabelShuffles(*shuffled.tokens, shuffled.label, 1), permutations);
+        shuffled.labels->make(context.progress);
         const auto counted = statisticsBy(*shuffled.labels, *data->clustering, *shuffled.tokens);
         context.deliver([this, shuffled, counted] {
             m_shuffled = shuffled;

@@ -233,6 +233,18 @@ private Q_SLOTS:
         QVERIFY(one.gradientProjection(1) == second);
         QVERIFY(!std::filesystem::exists(run() / "trajectories/part-000000.h5"));
     }
+
+    void stepsThatDoNotAscendAreDamage()
+    {
+        RunFolder folder = RunFolder::create(run(), {});
+        folder.add(Stage::trajectories, "trajectories/part-000000.h5", 0, [](const auto& path) { writeTrajectoryPart(path, part({ 0, 5 })); });
+        folder.add(Stage::trajectories, "trajectories/part-000005.h5", 5, [](const auto& path) { writeTrajectoryPart(path, part({ 5, 10 })); });
+        QCOMPARE(kindOf([&] { (void)TrajectorySet(folder); }), ErrorKind::damaged);
+
+        RunFolder another = RunFolder::create(run().string() + "2", {});
+        another.add(Stage::trajectories, "trajectories/part-000000.h5", 0, [](const auto& path) { writeTrajectoryPart(path, part({ 0, 10, 5 })); });
+        QCOMPARE(kindOf([&] { (void)TrajectorySet(another); }), ErrorKind::damaged);
+    }
 };
 
 QTEST_GUILESS_MAIN(TestRunFolder)

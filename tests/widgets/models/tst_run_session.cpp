@@ -138,18 +138,18 @@ private Q_SLOTS:
         file.close();
         for (const bool damaged : { true, false }) {
             RunSession session;
-            QSignalSpy opened(&session, &RunSession::opened), failed(&session, &RunSession::failed), closed(&session, &RunSession::closed);
+            QSignalSpy opened(&session, &RunSession::opened), found(&session, &RunSession::foundDamaged), closed(&session, &RunSession::closed);
             session.open(damaged ? path("flipped.polca") : path("a.polca"));
             QVERIFY(opened.wait());
             QVERIFY(!session.run()->verified);
             session.verify();
             QVERIFY(session.isVerifying());
             QTRY_VERIFY(!session.isVerifying());
-            QCOMPARE(failed.count(), int(damaged));
+            QCOMPARE(found.count(), int(damaged));
             QCOMPARE(closed.count(), int(damaged));
             QCOMPARE(session.isOpen(), !damaged);
             if (damaged)
-                QVERIFY(failed[0][1].toString().contains("trajectories.h5"));
+                QVERIFY(found[0][1].toString().contains("trajectories.h5"));
         }
         // Beside an engine, what is listed is verified at once.
         RunSession session;
