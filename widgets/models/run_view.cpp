@@ -937,7 +937,7 @@ void RunView::stopBands()
 /// What the other bands of all curves are made of, in advance: so that another band is there at once.
 void RunView::makeBands()
 {
-    if (!m_data || !m_run->manifest.complete())
+    if (!m_run->manifest.complete())
         return;
     std::vector<std::shared_ptr<const analysis::GroupStatistics>> all { m_data->loss.statistics, m_data->polca.statistics,
         m_data->projected.statistics };

@@ -113,7 +113,7 @@ void BreakthroughsPanel::showEvent(QShowEvent* event)
 void BreakthroughsPanel::ask()
 {
     if (!isVisible()) {
-        if (const auto& shown = m_breakthroughs.run(); shown && (!m_run || m_run->path != shown->path))
+        if (holdsAnother(m_breakthroughs.run(), m_run))
             m_breakthroughs.show(nullptr, {});
         return;
     }

@@ -175,6 +175,11 @@ void KnownLine::showRun(const models::RunSnapshotPointer& run)
     setVisible(!known.isEmpty());
 }
 
+bool holdsAnother(const models::RunSnapshotPointer& held, const models::RunSnapshotPointer& open)
+{
+    return held && (!open || open->path != held->path);
+}
+
 figure::Origin originOf(const models::ViewData& data)
 {
     const auto key = data.choice.key();

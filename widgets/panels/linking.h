@@ -51,6 +51,9 @@ public:
     void showRun(const models::RunSnapshotPointer& run); ///< may be null
 };
 
+/// Whether a pane that is not seen still holds a run that is no longer the open one. Either may be null.
+[[nodiscard]] bool holdsAnother(const models::RunSnapshotPointer& held, const models::RunSnapshotPointer& open);
+
 /// The origin written beside a figure's numbers.
 [[nodiscard]] figure::Origin originOf(const models::ViewData& data);
 

@@ -97,7 +97,7 @@ void OverviewPanel::fillLabels()
 void OverviewPanel::ask()
 {
     if (!isVisible()) {
-        if (const auto& shown = m_overview.run(); shown && (!m_run || m_run->path != shown->path))
+        if (holdsAnother(m_overview.run(), m_run))
             m_overview.show(nullptr, {});
         return;
     }

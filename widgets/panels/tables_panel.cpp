@@ -225,10 +225,9 @@ void TablesPanel::showEvent(QShowEvent* event)
 /// What is not seen is not computed, nor what is of another run.
 void TablesPanel::ask()
 {
-    const auto& shown = m_tables.run();
     if (isVisible())
         m_tables.show(m_run);
-    else if (shown && (!m_run || m_run->path != shown->path))
+    else if (holdsAnother(m_tables.run(), m_run))
         m_tables.show(nullptr);
 }
 
