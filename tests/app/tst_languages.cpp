@@ -1,6 +1,5 @@
 #include "app/polcascope/command_palette.h"
-#include "app/polcascope/main_window.h"
-#include "tests/support/own_home.h"
+#include "tests/app/window_test.h"
 #include "tests/support/painted_texts.h"
 #include "tests/support/synthetic_run.h"
 #include "widgets/panels/document_window.h"
@@ -25,8 +24,6 @@
 #include <QStyleOptionComboBox>
 #include <QTabBar>
 #include <QTabWidget>
-#include <QTemporaryDir>
-#include <QTest>
 #include <QTimer>
 #include <QTranslator>
 #include <QTreeView>
@@ -231,21 +228,13 @@ QStringList doubleAccessKeys(const QStringList& texts)
 }
 
 /// The window in every language: nothing cut off, nothing left in English, no access key twice.
-class tst_languages : public QObject {
+class tst_languages : public support::WindowTest {
     Q_OBJECT
 
-public:
-    static void initMain()
-    {
-        support::useOwnHome();
-    }
-
 private:
-    QTemporaryDir m_folder;
     std::vector<std::unique_ptr<QTranslator>> m_translators;
-    std::unique_ptr<MainWindow> m_window;
 
-    [[nodiscard]] QString run() const { return m_folder.filePath("a.polca"); }
+    [[nodiscard]] QString run() const { return path("a.polca"); }
 
     static void languages()
     {
@@ -275,30 +264,20 @@ private:
     void openWindow()
     {
         QFile::remove(run() + "/session.json");
-        m_window = std::make_unique<MainWindow>();
-        m_window->resize(1440, 900);
-        m_window->show();
-        QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+        showWindow();
     }
 
     void openRun()
     {
         m_window->openRun(run());
-        settle();
+        QVERIFY(settled());
         m_window->view().setChoice(
             { store::Rules::y2026, store::Quantity::loss, store::Decomposition::trapezoid, 0, -1 });
-        settle();
+        QVERIFY(settled());
         QTRY_VERIFY_WITH_TIMEOUT(m_window->view().tree(), 20000);
         m_window->selection().setSelected({ 1 }, 1);
         QTRY_VERIFY(m_window->findChild<QTreeView*>("contextTable")->model()->rowCount() > 0);
         QTest::qWait(50);
-    }
-
-    void settle()
-    {
-        const auto& view = m_window->view();
-        QVERIFY(QTest::qWaitFor(
-            [&] { return view.data() && !view.isComputing() && view.data()->choice == view.choice(); }, 20000));
     }
 
     /// Lets a dialog that blocks be looked at, and closes it.
@@ -475,7 +454,7 @@ private Q_SLOTS:
         speak(language);
         openWindow();
         m_window->openRun(POLCASCOPE_SOURCE_DIR "/resources/sample/arithmetic-2024.polca");
-        settle();
+        QVERIFY(settled());
         auto* contexts = m_window->findChild<QTreeView*>("contextTable");
         QTRY_VERIFY(contexts->model()->rowCount() > 0);
         QTest::qWait(100); // the panes get their widths

@@ -1,5 +1,4 @@
-#include "app/polcascope/main_window.h"
-#include "tests/support/own_home.h"
+#include "tests/app/window_test.h"
 #include "tests/support/synthetic_run.h"
 #include "widgets/jobs/places.h"
 #include "widgets/models/journal.h"
@@ -16,8 +15,6 @@
 #include <QProcess>
 #include <QRegularExpression>
 #include <QSignalSpy>
-#include <QTemporaryDir>
-#include <QTest>
 #include <QTreeView>
 
 #include <csignal>
@@ -26,12 +23,6 @@
 using namespace polcascope;
 
 namespace {
-
-bool settled(MainWindow& window)
-{
-    const auto& view = window.view();
-    return QTest::qWaitFor([&] { return view.data() && !view.isComputing() && view.data()->choice == view.choice(); }, 20000);
-}
 
 const models::ViewChoice otherChoice { store::Rules::y2026, store::Quantity::loss, store::Decomposition::trapezoid, 1, -1 };
 
@@ -44,11 +35,11 @@ int beKilled(int argc, char** argv)
     window.resize(1440, 900);
     window.show();
     window.openRun(QString::fromLocal8Bit(argv[2]));
-    if (!settled(window))
+    if (!support::settled(window.view()))
         return 1;
     window.findChild<QAction*>("pinAction")->trigger();
     window.view().setChoice(otherChoice);
-    if (!settled(window))
+    if (!support::settled(window.view()))
         return 2;
     window.findChild<QDockWidget*>("clustersDock")->raise();
     auto* clusters = window.findChild<QTreeView*>("clusterTable");
@@ -131,7 +122,7 @@ private Q_SLOTS:
         window.show();
         answer(window, "Restore");
         QTRY_VERIFY(window.session().isOpen());
-        QVERIFY(settled(window));
+        QVERIFY(support::settled(window.view()));
         QCOMPARE(window.view().choice(), otherChoice);
         QTRY_COMPARE(window.selection().selected().size(), 1);
         const auto* cluster = window.view().data()->cluster(window.selection().current());

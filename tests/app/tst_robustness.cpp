@@ -1,6 +1,4 @@
-#include "app/polcascope/main_window.h"
-#include "tests/app/settled.h"
-#include "tests/support/own_home.h"
+#include "tests/app/window_test.h"
 #include "tests/support/synthetic_run.h"
 #include "widgets/models/cluster_model.h"
 #include "widgets/models/context_model.h"
@@ -15,8 +13,6 @@
 #include <QPushButton>
 #include <QStandardPaths>
 #include <QTabWidget>
-#include <QTemporaryDir>
-#include <QTest>
 #include <QTreeView>
 
 #include <csignal>
@@ -56,30 +52,13 @@ private:
 
 /// Everything is looked at in runs that have little to show, or that break while they are open: each view says a sentence,
 /// nothing crashes, nothing is printed.
-class RobustnessTest : public QObject {
+class RobustnessTest : public support::WindowTest {
     Q_OBJECT
 
-public:
-    static void initMain()
-    {
-        support::useOwnHome();
-        QLocale::setDefault(QLocale(QLocale::English));
-    }
-
 private:
-    QTemporaryDir m_folder;
-    std::unique_ptr<MainWindow> m_window;
-
-    [[nodiscard]] QString path(const QString& name) const { return m_folder.filePath(name); }
-    [[nodiscard]] bool settled() const { return support::settled(m_window->view()); }
-    template<typename Widget> [[nodiscard]] Widget* the(const char* name) const { return m_window->findChild<Widget*>(name); }
-
     void open(const QString& run)
     {
-        m_window = std::make_unique<MainWindow>();
-        m_window->resize(1440, 900);
-        m_window->show();
-        QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+        showWindow();
         m_window->openRun(path(run));
         QTRY_VERIFY(m_window->session().isOpen());
     }

@@ -1,6 +1,4 @@
-#include "app/polcascope/main_window.h"
-#include "tests/app/settled.h"
-#include "tests/support/own_home.h"
+#include "tests/app/window_test.h"
 #include "tests/support/synthetic_run.h"
 #include "widgets/jobs/places.h"
 #include "widgets/models/cluster_model.h"
@@ -43,8 +41,6 @@
 #include <QStatusBar>
 #include <QStandardPaths>
 #include <QTabWidget>
-#include <QTemporaryDir>
-#include <QTest>
 #include <QTimer>
 #include <QToolBar>
 #include <QToolButton>
@@ -57,42 +53,20 @@ using models::ClusterModel;
 using views::CurvePlot;
 using views::LabelBarPlot;
 
-class tst_window : public QObject {
+class tst_window : public support::WindowTest {
     Q_OBJECT
 
-public:
-    static void initMain()
-    {
-        support::useOwnHome();
-        QLocale::setDefault(QLocale(QLocale::English));
-    }
-
 private:
-    QTemporaryDir m_folder;
-    std::unique_ptr<MainWindow> m_window;
-
-    [[nodiscard]] QString path(const QString& name) const { return m_folder.filePath(name); }
     [[nodiscard]] CurvePlot* plot(const char* name) const { return m_window->findChild<CurvePlot*>(name); }
     [[nodiscard]] LabelBarPlot* bars() const { return m_window->findChild<LabelBarPlot*>("labelBars"); }
     [[nodiscard]] QTreeView* table(const char* name) const { return m_window->findChild<QTreeView*>(name); }
     [[nodiscard]] const models::RunView& view() const { return m_window->view(); }
 
-    /// Waits until everything that was asked for is shown.
-    [[nodiscard]] bool settled() const { return support::settled(m_window->view()); }
-
     /// Opens the finished run with two clusters and more on screen.
     void openWindow(const QString& run = QStringLiteral("a.polca"))
     {
         QFile::remove(path(run) + "/session.json"); // what another test set
-        m_window = std::make_unique<MainWindow>();
-        m_window->resize(1440, 900); // the screen of the tests is smaller, and so would be the window
-        m_window->show();
-        QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
-        m_window->openRun(path(run));
-        QVERIFY(settled());
-        m_window->view().setChoice(
-            { store::Rules::y2026, store::Quantity::loss, store::Decomposition::trapezoid, 0, -1 });
-        QVERIFY(settled());
+        showRun(path(run));
     }
 
     [[nodiscard]] QModelIndex clusterRow(int cluster) const

@@ -1,7 +1,5 @@
-#include "app/polcascope/main_window.h"
 #include "core/analysis/sample.h"
-#include "tests/app/settled.h"
-#include "tests/support/own_home.h"
+#include "tests/app/window_test.h"
 #include "tests/support/synthetic_run.h"
 #include "widgets/jobs/places.h"
 #include "widgets/models/clustering_parameters.h"
@@ -18,8 +16,6 @@
 #include <QMessageBox>
 #include <QScrollBar>
 #include <QSpinBox>
-#include <QTemporaryDir>
-#include <QTest>
 #include <QTextBrowser>
 #include <QTextTable>
 
@@ -27,15 +23,8 @@
 
 using namespace polcascope;
 
-class WindowSampleTest : public QObject {
+class WindowSampleTest : public support::WindowTest {
     Q_OBJECT
-
-public:
-    static void initMain()
-    {
-        support::useOwnHome();
-        QLocale::setDefault(QLocale(QLocale::English));
-    }
 
 private Q_SLOTS:
     void initTestCase()
@@ -47,13 +36,7 @@ private Q_SLOTS:
         analysis::writeSample(store::RunFolder::open(whole, store::RunFolder::Access::read), m_data.filePath("sample/sums.polca").toStdString(), 1250);
     }
 
-    void init()
-    {
-        m_window = std::make_unique<MainWindow>();
-        m_window->resize(1440, 900);
-        m_window->show();
-        QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
-    }
+    void init() { showWindow(); }
     void cleanup() { m_window.reset(); }
 
     void theStartPageOpensTheSampleWithItsViewsFilled()
@@ -224,7 +207,6 @@ private:
         QVERIFY(settled());
     }
 
-    [[nodiscard]] bool settled() const { return support::settled(m_window->view()); }
 
     [[nodiscard]] QAction* results() const { return m_window->findChild<QAction*>("resultsAction"); }
 
@@ -250,7 +232,6 @@ private:
     }
 
     QTemporaryDir m_data;
-    std::unique_ptr<MainWindow> m_window;
 };
 
 QTEST_MAIN(WindowSampleTest)

@@ -1,6 +1,4 @@
-#include "app/polcascope/main_window.h"
-#include "tests/app/settled.h"
-#include "tests/support/own_home.h"
+#include "tests/app/window_test.h"
 #include "tests/support/synthetic_run.h"
 #include "widgets/panels/compare_panel.h"
 #include "widgets/panels/figure_panel.h"
@@ -28,8 +26,6 @@
 #include <QSpinBox>
 #include <QStandardPaths>
 #include <QTabWidget>
-#include <QTemporaryDir>
-#include <QTest>
 #include <QTimer>
 #include <QToolButton>
 #include <QTreeView>
@@ -38,33 +34,13 @@ using namespace polcascope;
 using views::CurvePlot;
 
 /// The window arranged for a task, and what is there only for one: figures, and what a run takes of the machine.
-class WorkspacesTest : public QObject {
+class WorkspacesTest : public support::WindowTest {
     Q_OBJECT
 
-public:
-    static void initMain()
-    {
-        support::useOwnHome();
-        QLocale::setDefault(QLocale(QLocale::English));
-    }
-
 private:
-    QTemporaryDir m_folder;
-    std::unique_ptr<MainWindow> m_window;
-
-    [[nodiscard]] QString path(const QString& name) const { return m_folder.filePath(name); }
-    [[nodiscard]] bool settled() const { return support::settled(m_window->view()); }
-
     void openWindow()
     {
-        m_window = std::make_unique<MainWindow>();
-        m_window->resize(1440, 900);
-        m_window->show();
-        QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
-        m_window->openRun(path("a.polca"));
-        QVERIFY(settled());
-        m_window->view().setChoice({ store::Rules::y2026, store::Quantity::loss, store::Decomposition::trapezoid, 0, -1 });
-        QVERIFY(settled());
+        showRun(path("a.polca"));
         m_window->activateWindow();
         QTRY_VERIFY(m_window->isActiveWindow());
     }
@@ -79,7 +55,6 @@ private:
     }
     [[nodiscard]] QString tab() const { return m_window->findChild<QTabWidget*>()->currentWidget()->objectName(); }
     void key(Qt::Key key) const { QTest::keyClick(m_window.get(), key, Qt::ControlModifier); }
-    template<typename Widget> [[nodiscard]] Widget* the(const char* name) const { return m_window->findChild<Widget*>(name); }
     [[nodiscard]] QImage preview() const { return the<QLabel>("figurePreview")->pixmap(Qt::ReturnByValue).toImage(); }
     [[nodiscard]] QString message() const { return the<QLabel>("figureMessage")->text(); }
 

@@ -16,11 +16,7 @@ class tst_runs_panel : public QObject {
     Q_OBJECT
 
 public:
-    static void initMain()
-    {
-        support::useOwnHome();
-        QLocale::setDefault(QLocale(QLocale::English));
-    }
+    static void initMain() { support::useOwnHome(); }
 
 private:
     QTemporaryDir m_folder;
