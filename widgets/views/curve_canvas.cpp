@@ -1,5 +1,6 @@
 #include "widgets/views/curve_canvas.h"
 
+#include "widgets/views/paint_item.h"
 #include "widgets/views/step_marks.h"
 
 #include <QCoreApplication>
@@ -90,29 +91,6 @@ bool outliers(const CurveGroup& group)
 
 }
 
-/// Something painted by a function on a layer.
-class CurveCanvas::PaintItem : public QCPAbstractItem {
-public:
-    using Function = void (CurveCanvas::*)(QCPPainter&);
-    PaintItem(CurveCanvas* canvas, const QString& layer, Function function, bool clip)
-        : QCPAbstractItem(canvas)
-        , m_canvas(canvas)
-        , m_function(function)
-    {
-        setLayer(layer);
-        setClipToAxisRect(clip);
-        setSelectable(false);
-    }
-    double selectTest(const QPointF&, bool, QVariant*) const override { return -1; }
-
-protected:
-    void draw(QCPPainter* painter) override { (m_canvas->*m_function)(*painter); }
-
-private:
-    CurveCanvas* m_canvas;
-    Function m_function;
-};
-
 CurveCanvas::CurveCanvas(QWidget* parent)
     : QCustomPlot(parent)
 {
@@ -137,9 +115,8 @@ CurveCanvas::CurveCanvas(QWidget* parent)
         if (!m_densityWork.isRunning())
             layer(QStringLiteral("density"))->replot();
     });
-    // QCustomPlot owns the items.
-    const auto paint = [this](const char* layer, PaintItem::Function function, bool clip) {
-        new PaintItem(this, QString::fromLatin1(layer), function, clip);
+    const auto paint = [this](const char* layer, PaintItem<CurveCanvas>::Function function, bool clip) {
+        new PaintItem<CurveCanvas>(this, layer, function, clip);
     };
     paint("density", &CurveCanvas::paintDensity, true);
     paint("main", &CurveCanvas::paintSample, true);

@@ -74,7 +74,6 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
-    class PaintItem;
     struct LegendEntry {
         QRectF rect;
         QPointF swatch; ///< left end, at half height

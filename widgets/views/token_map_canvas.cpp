@@ -1,5 +1,7 @@
 #include "widgets/views/token_map_canvas.h"
 
+#include "widgets/views/paint_item.h"
+
 #include <QCoreApplication>
 #include <QLocale>
 
@@ -70,29 +72,6 @@ protected:
 
 }
 
-/// Something painted by a function on a layer.
-class TokenMapCanvas::PaintItem : public QCPAbstractItem {
-public:
-    using Function = void (TokenMapCanvas::*)(QCPPainter&);
-    PaintItem(TokenMapCanvas* canvas, const QString& layer, Function function, bool clip)
-        : QCPAbstractItem(canvas)
-        , m_canvas(canvas)
-        , m_function(function)
-    {
-        setLayer(layer);
-        setClipToAxisRect(clip);
-        setSelectable(false);
-    }
-    double selectTest(const QPointF&, bool, QVariant*) const override { return -1; }
-
-protected:
-    void draw(QCPPainter* painter) override { (m_canvas->*m_function)(*painter); }
-
-private:
-    TokenMapCanvas* m_canvas;
-    Function m_function;
-};
-
 TokenMapCanvas::TokenMapCanvas(QWidget* parent)
     : QCustomPlot(parent)
 {
@@ -109,9 +88,8 @@ TokenMapCanvas::TokenMapCanvas(QWidget* parent)
     addLayer(QStringLiteral("highlight"), layer(QStringLiteral("overlay")), limBelow);
     layer(QStringLiteral("highlight"))->setMode(QCPLayer::lmBuffered);
     layer(QStringLiteral("overlay"))->setMode(QCPLayer::lmBuffered);
-    // QCustomPlot owns the items.
-    const auto paint = [this](const char* layer, PaintItem::Function function, bool clip) {
-        new PaintItem(this, QString::fromLatin1(layer), function, clip);
+    const auto paint = [this](const char* layer, PaintItem<TokenMapCanvas>::Function function, bool clip) {
+        new PaintItem<TokenMapCanvas>(this, layer, function, clip);
     };
     paint("main", &TokenMapCanvas::paintPoints, true);
     paint("main", &TokenMapCanvas::paintNames, true);

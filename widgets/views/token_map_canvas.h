@@ -58,7 +58,6 @@ public:
     [[nodiscard]] std::vector<std::int32_t> pointsIn(const QPolygonF& area) const; ///< ascending, of those in a group
 
 private:
-    class PaintItem;
     struct Name {
         QRectF rect;
         int group = models::noGroup;
