@@ -399,10 +399,6 @@
         <source>No clustering of this run holds any carries.</source>
         <translation>Kein Clustering dieses Laufs enthält Überträge.</translation>
     </message>
-    <message>
-        <source>No cluster of this run is a carry cluster (0.9 of its tokens with a carry, 0.85 of those in the 10s and 100s places); these come nearest.</source>
-        <translation>Kein Cluster dieses Laufs ist ein Übertragscluster (0,9 seiner Token mit Übertrag, 0,85 davon an der Zehner- und Hunderterstelle); diese kommen dem am nächsten.</translation>
-    </message>
     <message numerus="yes">
         <source>%1 of %Ln clustering(s) with a carry cluster, by F1; --most draws more.</source>
         <translation>
@@ -518,9 +514,13 @@
         </translation>
     </message>
     <message>
+        <source>No cluster of this run is a carry cluster (0.9 of its tokens with a carry, over 0.85 of those in the 10s and 100s places); these come nearest.</source>
+        <translation>Kein Cluster dieses Laufs ist ein Übertragscluster (0,9 seiner Token mit Übertrag, über 0,85 davon an der Zehner- und Hunderterstelle); diese kommen dem am nächsten.</translation>
+    </message>
+    <message>
         <source>Draws the figures of a run, fit for a paper, without a window:
   loss by place and carry, and for every clustering with a carry cluster (0.9 of its
-  tokens with a carry, 0.85 of those in the 10s and 100s places), or those nearest to
+  tokens with a carry, over 0.85 of those in the 10s and 100s places), or those nearest to
   one, the loss curves, the trajectories, the label bars and the map of its clusters.
 Beside each figure lie its numbers (.csv) and where they came from (.json).
 
@@ -530,7 +530,7 @@ Examples:
   polcascope figure demo.polca loss-by-place-and-carry --out . --dpi 600</source>
         <translation>Zeichnet die Abbildungen eines Laufs, reif für einen Artikel, ohne Fenster:
   Verlust nach Stelle und Übertrag, und für jedes Clustering mit einem Übertragscluster (0,9
-  seiner Token mit Übertrag, 0,85 davon an der Zehner- und Hunderterstelle), oder für die
+  seiner Token mit Übertrag, über 0,85 davon an der Zehner- und Hunderterstelle), oder für die
   nächsten daran, Verlustkurven, Trajektorien, Labelbalken und Karte seiner Cluster.
 Neben jeder Abbildung liegen ihre Zahlen (.csv) und deren Herkunft (.json).
 
@@ -1154,14 +1154,6 @@ Beispiele:
         <translation>die beste Übertragshomogenität gegenüber gemischten Labels</translation>
     </message>
     <message>
-        <source>2024: over all clusters. 2026: over those with 0.85 of their carries in the 10s and 100s places. p is corrected for the number of clusters of its row, not for the number of rows.</source>
-        <translation>2024: über alle Cluster. 2026: über die mit 0,85 ihrer Überträge an der Zehner- und Hunderterstelle. p ist für die Zahl der Cluster seiner Zeile korrigiert, nicht für die Zahl der Zeilen.</translation>
-    </message>
-    <message>
-        <source>beyond chance: clusterings (vectors and output tokens) whose own best has p &lt;= 0.05 by that maximum.</source>
-        <translation>jenseits des Zufalls: Clusterings (Vektoren und Ausgabetoken), deren eigener bester Cluster nach diesem Maximum p &lt;= 0,05 hat.</translation>
-    </message>
-    <message>
         <source>whether clusters hold on tokens that had no part in finding them</source>
         <translation>ob Cluster auch für Token gelten, mit denen sie nicht gefunden wurden</translation>
     </message>
@@ -1232,10 +1224,6 @@ Beispiele:
     <message>
         <source>table 1 of 2024 under other settings: the largest carry homogeneity of each output token</source>
         <translation>Tabelle 1 von 2024 bei anderen Einstellungen: die größte Übertragshomogenität jedes Ausgabetokens</translation>
-    </message>
-    <message>
-        <source>every: steps between two points of a trajectory; training: the half of the steps that is clustered. +: p &lt;= 0.05 for this token, corrected for all its clusters along all vectors, not for the number of tokens and settings. over 0.9, p &lt;= 0.05: so many output tokens. Published by loss: 0.18 1.00 0.31 0.35 0.43 0.64 0.45 0.53 0.49 0.41; over 0.9 by POLCA for all ten.</source>
-        <translation>alle: Schritte zwischen zwei Punkten einer Trajektorie; Training: die Hälfte der Schritte, die geclustert wird. +: p &lt;= 0,05 für dieses Token, korrigiert für alle seine Cluster entlang aller Vektoren, nicht für die Zahl der Token und Einstellungen. über 0,9, p &lt;= 0,05: so viele Ausgabetoken. Veröffentlicht nach Verlust: 0,18 1,00 0,31 0,35 0,43 0,64 0,45 0,53 0,49 0,41; nach POLCA über 0,9 für alle zehn.</translation>
     </message>
     <message>
         <source>This run has no clusterings by %1: &quot;polcascope-engine resume %2 --set clustering.decompositions=all&quot; makes them.</source>
@@ -1372,10 +1360,6 @@ Beispiele:
     <message>
         <source>The same maximum under shuffled carry labels: the median</source>
         <translation>Dasselbe Maximum bei gemischten Übertragslabels: der Median</translation>
-    </message>
-    <message>
-        <source>The share of the shuffles that reach the true maximum</source>
-        <translation>Der Anteil der Mischungen, die das wahre Maximum erreichen</translation>
     </message>
     <message>
         <source>What the paper says</source>
@@ -1550,10 +1534,6 @@ Beispiele:
         <translation>Wie viele Clusterings: eines je Ausgabetoken und Vektor</translation>
     </message>
     <message>
-        <source>Clusters with at least 0.9 carries, 0.85 of these in the 10s and 100s places</source>
-        <translation>Cluster mit mindestens 0,9 Überträgen, 0,85 davon an der Zehner- und Hunderterstelle</translation>
-    </message>
-    <message>
         <source>The same of the held-out tokens placed there</source>
         <translation>Dasselbe von den dort eingeordneten zurückgehaltenen Token</translation>
     </message>
@@ -1716,10 +1696,6 @@ Beispiele:
     <message>
         <source>How many output tokens have a cluster beyond chance</source>
         <translation>Wie viele Ausgabetoken einen Cluster jenseits des Zufalls haben</translation>
-    </message>
-    <message>
-        <source>The smallest p of any output token</source>
-        <translation>Das kleinste p eines Ausgabetokens</translation>
     </message>
     <message>
         <source>token</source>
@@ -2086,10 +2062,6 @@ Beispiele:
         <translation>über 0,9</translation>
     </message>
     <message>
-        <source>best p</source>
-        <translation>bestes p</translation>
-    </message>
-    <message>
         <source>all</source>
         <translation>alle</translation>
     </message>
@@ -2168,6 +2140,86 @@ Beispiele:
     <message>
         <source>The token&apos;s label “%1”</source>
         <translation>Das Label „%1“ des Tokens</translation>
+    </message>
+    <message>
+        <source>all: of the token furthest beyond chance (the smallest p), with p corrected for the number of tokens.</source>
+        <translation>alle: vom Token, das am weitesten jenseits des Zufalls liegt (kleinstes p); p ist für die Zahl der Token korrigiert.</translation>
+    </message>
+    <message>
+        <source>%1: %2 layers, %3 steps, %4 vectors (%5), trajectories every %6 steps.</source>
+        <translation>%1: %2 Schichten, %3 Schritte, %4 Vektoren (%5), Trajektorien alle %6 Schritte.</translation>
+    </message>
+    <message>
+        <source>The curvature of the second order is estimated from %1 examples: if it errs by a standard error at all checkpoints alike, since the examples are the same, the sum does by %2 nats.</source>
+        <translation>Die Krümmung der zweiten Ordnung ist aus %1 Beispielen geschätzt: Weicht sie an allen Checkpoints gleichsinnig um einen Standardfehler ab, weil es dieselben Beispiele sind, so die Summe um %2 Nats.</translation>
+    </message>
+    <message>
+        <source>curvature error: standard error of the curvature, which is estimated from %1 examples, as a share of it; median over checkpoints.</source>
+        <translation>Krümmungsfehler: Standardfehler der Krümmung, die aus %1 Beispielen geschätzt ist, als Anteil an ihr; Median über die Checkpoints.</translation>
+    </message>
+    <message>
+        <source>2024: over all clusters. 2026: over those with over 85 % of their carries in the 10s and 100s places. p is corrected for the number of clusters of its row, not for the number of rows. Clusterings that the 2026 rules skip do not count.</source>
+        <translation>2024: über alle Cluster. 2026: über die mit mehr als 85 % ihrer Überträge an der Zehner- und Hunderterstelle. p ist für die Zahl der Cluster seiner Zeile korrigiert, nicht für die Zahl der Zeilen. Clusterings, die die Regeln von 2026 auslassen, zählen nicht.</translation>
+    </message>
+    <message>
+        <source>2024: of the output token furthest beyond chance (the smallest p), with p corrected for the number of output tokens, too.</source>
+        <translation>2024: vom Ausgabetoken, das am weitesten jenseits des Zufalls liegt (kleinstes p); p ist auch für die Zahl der Ausgabetoken korrigiert.</translation>
+    </message>
+    <message>
+        <source>beyond chance: clusterings (vectors and output tokens) whose own best has p &lt;= 0.05, corrected in the same way.</source>
+        <translation>jenseits des Zufalls: Clusterings (Vektoren und Ausgabetoken), deren eigenes bestes p &lt;= 0,05 hat, ebenso korrigiert.</translation>
+    </message>
+    <message>
+        <source>minimum size: of a cluster, as a share of the token&apos;s trajectories; every: steps between two points of a trajectory; training: the part of the steps that is clustered. +: p &lt;= 0.05 for this token, corrected for all its clusters along all vectors, not for the number of tokens and settings. over 0.9, p &lt;= 0.05: so many output tokens. p of all: the smallest p of a token, corrected for their number. Published by loss: 0.18 1.00 0.31 0.35 0.43 0.64 0.45 0.53 0.49 0.41; over 0.9 by POLCA for all ten.</source>
+        <translation>kleinste Größe: eines Clusters, als Anteil an den Trajektorien des Tokens; alle: Schritte zwischen zwei Punkten einer Trajektorie; Training: der Teil der Schritte, der geclustert wird. +: p &lt;= 0,05 für dieses Token, korrigiert für alle seine Cluster entlang aller Vektoren, nicht für die Zahl der Token und Einstellungen. über 0,9, p &lt;= 0,05: so viele Ausgabetoken. p über alle: das kleinste p eines Tokens, für deren Zahl korrigiert. Veröffentlicht für den Verlust: 0,18 1,00 0,31 0,35 0,43 0,64 0,45 0,53 0,49 0,41; mit POLCA über 0,9 für alle zehn.</translation>
+    </message>
+    <message>
+        <source>The published values are of a model of 3 layers, 10,000 steps of training and 50 vectors.</source>
+        <translation>Die veröffentlichten Werte stammen von einem Modell mit 3 Schichten, 10.000 Trainingsschritten und 50 Vektoren.</translation>
+    </message>
+    <message>
+        <source>The share of the shuffles that are as far beyond chance as the true labels</source>
+        <translation>Anteil der Mischungen, die so weit jenseits des Zufalls liegen wie die wahren Labels</translation>
+    </message>
+    <message>
+        <source>Standard error of the curvature as a share of it, median over checkpoints</source>
+        <translation>Standardfehler der Krümmung als Anteil an ihr, Median über die Checkpoints</translation>
+    </message>
+    <message>
+        <source>Clusters with at least 0.9 carries, over 0.85 of these in the 10s and 100s places</source>
+        <translation>Cluster mit mindestens 0,9 Überträgen, über 0,85 davon an der Zehner- und Hunderterstelle</translation>
+    </message>
+    <message>
+        <source>Minimum cluster size as a share of the output token&apos;s trajectories</source>
+        <translation>Kleinste Clustergröße als Anteil an den Trajektorien des Ausgabetokens</translation>
+    </message>
+    <message>
+        <source>Where a trajectory begins</source>
+        <translation>Wo eine Trajektorie beginnt</translation>
+    </message>
+    <message>
+        <source>The smallest p of any output token, corrected for their number</source>
+        <translation>Das kleinste p eines Ausgabetokens, für deren Zahl korrigiert</translation>
+    </message>
+    <message>
+        <source>curvature error %</source>
+        <translation>Krümmungsfehler %</translation>
+    </message>
+    <message>
+        <source>minimum size %</source>
+        <translation>kleinste Größe %</translation>
+    </message>
+    <message>
+        <source>first step</source>
+        <translation>erster Schritt</translation>
+    </message>
+    <message>
+        <source>p of all</source>
+        <translation>p über alle</translation>
+    </message>
+    <message>
+        <source>first two thirds</source>
+        <translation>erste zwei Drittel</translation>
     </message>
 </context>
 <context>

@@ -15,22 +15,29 @@ namespace polcascope::analysis {
 /// Which clusters count.
 enum class CarryPlaces {
     all, ///< every one: the 2024 paper's measure
-    middle, ///< those with 0.85 of their carries in the 10s and 100s places: the 2026 paper's
+    middle, ///< those with over 85 % of their carries in the 10s and 100s places: the 2026 paper's
 };
 
 /// The best carry homogeneity (share of carries) of all clusters of some clusterings, held against the same
 /// maximum under shuffled carry labels. Shuffles stay within output token type and place, so that knowing these
 /// alone cannot pass for knowing the carry, and are the same for all clusterings, so that the maximum corrects for
 /// the number of clusters looked at.
+///
+/// Clusterings of several output tokens are compared token by token, because their chances differ: of one that
+/// carries wherever it stands every cluster is homogeneous, under any shuffle, and would hide what all others
+/// find. The output token furthest beyond its own chance counts, and the same is asked of every shuffle (the
+/// smallest p of several tests corrected for their number by permutation: Westfall and Young, 1993).
 struct BestHomogeneity {
     std::int64_t clusters = 0; ///< looked at
+    std::int32_t output = -1; ///< the output token whose are the best and what it is held against; -1: clustered together
     double best = 0; ///< 0 where no cluster counts
     double shuffledMedian = 0;
     double shuffled95 = 0; ///< the smallest value that 95 % of the shuffles do not exceed
-    /// Share of the shuffles (the true labels counted among them) whose best is at least as large.
+    /// Share of the shuffles (the true labels counted among them) that are at least as far beyond chance: of clusterings
+    /// of one output token those whose best is at least as large.
     double p = 1;
     std::vector<double> bestOfEach; ///< of each clustering
-    /// Of each clustering: the share of shuffles in which the best of all clusterings is as large as its best.
+    /// Of each clustering: p if its best were that of its output token.
     std::vector<double> pOfEach;
     /// Clusterings whose own best is beyond chance, corrected as above: pOfEach at most 0.05.
     [[nodiscard]] std::int64_t succeeded() const;

@@ -4,11 +4,13 @@
 #include "core/analysis/way.h"
 
 #include <algorithm>
+#include <array>
 #include <cassert>
 #include <cmath>
 #include <limits>
 #include <map>
 #include <numeric>
+#include <set>
 
 namespace polcascope::analysis {
 
@@ -22,6 +24,23 @@ double rootMeanSquare(const std::vector<double>& values)
     return values.empty() ? std::numeric_limits<double>::quiet_NaN() : std::sqrt(sum / static_cast<double>(values.size()));
 }
 
+/// Loss changes of some tokens; means are NaN of none.
+struct Changes {
+    double sum = 0;
+    double sizes = 0;
+    double count = 0;
+
+    void add(float change)
+    {
+        sum += static_cast<double>(change);
+        sizes += std::abs(static_cast<double>(change));
+        ++count;
+    }
+    [[nodiscard]] Changes without(const Changes& part) const { return { sum - part.sum, sizes - part.sizes, count - part.count }; }
+    [[nodiscard]] double mean() const { return count > 0 ? sum / count : std::numeric_limits<double>::quiet_NaN(); }
+    [[nodiscard]] double meanSize() const { return count > 0 ? sizes / count : std::numeric_limits<double>::quiet_NaN(); }
+};
+
 }
 
 std::vector<CausalRow> causalRows(
@@ -33,27 +52,20 @@ std::vector<CausalRow> causalRows(
             continue;
         const auto change = check.lossChange.row(static_cast<std::size_t>(clustering.key.vector));
         assert(clustering.labels.size() == change.size());
-        std::vector<double> sums(static_cast<std::size_t>(clustering.clusters()));
-        double all = 0, clustered = 0;
-        std::int64_t count = 0; // of those clustered
+        std::vector<Changes> clusters(static_cast<std::size_t>(clustering.clusters()));
+        Changes all, clustered;
         for (std::size_t x = 0; x < change.size(); ++x) {
-            const auto here = static_cast<double>(change[x]);
-            all += here;
-            if (clustering.labels[x] >= store::noise) {
-                clustered += here;
-                ++count;
-            }
+            all.add(change[x]);
+            if (clustering.labels[x] >= store::noise)
+                clustered.add(change[x]);
             if (clustering.labels[x] >= 0)
-                sums[static_cast<std::size_t>(clustering.labels[x])] += here;
+                clusters[static_cast<std::size_t>(clustering.labels[x])].add(change[x]);
         }
         for (const ClusterStatistics& statistics : clusterStatistics(clustering, tokens, 0)) {
-            const double sum = sums[static_cast<std::size_t>(statistics.cluster)];
-            const auto meanOfRest = [&](double total, std::int64_t of) {
-                const std::int64_t rest = of - statistics.size;
-                return rest > 0 ? (total - sum) / static_cast<double>(rest) : std::numeric_limits<double>::quiet_NaN();
-            };
-            rows.push_back({ clustering.key, statistics, sum / static_cast<double>(statistics.size),
-                meanOfRest(clustered, count), meanOfRest(all, static_cast<std::int64_t>(change.size())) });
+            const Changes& inside = clusters[static_cast<std::size_t>(statistics.cluster)];
+            const Changes rest = clustered.without(inside), others = all.without(inside);
+            rows.push_back({ clustering.key, statistics, inside.mean(), rest.mean(), others.mean(), inside.meanSize(),
+                rest.meanSize(), others.meanSize() });
         }
     }
     return rows;
@@ -68,20 +80,15 @@ namespace {
 
 constexpr double mostCarries = 0.9;
 
-/// How many times as much a cluster changed as others; NaN where the movement had not helped these, since a ratio says
-/// nothing then.
-double ratioTo(double ofOthers, const CausalRow& row)
-{
-    return ofOthers > 0 ? row.ofCluster / ofOthers : std::numeric_limits<double>::quiet_NaN();
-}
-
-/// Mean changes under these columns.
-const std::vector<std::string> causalColumns { "of cluster", "of the rest clustered", "of all others", "ratio to the rest",
-    "ratio to all others" };
+/// Mean changes and their mean sizes under these columns.
+const std::vector<std::string> causalColumns { "of cluster", "of the rest clustered", "of all others", "size: in cluster",
+    "in the rest clustered", "in all others" };
 std::vector<std::string> causalCells(const CausalRow& row)
 {
-    return { significant(row.ofCluster, 4), significant(row.ofRestClustered, 4), significant(row.ofRest, 4),
-        significant(ratioTo(row.ofRestClustered, row), 3), significant(ratioTo(row.ofRest, row), 3) };
+    std::vector<std::string> cells;
+    for (const double value : { row.ofCluster, row.ofRestClustered, row.ofRest, row.sizeInCluster, row.sizeInRestClustered, row.sizeInRest })
+        cells.push_back(significant(value, 4));
+    return cells;
 }
 
 /// One cluster under the columns of causalClusters.
@@ -107,15 +114,35 @@ Table clustersTable(std::string name, std::string title)
 }
 
 constexpr auto restNote = "of the rest clustered: of all other tokens that were clustered with it, outliers included: under the 2024 rules "
-                          "those of the same output token, under the 2026 rules those that the filter leaves. Ratios are given where "
-                          "the movement along the vector helped the others; above 1, it helped the cluster more.";
+                          "those of the same output token, under the 2026 rules those that the filter leaves. Means over tokens; size: the "
+                          "mean of |change|, in which gains of some tokens do not cancel losses of others. The direction carries just the "
+                          "skill where the change is large in the cluster and small in size elsewhere.";
 
-/// Of the numbers that there are.
-double median(std::vector<double> values)
+/// By output token (columns) and carry (rows): too many of either make no table.
+Table labelsTable(const store::CausalCheck& check, const TokenTable& tokens)
 {
-    std::erase_if(values, [](double value) { return std::isnan(value); });
-    return quantile(std::move(values), 0.5);
+    Table table { "causal-labels", "the same mean loss change by output token, of tokens with a carry and of those without",
+        { "vector", "tokens" }, {}, {}, false };
+    const LabelColumn& carry = *tokens.label("carry");
+    const std::set<std::int32_t> outputs(tokens.output.begin(), tokens.output.end());
+    for (const std::int32_t output : outputs)
+        table.columns.push_back(tokens.outputVocabulary.at(static_cast<std::size_t>(output)));
+    for (std::size_t k = 0; k < check.lossChange.rows(); ++k) {
+        const auto change = check.lossChange.row(k);
+        for (std::int32_t category = 0; category < static_cast<std::int32_t>(carry.categories.size()); ++category) {
+            std::map<std::int32_t, Changes> found;
+            for (std::size_t x = 0; x < change.size(); ++x)
+                if (carry.values[x] == category)
+                    found[tokens.output[x]].add(change[x]);
+            std::vector<std::string>& row =
+                table.rows.emplace_back(std::vector { std::to_string(k), carry.categories[static_cast<std::size_t>(category)] });
+            for (const std::int32_t output : outputs)
+                row.push_back(significant(found[output].mean(), 3));
+        }
+    }
+    return table;
 }
+constexpr std::size_t mostOutputs = 50; // columns
 
 }
 
@@ -127,10 +154,14 @@ std::vector<Table> causalTables(const store::CausalCheck& check, const std::vect
     Table vectors { "causal",
         "the loss change (nats; positive: it had helped) without the movement along one vector between steps " +
             std::to_string(check.firstStep) + " and " + std::to_string(check.lastStep),
-        { "vector", "movement", "all tokens" }, {}, {}, false };
-    const std::vector<double> means = causalMeans(check);
-    for (std::size_t k = 0; k < means.size(); ++k)
-        vectors.rows.push_back({ std::to_string(k), significant(check.removed[k], 4), significant(means[k], 4) });
+        { "vector", "movement", "all tokens", "size" }, {}, {}, false };
+    for (std::size_t k = 0; k < check.lossChange.rows(); ++k) {
+        Changes all;
+        for (const float change : check.lossChange.row(k))
+            all.add(change);
+        vectors.rows.push_back({ std::to_string(k), significant(check.removed[k], 4), significant(all.mean(), 4), significant(all.meanSize(), 4) });
+    }
+    vectors.notes.emplace_back("size: the mean of |change| over all tokens.");
 
     std::map<Way, std::vector<const CausalRow*>> ways;
     for (const CausalRow& row : rows)
@@ -138,11 +169,11 @@ std::vector<Table> causalTables(const store::CausalCheck& check, const std::vect
     Table carries { "causal-carries",
         "the same loss change of clusters of over 90 % carries found along that vector: whether it carries just the skill",
         { "rules", "clustered", "decomposed", "clusters", "over 90 % carries", "more than the rest", "more than all others",
-            "median of cluster", "of the rest clustered", "of all others", "ratio to the rest", "ratio to all others" },
+            "median of cluster", "of the rest clustered", "of all others", "size: in cluster", "in the rest clustered", "in all others" },
         {}, {}, false };
     Table best = clustersTable("causal-best", "the same loss change of the best cluster of each way of clustering");
     for (const auto& [way, clusters] : ways) {
-        std::vector<double> ofCluster, ofRestClustered, ofRest, ratio, ratioOfAll;
+        std::array<std::vector<double>, 6> values; // as the last columns have them
         std::int64_t moreThanRest = 0, moreThanAll = 0;
         const CausalRow* bestRow = nullptr;
         for (const CausalRow* row : clusters) {
@@ -150,21 +181,19 @@ std::vector<Table> causalTables(const store::CausalCheck& check, const std::vect
                 bestRow = row;
             if (row->statistics.carryShare <= mostCarries)
                 continue;
-            ofCluster.push_back(row->ofCluster);
-            ofRestClustered.push_back(row->ofRestClustered);
-            ofRest.push_back(row->ofRest);
-            ratio.push_back(ratioTo(row->ofRestClustered, *row));
-            ratioOfAll.push_back(ratioTo(row->ofRest, *row));
+            const std::array ofRow { row->ofCluster, row->ofRestClustered, row->ofRest, row->sizeInCluster, row->sizeInRestClustered, row->sizeInRest };
+            for (std::size_t i = 0; i < values.size(); ++i)
+                if (!std::isnan(ofRow[i]))
+                    values[i].push_back(ofRow[i]);
             moreThanRest += row->ofCluster > row->ofRestClustered;
             moreThanAll += row->ofCluster > row->ofRest;
         }
         std::vector<std::string> cells = way.cells();
-        const auto count = std::to_string(ofCluster.size());
+        const auto count = std::to_string(values.front().size());
         cells.insert(cells.end(),
-            { std::to_string(clusters.size()), count, std::to_string(moreThanRest) + "/" + count,
-                std::to_string(moreThanAll) + "/" + count, significant(median(ofCluster), 4),
-                significant(median(ofRestClustered), 4), significant(median(ofRest), 4), significant(median(ratio), 3),
-                significant(median(ratioOfAll), 3) });
+            { std::to_string(clusters.size()), count, std::to_string(moreThanRest) + "/" + count, std::to_string(moreThanAll) + "/" + count });
+        for (std::vector<double>& column : values)
+            cells.push_back(significant(quantile(std::move(column), 0.5), 4));
         carries.rows.push_back(std::move(cells));
         if (bestRow)
             best.rows.push_back(clusterCells(*bestRow, tokens));
@@ -185,7 +214,10 @@ std::vector<Table> causalTables(const store::CausalCheck& check, const std::vect
             " clusters whose loss change differs most from that of all other tokens");
     for (std::size_t i = 0; i < shown; ++i)
         most.rows.push_back(clusterCells(rows[i], tokens));
-    return { vectors, carries, best, most };
+    std::vector<Table> tables { vectors, carries, best, most };
+    if (tokens.label("carry") && std::set(tokens.output.begin(), tokens.output.end()).size() <= mostOutputs)
+        tables.insert(tables.begin() + 1, labelsTable(check, tokens));
+    return tables;
 }
 
 Table causalClusters(
@@ -210,7 +242,7 @@ Validity validity(const store::ValidityCheck& check, const store::TrajectorySet&
     Validity result;
     std::vector<double> truth;
     std::vector<std::vector<double>> errors(decompositions.size() + 1); // the last: the token's own curvature
-    std::vector<double> factorErrors;
+    std::vector<double> factorErrors, factors;
     for (std::size_t v = 0; v < check.vectors.size(); ++v) {
         const VectorTrajectories vector = vectorTrajectories(trajectories, static_cast<std::size_t>(check.vectors[v]));
         const Matrix<float>& D = vector.gradientProjection;
@@ -234,18 +266,25 @@ Validity validity(const store::ValidityCheck& check, const store::TrajectorySet&
                 errors.back().push_back(check.slope(row, i) * p + check.curvature(row, i) / 2 * p * p - change);
                 if (!guarded) {
                     const double factor = (static_cast<double>(D(t + 1, x)) - static_cast<double>(D(t, x))) / meanChange;
-                    factorErrors.push_back(factor - check.curvature(row, i) / lambda);
+                    factors.push_back(check.curvature(row, i) / lambda);
+                    factorErrors.push_back(factor - factors.back());
                 }
             }
         }
     }
     result.count = static_cast<std::int64_t>(truth.size());
     result.trueSize = rootMeanSquare(truth);
+    result.trueSum = std::accumulate(truth.begin(), truth.end(), 0.0);
     result.factorError = rootMeanSquare(factorErrors);
+    result.trueFactor = rootMeanSquare(factors);
     result.factors = static_cast<std::int64_t>(factorErrors.size());
+    for (double& error : factorErrors)
+        error = std::abs(error);
+    result.factorErrorMedian = quantile(factorErrors, 0.5);
+    result.factorError95 = quantile(std::move(factorErrors), 0.95);
     for (std::size_t d = 0; d < errors.size(); ++d) {
         ValidityRow row { d < decompositions.size() ? std::string(store::name(decompositions[d])) : "own curvature",
-            rootMeanSquare(errors[d]) / result.trueSize, {} };
+            rootMeanSquare(errors[d]) / result.trueSize, std::accumulate(errors[d].begin(), errors[d].end(), result.trueSum), {} };
         for (const double share : validityShares)
             row.quantiles.push_back(quantile(errors[d], share));
         result.rows.push_back(std::move(row));
@@ -258,22 +297,24 @@ Table validityTable(const store::ValidityCheck& check, const store::TrajectorySe
     const Validity found = validity(check, trajectories);
     Table table { "validity",
         "how near each decomposition comes to the true loss change along one vector alone, L(x; theta + p b) - L(x; theta)",
-        { "decomposition", "relative error" }, {}, {}, false };
+        { "decomposition", "relative error", "sum" }, {}, {}, false };
     for (const double share : validityShares)
         table.columns.push_back("error at " + fixed(100 * share, 0) + " %");
     for (const ValidityRow& row : found.rows) {
-        std::vector<std::string> cells { row.name, significant(row.relativeError, 4) };
+        std::vector<std::string> cells { row.name, significant(row.relativeError, 4), significant(row.sum, 4) };
         for (const double value : row.quantiles)
             cells.push_back(significant(value, 3));
         table.rows.push_back(std::move(cells));
     }
     table.notes.push_back("In double, of " + std::to_string(check.tokens.size()) + " tokens, " + std::to_string(check.segments.size()) +
         " checkpoints and " + std::to_string(check.vectors.size()) + " vectors; the true change has a root mean square of " +
-        significant(found.trueSize, 4) +
-        " nats. relative error: root mean square of the error over that; error at: in nats, at shares of all.");
+        significant(found.trueSize, 4) + " nats and a sum of " + significant(found.trueSum, 4) +
+        ". relative error: root mean square of the error over that; sum, error at: in nats, at shares of all.");
     if (found.factors > 0)
-        table.notes.push_back("The papers' factor of the curvature: root mean square error " + significant(found.factorError, 4) + " over " +
-            std::to_string(found.factors) + " of " + std::to_string(found.count) + " (the rest divide by almost nothing).");
+        table.notes.push_back("The papers' factor of the curvature, (D(x, t+1) - D(x, t)) / (D(X, t+1) - D(X, t)), against the token's own, over " +
+            std::to_string(found.factors) + " of " + std::to_string(found.count) + " (the division of the rest is guarded): root mean square error " +
+            significant(found.factorError, 4) + " (published: 0.145), median of its size " + significant(found.factorErrorMedian, 3) + ", 95 % " +
+            significant(found.factorError95, 3) + "; the true factor has a root mean square of " + significant(found.trueFactor, 3) + ".");
     return table;
 }
 

@@ -107,7 +107,7 @@ std::vector<ClusterStatistics> clusterStatistics(
 bool isBetter(const ClusterStatistics& cluster, const ClusterStatistics* best, store::Rules rules)
 {
     if (rules == store::Rules::y2026)
-        return cluster.carriesInMiddlePlaces > 0.85 && (!best || cluster.f1 > best->f1);
+        return cluster.carriesInMiddlePlaces > mostCarriesInMiddle && (!best || cluster.f1 > best->f1);
     return !best || std::pair(cluster.carryShare, cluster.size) > std::pair(best->carryShare, best->size);
 }
 

@@ -69,6 +69,9 @@ void requireFinite(
     std::span<const std::vector<std::int32_t>> sets, const TokenTable& tokens,
     std::span<const store::Decomposition> decompositions = standardDecompositions);
 
+/// The 2026 paper counts clusters with over so many of their carries in the 10s and 100s places.
+inline constexpr double mostCarriesInMiddle = 0.85;
+
 /// What a cluster is made of, for a task with labels "place" and "carry" (all else is 0 and false without
 /// them).
 struct ClusterStatistics {
@@ -85,11 +88,11 @@ struct ClusterStatistics {
     double digitShare = 0; ///< the largest share of its tokens of one digit (output token type)
     std::int32_t digit = -1;
     double shuffledCarryShare95 = 0; ///< 95th percentile of its carryShare under shuffled labels
-    [[nodiscard]] bool isCarryCluster() const { return carryShare >= 0.9 && carriesInMiddlePlaces >= 0.85; }
+    [[nodiscard]] bool isCarryCluster() const { return carryShare >= 0.9 && carriesInMiddlePlaces > mostCarriesInMiddle; }
     /// How near it comes to being a carry cluster: 1 when it is one.
     [[nodiscard]] double nearnessToCarry() const
     {
-        return std::min(1.0, carryShare / 0.9) * std::min(1.0, carriesInMiddlePlaces / 0.85);
+        return std::min(1.0, carryShare / 0.9) * std::min(1.0, carriesInMiddlePlaces / mostCarriesInMiddle);
     }
     [[nodiscard]] bool isDigitCluster() const { return placeShare >= 0.9; }
 };
@@ -116,9 +119,10 @@ struct SummaryRow : Way {
     int clusterings = 0; ///< how many were looked at
     int clusters = 0;
     int digitClusters = 0; ///< 0.9 of the tokens in one place
-    int carryClusters = 0; ///< 0.9 carry, 0.85 of those in the 10s and 100s places
+    int carryClusters = 0; ///< 0.9 carry, over 0.85 of those in the 10s and 100s places
     int vectorsWithCarry = 0; ///< basis vectors with at least one carry cluster
-    /// Largest carry share of any cluster with 0.85 of its carries in the 10s and 100s places.
+    /// Largest carry share of any cluster with over 0.85 of its carries in the 10s and 100s places; of clusterings of single
+    /// output tokens, that of the one furthest beyond chance: see BestHomogeneity.
     double bestHomogeneity = 0;
     double bestShuffled95 = 0; ///< 95th percentile of that maximum under shuffled labels
     double bestP = 1; ///< how likely chance alone makes that maximum as large: see BestHomogeneity

@@ -75,24 +75,24 @@ std::vector<double> meanOfAll(const VectorTrajectories& trajectories)
                                                        : trajectories.meanGradientProjection;
 }
 
-Matrix<float> thinned(const Matrix<float>& rows, std::size_t every)
+Matrix<float> thinned(const Matrix<float>& rows, std::size_t every, std::size_t first)
 {
     assert(every > 0);
-    Matrix<float> result((rows.rows() + every - 1) / every, rows.columns());
+    Matrix<float> result((rows.rows() - std::min(first, rows.rows()) + every - 1) / every, rows.columns());
     for (std::size_t t = 0; t < result.rows(); ++t) {
-        const auto row = rows.row(t * every);
+        const auto row = rows.row(first + t * every);
         std::copy(row.begin(), row.end(), result.row(t).begin());
     }
     return result;
 }
 
-VectorTrajectories thinned(const VectorTrajectories& trajectories, std::size_t every)
+VectorTrajectories thinned(const VectorTrajectories& trajectories, std::size_t every, std::size_t first)
 {
-    VectorTrajectories result { thinned(trajectories.gradientProjection, every), {}, {}, {} };
+    VectorTrajectories result { thinned(trajectories.gradientProjection, every, first), {}, {}, {} };
     if (every == 1)
         result.midpointProjection = trajectories.midpointProjection;
     const std::vector<double>& p = trajectories.weightProjection;
-    for (std::size_t t = 0; t < p.size(); t += every) {
+    for (std::size_t t = first; t < p.size(); t += every) {
         const std::size_t end = t + every;
         result.weightProjection.push_back(end < p.size()
                 ? std::accumulate(p.begin() + static_cast<std::ptrdiff_t>(t),

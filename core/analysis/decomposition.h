@@ -24,10 +24,10 @@ struct VectorTrajectories {
     std::vector<double> meanGradientProjection = {}; ///< D(X, t), [T]; empty: X are the tokens above, which they are but in a sample
 };
 [[nodiscard]] VectorTrajectories vectorTrajectories(const store::TrajectorySet& trajectories, std::size_t vector);
-/// What they would be if only every `every`-th checkpoint were kept: the movements between are summed. Midpoints are
-/// lost (unless every is 1).
-[[nodiscard]] VectorTrajectories thinned(const VectorTrajectories& trajectories, std::size_t every);
-[[nodiscard]] Matrix<float> thinned(const Matrix<float>& rows, std::size_t every);
+/// What they would be if only every `every`-th checkpoint from `first` on were kept: the movements between are summed.
+/// Midpoints are lost (unless every is 1).
+[[nodiscard]] VectorTrajectories thinned(const VectorTrajectories& trajectories, std::size_t every, std::size_t first = 0);
+[[nodiscard]] Matrix<float> thinned(const Matrix<float>& rows, std::size_t every, std::size_t first = 0);
 /// D(X, t) over all tokens of the run, which the second order divides by. [T]
 [[nodiscard]] std::vector<double> meanOfAll(const VectorTrajectories& trajectories);
 

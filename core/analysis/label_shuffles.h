@@ -81,10 +81,10 @@ struct LabelCount {
     std::int64_t tokens = 0;
     std::int64_t inMiddle = 0;
 
-    /// At least 85 % of them (the carries) stand in the 10s and 100s places, as the 2026 paper asks.
+    /// Over 85 % of them (the carries) stand in the 10s and 100s places, as the 2026 paper asks.
     [[nodiscard]] bool isInMiddle() const
     {
-        return tokens > 0 && static_cast<double>(inMiddle) >= 0.85 * static_cast<double>(tokens);
+        return tokens > 0 && static_cast<double>(inMiddle) / static_cast<double>(tokens) > mostCarriesInMiddle;
     }
 };
 /// Of each cluster.

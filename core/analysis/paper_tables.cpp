@@ -2,6 +2,7 @@
 
 #include "core/analysis/basis_cosines.h"
 #include "core/analysis/breakthroughs.h"
+#include "core/analysis/checks.h"
 #include "core/analysis/clusterings.h"
 #include "core/analysis/decomposition.h"
 #include "core/analysis/heldout.h"
@@ -14,6 +15,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <filesystem>
 #include <limits>
 #include <map>
 #include <numeric>
@@ -92,14 +94,6 @@ std::string ofAll(std::int64_t part, std::int64_t whole)
     return std::to_string(part) + "/" + std::to_string(whole);
 }
 
-double quantile(std::vector<double> values, double share)
-{
-    if (values.empty())
-        return none;
-    std::sort(values.begin(), values.end());
-    return values[static_cast<std::size_t>(share * static_cast<double>(values.size() - 1) + 0.5)];
-}
-
 /// A cluster with all that is known of it.
 struct Cluster {
     const Clustering* clustering = nullptr;
@@ -139,7 +133,7 @@ public:
     {
         std::vector<std::vector<const Clustering*>> groups2024, groups2026;
         for (const auto& [way, clusterings] : m_ways)
-            (way.rules == Rules::y2024 ? groups2024 : groups2026).push_back(clusterings);
+            (way.rules == Rules::y2024 ? groups2024 : groups2026).push_back(notSkipped(clusterings));
         const auto best2024 = bestAgainstChance(
             groups2024, m_run.tokens, CarryPlaces::all, m_options.chance, progress.part(0, 0.3));
         const auto best2026 = bestAgainstChance(
@@ -232,6 +226,7 @@ public:
                        "the share of shuffles that reach it. beyond chance: vectors whose own best has p <= 0.05 by that maximum."),
                 { std::to_string(m_options.chance.permutations) } },
             SENTENCE("PaperTables", "A token all of whose instances in a place carry (1 in the 1000s) has homogeneous clusters and p = 1."),
+            SENTENCE("PaperTables", "all: of the token furthest beyond chance (the smallest p), with p corrected for the number of tokens."),
             { SENTENCE("PaperTables", "minimum cluster size %1 % of a token's trajectories, minimum samples %2, trajectories every %3 steps."),
                 { percent(m_run.recipe.clustering.minimumShare2024, 0),
                     std::to_string(m_run.recipe.clustering.minimumSamples2024),
@@ -341,6 +336,15 @@ public:
         }
     }
 
+    /// What decides how far values can be held against the papers'.
+    [[nodiscard]] Sentence origin() const
+    {
+        return { SENTENCE("PaperTables", "%1: %2 layers, %3 steps, %4 vectors (%5), trajectories every %6 steps."),
+            { std::filesystem::path(m_run.name).filename().string(), std::to_string(m_run.recipe.model.layers),
+                std::to_string(m_run.recipe.training.steps), std::to_string(m_run.trajectories.vectors()), m_run.basisKind,
+                std::to_string(m_run.recipe.trajectories.interval) } };
+    }
+
     /// Shares of the true loss change.
     [[nodiscard]] Table explainedTable() const
     {
@@ -365,7 +369,11 @@ public:
         table.notes.push_back({ SENTENCE("PaperTables", "The basis holds %1 % of the squared movement of the weights. Fisher is a size and no part "
                                          "of the loss change."),
             { percent(span, 2) } });
-        if (!hasCurvature(m_run.trajectories))
+        if (hasCurvature(m_run.trajectories))
+            table.notes.push_back({ SENTENCE("PaperTables", "The curvature of the second order is estimated from %1 examples: if it errs by a standard error "
+                                                            "at all checkpoints alike, since the examples are the same, the sum does by %2 nats."),
+                { std::to_string(m_run.recipe.trajectories.curvatureExamples), fixed(secondOrderError(), 3) } });
+        else
             table.notes.push_back(missingCurvature());
         return table;
     }
@@ -380,7 +388,7 @@ public:
             found.push_back(explained(m_means, decomposition));
             table.columns.push_back(text(name(decomposition)));
         }
-        table.columns.insert(table.columns.end(), { "ratio r: 25 %", "median", "75 %", "guarded" });
+        table.columns.insert(table.columns.end(), { "ratio r: 25 %", "median", "75 %", "guarded", "curvature error %" });
         for (const store::BasisVectorInfo& info : m_run.basis) {
             const auto k = static_cast<std::size_t>(info.index);
             std::vector<std::string> row { std::to_string(info.index), std::to_string(info.step),
@@ -399,12 +407,16 @@ public:
             for (const double share : { 0.25, 0.5, 0.75 })
                 row.push_back(fixed(quantile(ratios, share), 2));
             row.push_back(curvature ? std::to_string(guarded) : "");
+            row.push_back(curvature ? percent(relativeCurvatureError(k)) : "");
             table.rows.push_back(std::move(row));
             table.subjects.push_back({ RowSubject::Kind::vector, static_cast<std::int32_t>(info.index) });
         }
         if (curvature)
-            table.notes.emplace_back(SENTENCE("PaperTables", "ratio r: what the curvature makes expect of the mean slope's change along the vector, over "
-                                              "the change found; the papers' second order takes it to be near 1, where it is the trapezoid."));
+            table.notes = { SENTENCE("PaperTables", "ratio r: what the curvature makes expect of the mean slope's change along the vector, over "
+                                              "the change found; the papers' second order takes it to be near 1, where it is the trapezoid."),
+                { SENTENCE("PaperTables", "curvature error: standard error of the curvature, which is estimated from %1 examples, as a share of it; median "
+                                          "over checkpoints."),
+                    { std::to_string(m_run.recipe.trajectories.curvatureExamples) } } };
         else
             table.notes.push_back(missingCurvature());
         return table;
@@ -429,13 +441,16 @@ public:
                     any ? fixed(best.best, 3) : "", any ? fixed(best.shuffledMedian, 3) : "",
                     any ? fixed(best.shuffled95, 3) : "", any ? fixed(best.p, 3) : "", ofAll(best.succeeded(), all) });
             table.rows.push_back(std::move(row));
-            table.subjects.push_back(best.best > 0 ? bestOfGroup(m_ways.at(way), best,
+            table.subjects.push_back(best.best > 0 ? bestOfGroup(notSkipped(m_ways.at(way)), best,
                                                          way.rules == Rules::y2024 ? CarryPlaces::all : CarryPlaces::middle)
                                                    : RowSubject());
         }
-        table.notes = { SENTENCE("PaperTables", "2024: over all clusters. 2026: over those with 0.85 of their carries in the 10s and 100s places. p is "
-                                 "corrected for the number of clusters of its row, not for the number of rows."),
-            SENTENCE("PaperTables", "beyond chance: clusterings (vectors and output tokens) whose own best has p <= 0.05 by that maximum.") };
+        table.notes = { SENTENCE("PaperTables", "2024: over all clusters. 2026: over those with over 85 % of their carries in the 10s and 100s places. p is "
+                                 "corrected for the number of clusters of its row, not for the number of rows. Clusterings that the 2026 rules skip "
+                                 "do not count."),
+            SENTENCE("PaperTables", "2024: of the output token furthest beyond chance (the smallest p), with p corrected for the number of output "
+                                    "tokens, too."),
+            SENTENCE("PaperTables", "beyond chance: clusterings (vectors and output tokens) whose own best has p <= 0.05, corrected in the same way.") };
         noteSingleClass(table);
         return table;
     }
@@ -711,11 +726,11 @@ public:
     [[nodiscard]] Table settingsTable() const
     {
         Table table { "settings", SENTENCE("PaperTables", "table 1 of 2024 under other settings: the largest carry homogeneity of each output token"),
-            { "clustered", "values", "minimum samples", "every", "training" }, {}, {}, false };
+            { "clustered", "values", "minimum size %", "minimum samples", "every", "first step", "training" }, {}, {}, false };
         const std::set<std::int32_t> outputs(m_run.tokens.output.begin(), m_run.tokens.output.end());
         for (const std::int32_t output : outputs)
             table.columns.push_back(m_run.tokens.outputVocabulary[static_cast<std::size_t>(output)]);
-        for (const char* column : { "over 0.9", "p <= 0.05", "best p" })
+        for (const char* column : { "over 0.9", "p <= 0.05", "p of all" })
             table.columns.emplace_back(column);
         for (const SettingResult& result : m_settings) {
             const Setting& setting = result.setting;
@@ -723,29 +738,25 @@ public:
                 setting.decomposition ? text(name(*setting.decomposition)) : "exact loss",
                 setting.decomposition ? (setting.cumulated ? "projected loss" : "POLCA")
                                       : (setting.cumulated ? "loss" : "change"),
+                percent(setting.minimumShare > 0 ? setting.minimumShare : m_run.recipe.clustering.minimumShare2024, 0),
                 setting.minimumSamples > 0 ? std::to_string(setting.minimumSamples) : "cluster size",
                 std::to_string(static_cast<std::int64_t>(setting.every) * m_run.recipe.trajectories.interval),
-                setting.part == TrainingPart::whole ? "all"
-                    : setting.part == TrainingPart::firstHalf ? "first half" : "second half" };
+                std::to_string(static_cast<std::int64_t>(setting.first) * m_run.recipe.trajectories.interval),
+                nameOf(setting.part) };
             std::int64_t over = 0, beyond = 0;
             for (const BestHomogeneity& best : result.outputs) {
                 row.push_back(best.clusters > 0 ? fixed(best.best, 2) + (best.p <= 0.05 ? "+" : "") : "");
                 over += best.best > 0.9;
                 beyond += best.p <= 0.05;
             }
-            row.insert(row.end(),
-                { std::to_string(over), std::to_string(beyond),
-                    fixed(result.outputs.empty() ? none
-                                                 : std::min_element(result.outputs.begin(), result.outputs.end(),
-                                                       [](const auto& a, const auto& b) { return a.p < b.p; })
-                                                       ->p,
-                        3) });
+            row.insert(row.end(), { std::to_string(over), std::to_string(beyond), fixed(result.all.p, 3) });
             table.rows.push_back(std::move(row));
         }
-        table.notes = { SENTENCE("PaperTables", "every: steps between two points of a trajectory; training: the half of the steps that is clustered. +: p <= "
-                                 "0.05 for this token, corrected for all its clusters along all vectors, not for the number of tokens and "
-                                 "settings. over 0.9, p <= 0.05: so many output tokens. Published by loss: 0.18 1.00 0.31 0.35 0.43 0.64 0.45 "
-                                 "0.53 0.49 0.41; over 0.9 by POLCA for all ten.") };
+        table.notes = { SENTENCE("PaperTables", "minimum size: of a cluster, as a share of the token's trajectories; every: steps between two points of a trajectory; "
+                                 "training: the part of the steps that is clustered. +: p <= 0.05 for this token, corrected for all its clusters along "
+                                 "all vectors, not for the number of tokens and settings. over 0.9, p <= 0.05: so many output tokens. p of all: the "
+                                 "smallest p of a token, corrected for their number. Published by loss: 0.18 1.00 0.31 0.35 0.43 0.64 0.45 0.53 0.49 0.41; "
+                                 "over 0.9 by POLCA for all ten.") };
         return table;
     }
 
@@ -770,6 +781,43 @@ public:
         return { m_options.flat ? SENTENCE("PaperTables", "tau = %1: hidden breakthroughs are later (as asked for).")
                                 : SENTENCE("PaperTables", "tau = %1: hidden breakthroughs are later (the knee of the mean exact loss)."),
             { significant(*m_flat, 6) } };
+    }
+    /// Median over checkpoints, of the vector's curvature.
+    [[nodiscard]] double relativeCurvatureError(std::size_t vector) const
+    {
+        const std::vector<double> curvature = m_run.trajectories.curvature(vector), errors = m_run.trajectories.curvatureError(vector);
+        std::vector<double> shares;
+        for (std::size_t t = 0; t < curvature.size(); ++t)
+            if (const double share = errors[t] / std::abs(curvature[t]); std::isfinite(share))
+                shares.push_back(share);
+        return quantile(std::move(shares), 0.5);
+    }
+    /// What one standard error of every curvature adds to the second order's sum over training, in nats.
+    [[nodiscard]] double secondOrderError() const
+    {
+        double sum = 0;
+        for (std::size_t k = 0; k < m_run.trajectories.vectors(); ++k) {
+            const std::vector<double> errors = m_run.trajectories.curvatureError(k);
+            const std::vector<double>& p = m_means.weightProjection[k];
+            for (std::size_t t = 0; t + 1 < p.size(); ++t)
+                sum += errors[t] / 2 * p[t] * p[t];
+        }
+        return sum;
+    }
+    [[nodiscard]] static std::string nameOf(TrainingPart part)
+    {
+        switch (part) {
+        case TrainingPart::whole: return "all";
+        case TrainingPart::firstHalf: return "first half";
+        case TrainingPart::firstTwoThirds: return "first two thirds";
+        case TrainingPart::secondHalf: return "second half";
+        }
+        return {};
+    }
+    [[nodiscard]] static std::vector<const Clustering*> notSkipped(std::vector<const Clustering*> clusterings)
+    {
+        std::erase_if(clusterings, [](const Clustering* clustering) { return clustering->skipped; });
+        return clusterings;
     }
     [[nodiscard]] double carryShare() const
     {
@@ -848,7 +896,7 @@ public:
                 ++counts[output];
             for (const Setting& setting : settingsGrid(m_decompositions)) {
                 const double vectors = setting.decomposition ? static_cast<double>(m_run.trajectories.vectors()) : 1;
-                const double rows = checkpoints / static_cast<double>(setting.every) / (setting.part == TrainingPart::whole ? 1 : 2);
+                const double rows = checkpoints / static_cast<double>(setting.every) * (setting.part == TrainingPart::whole ? 1 : 0.5);
                 for (const auto& [output, count] : counts) {
                     trees += vectors * treesOf(count, rows);
                     shuffles += 2 * vectors * count * m_options.chance.permutations; // by itself, and with all others
@@ -926,10 +974,16 @@ private:
     [[nodiscard]] RowSubject bestOfGroup(
         const std::vector<const Clustering*>& group, const BestHomogeneity& best, CarryPlaces places) const
     {
-        if (group.empty())
+        const Clustering* found = nullptr;
+        double most = -1;
+        for (std::size_t i = 0; i < group.size(); ++i)
+            if (group[i]->key.output == best.output && best.bestOfEach[i] > most) {
+                found = group[i];
+                most = best.bestOfEach[i];
+            }
+        if (!found)
             return {};
-        const auto found = std::max_element(best.bestOfEach.begin(), best.bestOfEach.end()) - best.bestOfEach.begin();
-        const Clustering& clustering = *group[static_cast<std::size_t>(found)];
+        const Clustering& clustering = *found;
         const LabelShuffles labels(m_run.tokens, m_options.chance.label, m_options.chance.seed);
         const Members members(clustering);
         return { RowSubject::Kind::clustering,
@@ -993,7 +1047,10 @@ Table table1of2026(const std::vector<const Tables*>& runs, const RunResults& run
         { SENTENCE("PaperTables", "The best cluster is the one with the largest F1 among those with over 85 % of their carries in the 10s and 100s places (- "
                    "where there is none). recall: of the carries among the tokens clustered; (all): among all tokens. best: the largest "
                    "homogeneity of any such cluster, and the same maximum under shuffled labels."),
-            runs.front()->flatNote() });
+            runs.front()->flatNote(),
+            SENTENCE("PaperTables", "The published values are of a model of 3 layers, 10,000 steps of training and 50 vectors.") });
+    for (const Tables* tables : runs)
+        table.notes.push_back(tables->origin());
     runs.front()->noteSingleClass(table);
     return table;
 }

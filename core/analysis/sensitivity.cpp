@@ -26,8 +26,14 @@ std::vector<Setting> settingsGrid(std::span<const Decomposition> decompositions)
                         settings.push_back({ source, cumulated, samples, every });
                 }
             }
-            for (const TrainingPart part : { TrainingPart::firstHalf, TrainingPart::secondHalf })
+            for (const TrainingPart part : { TrainingPart::firstHalf, TrainingPart::firstTwoThirds, TrainingPart::secondHalf })
                 settings.push_back({ .decomposition = source, .cumulated = cumulated, .part = part });
+            for (const double share : { 0.15, 0.1, 0.05 })
+                settings.push_back({ .decomposition = source, .cumulated = cumulated, .minimumShare = share });
+        }
+        for (const std::size_t every : { 2, 4 }) {
+            for (std::size_t first = 1; first < every && source != Decomposition::simpson; ++first)
+                settings.push_back({ .decomposition = source, .every = every, .first = first });
         }
     }
     return settings;
@@ -40,9 +46,10 @@ Matrix<float> rowsOf(const Matrix<float>& values, TrainingPart part)
 {
     if (part == TrainingPart::whole)
         return values;
-    const std::size_t half = values.rows() / 2;
-    const std::size_t begin = part == TrainingPart::firstHalf ? 0 : half;
-    const std::size_t end = part == TrainingPart::firstHalf ? half : values.rows();
+    const std::size_t begin = part == TrainingPart::secondHalf ? values.rows() / 2 : 0;
+    const std::size_t end = part == TrainingPart::firstHalf ? values.rows() / 2
+        : part == TrainingPart::firstTwoThirds              ? values.rows() * 2 / 3
+                                                            : values.rows();
     Matrix<float> rows(end - begin, values.columns());
     for (std::size_t t = begin; t < end; ++t)
         std::copy(values.row(t).begin(), values.row(t).end(), rows.row(t - begin).begin());
@@ -52,11 +59,11 @@ Matrix<float> rowsOf(const Matrix<float>& values, TrainingPart part)
 Matrix<float> valuesOf(const store::TrajectorySet& trajectories, const Setting& setting, std::size_t vector)
 {
     if (!setting.decomposition) {
-        const Matrix<float> loss = thinned(trajectories.loss(), setting.every);
+        const Matrix<float> loss = thinned(trajectories.loss(), setting.every, setting.first);
         return rowsOf(setting.cumulated ? loss : lossChange(loss), setting.part);
     }
     const Matrix<float> parts = rowsOf(
-        polca(thinned(vectorTrajectories(trajectories, vector), setting.every), *setting.decomposition), setting.part);
+        polca(thinned(vectorTrajectories(trajectories, vector), setting.every, setting.first), *setting.decomposition), setting.part);
     return setting.cumulated ? projectedLoss(parts) : parts;
 }
 
@@ -76,13 +83,15 @@ std::vector<SettingResult> sensitivity(const store::TrajectorySet& trajectories,
         std::vector<std::vector<Clustering>> found(vectors); // of each output token
         parallelFor(vectors, threads, part.part(0, 0.9), [&](std::size_t vector, int, const auto& poll) {
             const Matrix<float> values =
-                trajectories.checkpoints() < 2 ? Matrix<float>() : valuesOf(trajectories, setting, vector);
+                trajectories.checkpoints() < setting.first + 2 ? Matrix<float>() : valuesOf(trajectories, setting, vector);
             for (const std::int32_t output : outputs) {
                 store::ClusteringKey key { .output = output };
                 ClusteringOptions changed = options;
+                if (setting.minimumShare > 0)
+                    changed.minimumShare2024 = setting.minimumShare;
                 changed.minimumSamples2024 = setting.minimumSamples > 0
                     ? setting.minimumSamples
-                    : clusterScope({}, tokens, key, options).minimumClusterSize;
+                    : clusterScope({}, tokens, key, changed).minimumClusterSize;
                 found[vector].push_back(clusterValues(values, tokens, key, changed));
                 poll();
             }

@@ -240,7 +240,7 @@ public:
         else if (candidates.empty())
             m_remark = Text::tr("No clustering of this run holds any carries.");
         else if (!found)
-            m_remark = Text::tr("No cluster of this run is a carry cluster (0.9 of its tokens with a carry, 0.85 of those in the "
+            m_remark = Text::tr("No cluster of this run is a carry cluster (0.9 of its tokens with a carry, over 0.85 of those in the "
                                 "10s and 100s places); these come nearest.");
         else if (all > candidates.size())
             m_remark = Text::tr("%1 of %Ln clustering(s) with a carry cluster, by F1; --most draws more.", nullptr, static_cast<int>(all))
@@ -415,7 +415,7 @@ int figureCommand(const QStringList& arguments)
     parser.setApplicationDescription(Text::tr(
         "Draws the figures of a run, fit for a paper, without a window:\n"
         "  loss by place and carry, and for every clustering with a carry cluster (0.9 of its\n"
-        "  tokens with a carry, 0.85 of those in the 10s and 100s places), or those nearest to\n"
+        "  tokens with a carry, over 0.85 of those in the 10s and 100s places), or those nearest to\n"
         "  one, the loss curves, the trajectories, the label bars and the map of its clusters.\n"
         "Beside each figure lie its numbers (.csv) and where they came from (.json).\n\n"
         "Examples:\n"

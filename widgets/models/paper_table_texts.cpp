@@ -55,7 +55,7 @@ public:
         { "POLCA", QT_TR_NOOP("The largest share of carries in any cluster along any vector") },
         { "chance 95 %", QT_TR_NOOP("The same maximum under shuffled carry labels: the value that 95 % of the shuffles do not exceed") },
         { "chance median", QT_TR_NOOP("The same maximum under shuffled carry labels: the median") },
-        { "p", QT_TR_NOOP("The share of the shuffles that reach the true maximum") },
+        { "p", QT_TR_NOOP("The share of the shuffles that are as far beyond chance as the true labels") },
         { "published", QT_TR_NOOP("What the paper says") },
         { "vectors", QT_TR_NOOP("Basis vectors with a cluster of over 90 % carries") },
         { "beyond chance", QT_TR_NOOP("Clusterings whose own best cluster has p up to 0.05, of all") },
@@ -101,6 +101,7 @@ public:
         { "ratio r: 25 %", QT_TR_NOOP("The ratio r over the intervals: its lower quartile") },
         { "median", QT_TR_NOOP("The ratio r over the intervals: its median"), "vectors" },
         { "75 %", QT_TR_NOOP("The ratio r over the intervals: its upper quartile") },
+        { "curvature error %", QT_TR_NOOP("Standard error of the curvature as a share of it, median over checkpoints") },
         { "first order", QT_TR_NOOP("What the vector explains of the mean loss change, in nats") },
         { "second order", QT_TR_NOOP("What the vector explains of the mean loss change, in nats") },
         { "trapezoid", QT_TR_NOOP("What the vector explains of the mean loss change, in nats") },
@@ -114,7 +115,7 @@ public:
         { "clustered", QT_TR_NOOP("What is clustered; sets: along several vectors together") },
         { "decomposed", QT_TR_NOOP("How the loss change is split along the vectors") },
         { "clusterings", QT_TR_NOOP("How many clusterings: one for each output token and vector") },
-        { "carry clusters", QT_TR_NOOP("Clusters with at least 0.9 carries, 0.85 of these in the 10s and 100s places") },
+        { "carry clusters", QT_TR_NOOP("Clusters with at least 0.9 carries, over 0.85 of these in the 10s and 100s places") },
 
         { "held-out", QT_TR_NOOP("The same of the held-out tokens placed there") },
         { "mean difference", QT_TR_NOOP("How far the share of carries of a cluster and that of its held-out tokens lie apart, mean over clusters") },
@@ -160,12 +161,14 @@ public:
         { "of at least 0.75", QT_TR_NOOP("Clusters with a resampled index of at least 0.75, of all") },
 
         { "values", QT_TR_NOOP("Raw or cumulated values") },
+        { "minimum size %", QT_TR_NOOP("Minimum cluster size as a share of the output token's trajectories") },
         { "minimum samples", QT_TR_NOOP("Of the clustering, the point itself counted") },
         { "every", QT_TR_NOOP("Steps between two points of a trajectory") },
+        { "first step", QT_TR_NOOP("Where a trajectory begins") },
         { "training", QT_TR_NOOP("Which part of training is clustered") },
         { "over 0.9", QT_TR_NOOP("How many output tokens have a cluster of over 90 % carries") },
         { "p <= 0.05", QT_TR_NOOP("How many output tokens have a cluster beyond chance") },
-        { "best p", QT_TR_NOOP("The smallest p of any output token") },
+        { "p of all", QT_TR_NOOP("The smallest p of any output token, corrected for their number") },
     };
 
     /// Headings that are words of ours, and words in cells.
@@ -179,7 +182,7 @@ public:
         QT_TR_NOOP("true change"), QT_TR_NOOP("sum"), QT_TR_NOOP("remainder"), QT_TR_NOOP("share %"),
         QT_TR_NOOP("tokens: remainder 5 %"), QT_TR_NOOP("median"), QT_TR_NOOP("guarded"), QT_TR_NOOP("found at step"),
         QT_TR_NOOP("eigenvalue"), QT_TR_NOOP("residual"), QT_TR_NOOP("converged"), QT_TR_NOOP("share of movement %"),
-        QT_TR_NOOP("ratio r: 25 %"), QT_TR_NOOP("first order"), QT_TR_NOOP("second order"), QT_TR_NOOP("trapezoid"),
+        QT_TR_NOOP("ratio r: 25 %"), QT_TR_NOOP("curvature error %"), QT_TR_NOOP("first order"), QT_TR_NOOP("second order"), QT_TR_NOOP("trapezoid"),
         QT_TR_NOOP("first order: sum"), QT_TR_NOOP("second order: sum"), QT_TR_NOOP("trapezoid: sum"),
         QT_TR_NOOP("Simpson: sum"), QT_TR_NOOP("rules"), QT_TR_NOOP("clustered"), QT_TR_NOOP("decomposed"),
         QT_TR_NOOP("clusterings"), QT_TR_NOOP("carry clusters"), QT_TR_NOOP("held-out"), QT_TR_NOOP("mean difference"),
@@ -193,9 +196,9 @@ public:
         QT_TR_NOOP("sharpest rise"), QT_TR_NOOP("text"), QT_TR_NOOP("before"), QT_TR_NOOP("resampled"),
         QT_TR_NOOP("smaller size"), QT_TR_NOOP("larger size"), QT_TR_NOOP("fewer samples"), QT_TR_NOOP("more samples"),
         QT_TR_NOOP("of at least 0.75"), QT_TR_NOOP("values"), QT_TR_NOOP("minimum samples"), QT_TR_NOOP("every"),
-        QT_TR_NOOP("training"), QT_TR_NOOP("over 0.9"), QT_TR_NOOP("best p"),
+        QT_TR_NOOP("minimum size %"), QT_TR_NOOP("first step"), QT_TR_NOOP("training"), QT_TR_NOOP("over 0.9"), QT_TR_NOOP("p of all"),
         // in cells
-        QT_TR_NOOP("all"), QT_TR_NOOP("yes"), QT_TR_NOOP("no"), QT_TR_NOOP("first half"), QT_TR_NOOP("second half"),
+        QT_TR_NOOP("all"), QT_TR_NOOP("yes"), QT_TR_NOOP("no"), QT_TR_NOOP("first half"), QT_TR_NOOP("first two thirds"), QT_TR_NOOP("second half"),
         QT_TR_NOOP("exact loss"), QT_TR_NOOP("change in loss"), QT_TR_NOOP("change"), QT_TR_NOOP("loss change"),
         QT_TR_NOOP("absolute loss change"), QT_TR_NOOP("projected loss"), QT_TR_NOOP("POLCA, sets"),
         QT_TR_NOOP("projected loss, sets"), QT_TR_NOOP("POLCA (second order)"), QT_TR_NOOP("random basis"),

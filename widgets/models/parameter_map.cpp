@@ -16,7 +16,7 @@ ParameterMapCell cellOf(const store::Clustering& clustering, const TokenTable& t
     const auto outliers = std::count(clustering.labels.begin(), clustering.labels.end(), store::noise);
     cell.noiseShare = clustered > 0 ? static_cast<double>(outliers) / static_cast<double>(clustered) : 0;
     for (const auto& cluster : analysis::clusterStatistics(clustering, tokens, noShuffles))
-        if (cluster.carriesInMiddlePlaces >= 0.85)
+        if (cluster.carriesInMiddlePlaces > analysis::mostCarriesInMiddle)
             cell.homogeneity = std::max(cell.homogeneity, cluster.carryShare);
     return cell;
 }

@@ -104,6 +104,45 @@ private Q_SLOTS:
         QCOMPARE(bestAgainstChance(Groups { { &one } }, table(tokens), CarryPlaces::middle)[0].best, 0.0);
     }
 
+    void whatNoShuffleCanChangeHidesNothing()
+    {
+        // Ones that all carry, clustered, beside fives of which three carries make a cluster.
+        std::vector<Token> tokens = m_tokens;
+        for (int i = 0; i < 12; ++i)
+            tokens.push_back({ 1, 0, true });
+        Clustering fives = clustering({ 0, 0, 0, -1, -1, -1, -1, -1, -1, -1, -1, -1 }), ones = clustering({ 0, 0, 0, 0, 0, -1, -1, -1, -1, -1, -1, -1 });
+        fives.key.output = 5;
+        ones.key.output = 1;
+        fives.labels.resize(24, store::notClustered);
+        ones.labels.insert(ones.labels.begin(), 12, store::notClustered);
+        const auto found = bestAgainstChance(Groups { { &ones, &fives }, { &fives } }, table(tokens), CarryPlaces::all, { 50000, 1 });
+        QCOMPARE(found[0].output, 5);
+        QCOMPARE(found[0].best, 1.0);
+        QCOMPARE(found[0].shuffled95, 2.0 / 3);
+        QCOMPARE(found[0].p, found[1].p); // there is nothing to correct for: ones are never beyond chance
+        QVERIFY(std::abs(found[0].p - 4.0 / 220) < 0.003);
+        QCOMPARE(found[0].pOfEach, (std::vector<double> { 1, found[0].p }));
+    }
+
+    void severalOutputTokensAreCorrectedFor()
+    {
+        // Two output tokens with a cluster each: three tokens carry with P = 4 / 220, four with 1 / 495.
+        std::vector<Token> tokens = m_tokens;
+        for (int i = 0; i < 12; ++i)
+            tokens.push_back({ 6, 1, i < 4 });
+        Clustering fives = clustering({ 0, 0, 0, -1, -1, -1, -1, -1, -1, -1, -1, -1 }), sixes = clustering({ -1, -1, -1, -1, -1, -1, -1, -1, 0, 0, 0, 0 });
+        fives.key.output = 5;
+        sixes.key.output = 6;
+        fives.labels.resize(24, store::notClustered);
+        sixes.labels.insert(sixes.labels.begin(), 12, store::notClustered);
+        const auto found = bestAgainstChance(Groups { { &fives, &sixes }, { &fives } }, table(tokens), CarryPlaces::all, { 50000, 1 });
+        QCOMPARE(found[0].output, 5);
+        QVERIFY(std::abs(found[1].p - 4.0 / 220) < 0.003);
+        QVERIFY(std::abs(found[0].p - found[1].p - 1.0 / 495) < 0.0008);
+        QCOMPARE(found[0].pOfEach[0], found[0].p);
+        QVERIFY(found[0].pOfEach[1] > 0.5);
+    }
+
     void anyLabelIsShuffledWhereSomethingCanBeShuffled()
     {
         // A place is settled by the place: it is shuffled within the output tokens alone.

@@ -41,32 +41,37 @@ private Q_SLOTS:
         QCOMPARE(causalMeans(check), (std::vector<double> { 3, 30 }));
 
         const std::vector<Table> tables = causalTables(check, { ofLoss, of1, joint }, tokens, 1);
-        QCOMPARE(tables.size(), std::size_t(4));
+        QCOMPARE(tables.size(), std::size_t(5));
         for (const Table& table : tables) {
             for (const auto& row : table.rows)
                 QCOMPARE(row.size(), table.columns.size());
         }
-        QCOMPARE(tables[0].rows[1], (std::vector<std::string> { "1", "-1", "30" }));
-        QCOMPARE(tables[1].rows,
-            (std::vector<std::vector<std::string>> { { "2026", "projected loss", "trapezoid", "2", "1", "0/1", "0/1", "15", "35", "40", "0.429", "0.375" } }));
+        QCOMPARE(tables[0].rows[1], (std::vector<std::string> { "1", "-1", "30", "30" }));
+        QCOMPARE(tables[1].rows[2], (std::vector<std::string> { "1", "no carry", "40" }));
+        QCOMPARE(tables[1].rows[3], (std::vector<std::string> { "1", "carry", "15" }));
         QCOMPARE(tables[2].rows,
-            (std::vector<std::vector<std::string>> { { "1", "2026", "projected loss", "trapezoid", "all", "1", "2", "1.000", "15", "35", "40", "0.429", "0.375" } }));
-        QCOMPARE(tables[3].rows, tables[2].rows); // 25 from the rest, the other 12.5
+            (std::vector<std::vector<std::string>> { { "2026", "projected loss", "trapezoid", "2", "1", "0/1", "0/1", "15", "35", "40", "15", "35", "40" } }));
+        QCOMPARE(tables[3].rows,
+            (std::vector<std::vector<std::string>> { { "1", "2026", "projected loss", "trapezoid", "all", "1", "2", "1.000", "15", "35", "40", "15", "35", "40" } }));
+        QCOMPARE(tables[4].rows, tables[3].rows); // 25 from the rest, the other 12.5
         QCOMPARE(causalClusters(check, { ofLoss, of1, joint }, tokens).rows.size(), std::size_t(2));
 
-        // Where the movement had done harm to the others, no ratio says anything.
-        for (std::size_t x = 2; x < 5; ++x)
-            check.lossChange(1, x) *= -1;
-        const std::vector<Table> harmed = causalTables(check, { of1 }, tokens, 1);
-        QCOMPARE(harmed[1].rows.front().back(), std::string());
-        QCOMPARE(harmed[2].rows.front().back(), std::string());
+        // Gains and losses of the others cancel in their mean, not in its size.
+        check.lossChange(1, 2) *= -1;
+        const CausalRow mixed = causalRows(check, { of1 }, tokens).front();
+        QCOMPARE(mixed.ofRest, 20.0);
+        QCOMPARE(mixed.sizeInRest, 40.0);
+        QCOMPARE(mixed.sizeInCluster, 15.0);
 
         of1.labels = { 0, 0, 0, 0, 0 };
         of1.persistence = { 1 };
         QVERIFY(std::isnan(causalRows(check, { of1 }, tokens).front().ofRest));
         for (const Table& table : causalTables(check, { of1 }, tokens))
             QVERIFY(tableText(table, TableFormat::text).find("nan") == std::string::npos);
-        QVERIFY(!causalTables(check, { ofLoss }, tokens)[1].notes.empty());
+        QVERIFY(!causalTables(check, { ofLoss }, tokens)[2].notes.empty());
+        TokenTable plain = tokens; // no table by labels without any
+        plain.labels.clear();
+        QCOMPARE(causalTables(check, { of1 }, plain).size(), std::size_t(4));
     }
 
     void anApproximationThatEqualsTheTruthHasNoError()
@@ -99,6 +104,14 @@ private Q_SLOTS:
         };
         QVERIFY(errorOf("trapezoid") < 1e-6);
         QVERIFY(errorOf("own curvature") < 1e-12);
+        QVERIFY(found.trueSum != 0);
+        for (const ValidityRow& row : found.rows) {
+            const double error = std::abs(row.sum / found.trueSum - 1);
+            if (row.name == "trapezoid" || row.name == "own curvature")
+                QVERIFY(error < 1e-6);
+            if (row.name == "first order")
+                QVERIFY(error > 1e-3);
+        }
         QVERIFY(errorOf("first order") > 1e-3);
         for (const ValidityRow& row : found.rows)
             QVERIFY(std::ranges::is_sorted(row.quantiles));

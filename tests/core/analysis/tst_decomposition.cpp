@@ -181,6 +181,13 @@ private Q_SLOTS:
         QVERIFY(std::isnan(thin.weightProjection[2])); // the checkpoint it would move to is left out
         QCOMPARE(thinned(v, 1).gradientProjection, v.gradientProjection);
         QCOMPARE(thinned(v, 9).gradientProjection.rows(), 1u);
+
+        const VectorTrajectories later = thinned(v, 2, 1);
+        QCOMPARE(later.gradientProjection, matrix(3, 1, { 2, 4, 6 }));
+        QCOMPARE(later.curvature, (std::vector<double> { 5, 3, 1 }));
+        QCOMPARE(later.weightProjection[0], 3.0);
+        QCOMPARE(later.weightProjection[1], 12.0);
+        QCOMPARE(thinned(v.gradientProjection, 4, 9).rows(), 0u);
     }
 
     void projectedLossBeginsAtZeroAndAddsUpWhatComesBefore()

@@ -348,7 +348,7 @@ private Q_SLOTS:
         const Table& fifth = named(tables, "2024-table-5");
         QVERIFY(std::stod(cell(fifth, 0, "Simpson: cosine")) > 0.5);
         QVERIFY(!cell(named(tables, "2026-table-1"), rowOf(named(tables, "2026-table-1"), "Simpson"), "clusters").empty());
-        QCOMPARE(named(tables, "settings").rows.size(), std::size_t(4 * 2 * (3 * 3 + 2) + 2 * (3 + 2)));
+        QCOMPARE(named(tables, "settings").rows.size(), std::size_t(4 * (2 * (3 * 3 + 3 + 3) + 1 + 3) + 2 * (3 + 3 + 3)));
         const Table& heldout = named(tables, "held-out");
         QVERIFY(noted(heldout, "Simpson"));
         const auto row = std::ranges::find(heldout.rows, std::string("Simpson"), [](const auto& cells) { return cells[2]; });
@@ -364,7 +364,7 @@ private Q_SLOTS:
         more.stability = more.settings = true;
         const auto tables = paperTables(small, {}, more);
         QVERIFY(!named(tables, "stability").rows.empty());
-        QCOMPARE(named(tables, "settings").rows.size(), std::size_t(4 * 2 * (3 * 3 + 2)));
+        QCOMPARE(named(tables, "settings").rows.size(), std::size_t(4 * (2 * (3 * 3 + 3 + 3) + 1 + 3)));
     }
 
     void tokensOfASingleClassHaveNoFinding()
