@@ -1051,6 +1051,18 @@ Beispiele:
         <source>projected loss</source>
         <translation>projizierter Verlust</translation>
     </message>
+    <message>
+        <source>it belongs to another model</source>
+        <translation>gehört zu einem anderen Modell</translation>
+    </message>
+    <message>
+        <source>it belongs to another recipe</source>
+        <translation>gehört zu einem anderen Rezept</translation>
+    </message>
+    <message>
+        <source>it belongs to another run</source>
+        <translation>gehört zu einem anderen Lauf</translation>
+    </message>
 </context>
 <context>
     <name>Overview</name>

@@ -29,22 +29,14 @@ FinishedRun::FinishedRun(const std::string& path, const std::string& what)
     m_shape = modelShape(m_recipe);
 }
 
-const store::Artifact& FinishedRun::artifact(store::Stage stage, const std::string& path) const
-{
-    const store::Artifact* found = m_folder.manifest().stage(stage).find(path);
-    if (!found)
-        throw Error(ErrorKind::damaged, { { "path", (m_folder.path() / path).string() }, { "reason", "missing" } });
-    return *found;
-}
-
 std::vector<float> FinishedRun::checkpoint(std::int64_t step) const
 {
-    return store::readCheckpoint(m_folder.verified(artifact(store::Stage::training, numbered("checkpoints/step-%06lld.h5", step))));
+    return store::readCheckpoint(m_folder, m_folder.listed(store::Stage::training, numbered("checkpoints/step-%06lld.h5", step)));
 }
 
 std::vector<float> FinishedRun::basisVector(std::int64_t index) const
 {
-    return store::readBasisVector(m_folder.verified(artifact(store::Stage::basis, numbered("basis/vector-%03lld.h5", index)))).vector;
+    return store::readBasisVector(m_folder, m_folder.listed(store::Stage::basis, numbered("basis/vector-%03lld.h5", index))).vector;
 }
 
 }

@@ -27,8 +27,6 @@ public:
     [[nodiscard]] std::vector<float> basisVector(std::int64_t index) const;
 
 private:
-    [[nodiscard]] const store::Artifact& artifact(store::Stage stage, const std::string& path) const;
-
     store::RunFolder m_folder;
     Recipe m_recipe;
     ModelShape m_shape;

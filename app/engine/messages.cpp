@@ -72,7 +72,7 @@ std::string damaged(const Error& error)
         return path + " has " + error.value("what") + ": it was cut off or changed after it was written." + repair;
     if (reason == "checksum")
         return path + " was changed after it was written (its checksum differs)." + repair;
-    return path + " cannot be read: " + error.value("what") + "." + repair;
+    return path + " cannot be used: " + error.value("what") + "." + repair;
 }
 
 std::string notARun(const Error& error)

@@ -193,13 +193,7 @@ void Pipeline::makeTokens()
 
 std::vector<float> Pipeline::readCheckpoint(std::int64_t step) const
 {
-    const store::Artifact* artifact = m_folder.manifest().stage(Stage::training).find(checkpointPath(step));
-    if (!artifact)
-        throw Error(ErrorKind::damaged, { { "path", (m_folder.path() / checkpointPath(step)).string() }, { "reason", "missing" } });
-    std::vector<float> parameters = store::readCheckpoint(m_folder.verified(*artifact));
-    if (static_cast<std::int64_t>(parameters.size()) != parameterCount(m_shape))
-        throw Error(ErrorKind::damaged, { { "path", (m_folder.path() / checkpointPath(step)).string() }, { "reason", "format" }, { "what", "it belongs to another model" } });
-    return parameters;
+    return store::readCheckpoint(m_folder, m_folder.listed(Stage::training, checkpointPath(step)));
 }
 
 void Pipeline::train()
@@ -265,17 +259,7 @@ void Pipeline::train()
 
 store::BasisVector Pipeline::readBasisVector(std::int64_t index) const
 {
-    const std::string relative = numbered("basis/vector-", index, 3);
-    const std::string path = (m_folder.path() / relative).string();
-    const store::Artifact* artifact = m_folder.manifest().stage(Stage::basis).find(relative);
-    if (!artifact)
-        throw Error(ErrorKind::damaged, { { "path", path }, { "reason", "missing" } });
-    store::BasisVector vector = store::readBasisVector(m_folder.verified(*artifact));
-    if (static_cast<std::int64_t>(vector.vector.size()) != parameterCount(m_shape))
-        throw Error(ErrorKind::damaged, { { "path", path }, { "reason", "format" }, { "what", "it belongs to another model" } });
-    if (vector.kind != m_recipe.basis.kind || vector.index != index)
-        throw Error(ErrorKind::damaged, { { "path", path }, { "reason", "format" }, { "what", "it belongs to another recipe" } });
-    return vector;
+    return store::readBasisVector(m_folder, m_folder.listed(Stage::basis, numbered("basis/vector-", index, 3)));
 }
 
 std::vector<std::vector<float>> Pipeline::readBasis(std::size_t count) const
@@ -305,6 +289,7 @@ void Pipeline::findBasis()
 void Pipeline::addVector(store::BasisVector vector)
 {
     vector.kind = m_recipe.basis.kind;
+    vector.stageHash = m_folder.expectedHash(Stage::basis);
     add(Stage::basis, numbered("basis/vector-", vector.index, 3), vector.index,
         [&](const auto& path) { store::writeBasisVector(path, vector, m_layout); });
 }

@@ -1,5 +1,6 @@
 #include "app/engine/commands.h"
 #include "app/engine/messages.h"
+#include "core/store/run_files.h"
 
 #include <cstdio>
 #include <memory>
@@ -9,15 +10,18 @@ namespace polcascope::engine {
 
 namespace {
 
-/// The first artifact that is not what the manifest says, in the order of making.
+/// The first artifact that is not what the manifest says, or another's, in the order of making.
 std::optional<std::pair<store::Stage, store::Artifact>> firstDamaged(const store::RunFolder& folder, std::size_t& good, std::string& why)
 {
     for (const store::Stage stage : store::allStages) {
         for (const store::Artifact& artifact : folder.manifest().stage(stage).artifacts) {
             try {
                 (void)folder.verified(artifact);
+                store::requireOwn(folder, stage, artifact);
                 ++good;
             } catch (const Error& error) {
+                if (error.kind() != ErrorKind::damaged)
+                    throw;
                 why = errorMessage(error);
                 return std::pair { stage, artifact };
             }
@@ -57,7 +61,7 @@ void addVerifyCommand(CLI::App& program, OutputFormat&, Action& action)
         bool repair = false;
     };
     auto arguments = std::make_shared<Arguments>();
-    CLI::App* command = program.add_subcommand("verify", "Check every file of a run against its checksum");
+    CLI::App* command = program.add_subcommand("verify", "Check every file of a run: against its checksum, and whether it belongs to this run");
     command->add_option("run", arguments->run, "folder of the run")->required();
     command->add_flag("--repair", arguments->repair, "drop what is damaged, and what was made from it, so that resume makes it again");
     command->callback([=, &action] { action = [=] { return verify(arguments->run, arguments->repair); }; });

@@ -24,16 +24,6 @@ double dot(const std::vector<float>& a, const std::vector<float>& b)
     return sum;
 }
 
-store::BasisVector read(const store::RunFolder& run, const store::Artifact& artifact, std::size_t size)
-{
-    const std::filesystem::path path = run.verified(artifact);
-    store::BasisVector vector = store::readBasisVector(path);
-    if (vector.vector.size() != size)
-        throw Error(ErrorKind::damaged,
-            { { "path", path.string() }, { "reason", "format" }, { "what", "it belongs to another model" } });
-    return vector;
-}
-
 template <typename... Values> std::string formatted(const char* format, Values... values)
 {
     char text[128];
@@ -95,13 +85,13 @@ BasisCosines basisCosines(
         std::vector<std::vector<float>> held;
         for (std::size_t i = begin; i < std::min(begin + block, rows.size()); ++i) {
             progress.report(static_cast<double>(i) / static_cast<double>(rows.size()));
-            store::BasisVector vector = read(first, rows[i], size);
+            store::BasisVector vector = store::readBasisVector(first, rows[i]);
             held.push_back(std::move(vector.vector));
             cosines.rows.push_back(vector);
         }
         for (std::size_t j = 0; j < columns.size(); ++j) {
             progress.report(static_cast<double>(begin) / static_cast<double>(rows.size()));
-            const store::BasisVector vector = read(second, columns[j], size);
+            const store::BasisVector vector = store::readBasisVector(second, columns[j]);
             if (begin == 0)
                 cosines.columns.push_back(vector);
             for (std::size_t i = 0; i < held.size(); ++i)

@@ -139,6 +139,8 @@ void writeVectorInfo(HdfWriter& file, const BasisVectorInfo& vector, std::span<c
     file.attribute("index", vector.index);
     file.attribute("step", vector.step);
     file.attribute("kind", vector.kind);
+    if (!vector.stageHash.empty())
+        file.attribute("stage_hash", vector.stageHash);
     if (vector.isEigenvector()) {
         file.attribute("eigenvalue", vector.eigenvalue);
         file.attribute("residual", vector.residual);
@@ -204,6 +206,8 @@ BasisVectorInfo vectorInfo(const HdfReader& file)
     info.step = file.integer("step");
     if (file.hasAttribute("kind")) // files of the first version hold Hessian eigenvectors and do not say so
         info.kind = file.text("kind");
+    if (file.hasAttribute("stage_hash"))
+        info.stageHash = file.text("stage_hash");
     if (info.isEigenvector()) {
         info.eigenvalue = file.number("eigenvalue");
         info.residual = file.number("residual");
@@ -231,10 +235,19 @@ BasisVectorInfo vectorInfo(const HdfReader& file)
 
 }
 
+namespace {
+
+BasisVector vectorWith(BasisVectorInfo info, const HdfReader& file)
+{
+    return { std::move(info), file.read<float>("vector"), file.has("runner_up") ? file.read<float>("runner_up") : std::vector<float>() };
+}
+
+}
+
 BasisVector readBasisVector(const std::filesystem::path& path)
 {
     const HdfReader file(path, vectorSchema, version);
-    return { vectorInfo(file), file.read<float>("vector"), file.has("runner_up") ? file.read<float>("runner_up") : std::vector<float>() };
+    return vectorWith(vectorInfo(file), file);
 }
 
 BasisVectorInfo readBasisVectorInfo(const std::filesystem::path& path)
@@ -374,11 +387,57 @@ std::vector<Artifact> artifacts(const Manifest& manifest, Stage stage, std::stri
     return found;
 }
 
+namespace {
+
+void requireOwnModel(const RunFolder& folder, const HdfReader& file, const std::string& numbers)
+{
+    const auto size = static_cast<std::size_t>(parameterCount(modelShape(folder.recipe())));
+    if (file.shape(numbers) != std::vector { size })
+        file.fail("it belongs to another model");
+}
+
+BasisVectorInfo ownVectorInfo(const RunFolder& folder, const Artifact& artifact, const HdfReader& file)
+{
+    if (file.has("vector")) // a sample's do not
+        requireOwnModel(folder, file, "vector");
+    BasisVectorInfo info = vectorInfo(file);
+    const std::string& hash = folder.manifest().stage(Stage::basis).hash;
+    const bool ownRecipe = info.kind == folder.recipe().basis.kind && info.index == artifact.index;
+    const bool ownStage = info.stageHash.empty() || info.stageHash == hash;
+    // Of a stage that is out of date everything is made anew.
+    if (!(ownRecipe && ownStage) && hash == folder.expectedHash(Stage::basis))
+        file.fail(ownRecipe ? "it belongs to another run" : "it belongs to another recipe");
+    return info;
+}
+
+}
+
+void requireOwn(const RunFolder& folder, Stage stage, const Artifact& artifact)
+{
+    if (stage == Stage::basis)
+        (void)ownVectorInfo(folder, artifact, HdfReader(folder.verified(artifact), vectorSchema, version));
+    else if (artifact.path.starts_with("checkpoints/step-"))
+        requireOwnModel(folder, HdfReader(folder.verified(artifact), checkpointSchema, version), "parameters");
+}
+
+std::vector<float> readCheckpoint(const RunFolder& folder, const Artifact& artifact)
+{
+    const HdfReader file(folder.verified(artifact), checkpointSchema, version);
+    requireOwnModel(folder, file, "parameters");
+    return file.read<float>("parameters");
+}
+
+BasisVector readBasisVector(const RunFolder& folder, const Artifact& artifact)
+{
+    const HdfReader file(folder.verified(artifact), vectorSchema, version);
+    return vectorWith(ownVectorInfo(folder, artifact, file), file);
+}
+
 std::vector<BasisVectorInfo> readBasisInfo(const RunFolder& folder)
 {
     std::vector<BasisVectorInfo> vectors;
     for (const Artifact& artifact : artifacts(folder.manifest(), Stage::basis))
-        vectors.push_back(readBasisVectorInfo(folder.verified(artifact)));
+        vectors.push_back(ownVectorInfo(folder, artifact, HdfReader(folder.verified(artifact), vectorSchema, version)));
     return vectors;
 }
 

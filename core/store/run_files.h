@@ -61,6 +61,7 @@ struct BasisVectorInfo {
     std::int64_t parameter = -1; ///< of a basis of single parameters: which number of theta
     double parameterSize = std::numeric_limits<double>::quiet_NaN(); ///< its absolute value or movement, as basis.parameters_by says
     std::vector<TensorShare> shares; ///< where in the weights, in the order of the layout; read, not written from here
+    std::string stageHash; ///< of the basis in run.json that it was found for; empty in files of earlier versions
     [[nodiscard]] bool isEigenvector() const { return kind == "hessian" || kind == "shuffled-hessian"; }
 };
 struct BasisVector : BasisVectorInfo {
@@ -97,6 +98,11 @@ void writeTrajectories(const std::filesystem::path& path, const TrajectorySet& t
 
 /// The artifacts of a stage in order of their index, only those whose path begins with `prefix`.
 [[nodiscard]] std::vector<Artifact> artifacts(const Manifest& manifest, Stage stage, std::string_view prefix = {});
+/// A file may be another's although it has the checksum listed: that of another model, a vector of another kind or in another
+/// place, or one that was found for another basis, whose hash it holds. Whoever reads by these gets damaged for it.
+void requireOwn(const RunFolder& folder, Stage stage, const Artifact& artifact);
+[[nodiscard]] std::vector<float> readCheckpoint(const RunFolder& folder, const Artifact& artifact);
+[[nodiscard]] BasisVector readBasisVector(const RunFolder& folder, const Artifact& artifact);
 [[nodiscard]] std::vector<BasisVectorInfo> readBasisInfo(const RunFolder& folder);
 /// What the run has of these so far: empty when the stage that makes them has not come to it.
 [[nodiscard]] TokenTable readTokens(const RunFolder& folder);

@@ -363,6 +363,14 @@ std::string RunFolder::name() const
     return last.extension() == ".polca" ? last.stem().string() : last.string();
 }
 
+const Artifact& RunFolder::listed(Stage stage, const std::string& relativePath) const
+{
+    const Artifact* found = m_manifest.stage(stage).find(relativePath);
+    if (!found)
+        throw Error(ErrorKind::damaged, { { "path", (m_path / relativePath).string() }, { "reason", "missing" } });
+    return *found;
+}
+
 bool RunFolder::upToDate() const
 {
     return std::all_of(allStages.begin(), allStages.end(),

@@ -97,6 +97,8 @@ public:
     [[nodiscard]] const Recipe& recipe() const { return m_recipe; }
     [[nodiscard]] const Manifest& manifest() const { return m_manifest; }
     [[nodiscard]] std::filesystem::path absolute(const Artifact& artifact) const { return m_path / artifact.path; }
+    /// The artifact of that path; throws damaged (missing) when it is not listed.
+    [[nodiscard]] const Artifact& listed(Stage stage, const std::string& relativePath) const;
     /// Every stage is complete and was made with the parameters that the recipe has now.
     [[nodiscard]] bool upToDate() const;
     [[nodiscard]] bool isBusy() const; ///< an engine is working in it now

@@ -58,6 +58,17 @@ double product(const std::vector<float>& a, const std::vector<float>& b)
     return sum;
 }
 
+/// Puts a vector in the place of the fourth, listed with its right checksum, as a program that mixes up folders would
+/// leave it; what was made from it is dropped.
+void replaceVector(const QString& path, store::BasisVector vector)
+{
+    auto writer = store::RunFolder::open(path.toStdString(), store::RunFolder::Access::write);
+    writer.discardFrom(store::Stage::basis, "basis/vector-003.h5");
+    vector.index = 3;
+    writer.add(store::Stage::basis, "basis/vector-003.h5", 3,
+        [&](const auto& file) { store::writeBasisVector(file, vector, {}); });
+}
+
 }
 
 class TestEngineBases : public QObject {
@@ -230,34 +241,85 @@ private Q_SLOTS:
 
     void aVectorOfAnotherModelOrRecipeIsRefused_data()
     {
-        QTest::addColumn<bool>("otherModel");
         QTest::addColumn<QString>("says");
-        QTest::newRow("another model") << true << "another model";
-        QTest::newRow("another recipe") << false << "another recipe";
+        QTest::newRow("another model") << "another model";
+        QTest::newRow("another recipe") << "another recipe";
+        QTest::newRow("another seed") << "another run";
     }
     void aVectorOfAnotherModelOrRecipeIsRefused()
     {
-        QFETCH(bool, otherModel);
         QFETCH(QString, says);
-        // Listed with its right checksum, as a program that mixes up folders would leave it.
-        const QString folder = copyOf(m_hessian, QString::fromLatin1(QTest::currentDataTag()) + ".polca");
-        {
-            store::RunFolder writer =
-                store::RunFolder::open(folder.toStdString(), store::RunFolder::Access::write);
-            writer.discardFrom(store::Stage::basis, "basis/vector-003.h5");
-            store::BasisVector vector = basisOf(folder).back();
-            vector.index = 3;
-            if (otherModel)
-                vector.vector.resize(vector.vector.size() - 1);
-            else
-                vector.kind = "random";
-            writer.add(store::Stage::basis, "basis/vector-003.h5", 3,
-                [&](const auto& file) { store::writeBasisVector(file, vector, {}); });
+        const QString row = QString::fromLatin1(QTest::currentDataTag());
+        store::BasisVector vector = basisOf(m_hessian).at(3);
+        if (row == "another model") {
+            vector.vector.pop_back();
+        } else if (row == "another recipe") {
+            vector.kind = "random";
+        } else {
+            const QString other = copyOf(m_hessian, "of the other seed.polca");
+            QCOMPARE(run(QStringList { "resume", other } + settings({ "seed=2" })).status, 0);
+            vector = basisOf(other).at(3);
         }
-        const Outcome outcome = run({ "resume", folder });
-        QCOMPARE(outcome.status, 16);
-        QVERIFY2(
-            outcome.err.contains("vector-003.h5") && outcome.err.contains(says), qPrintable(outcome.err));
+        const QString folder = copyOf(m_hessian, row + ".polca");
+        replaceVector(folder, vector);
+        const auto refused = [&](const QStringList& arguments) {
+            const Outcome outcome = run(arguments);
+            QCOMPARE(outcome.status, int(ErrorKind::damaged));
+            QVERIFY2(outcome.err.contains("vector-003.h5") && outcome.err.contains(says) &&
+                    outcome.err.contains("verify RUN --repair"),
+                qPrintable(outcome.err));
+        };
+        refused({ "resume", folder });
+        refused({ "verify", folder });
+        refused({ "cosines", m_hessian, folder });
+        // The advice, to its end.
+        const Outcome repaired = run({ "verify", folder, "--repair" });
+        QCOMPARE(repaired.status, 0);
+        QVERIFY2(repaired.out.contains("dropped basis/vector-003.h5"), qPrintable(repaired.out));
+        const Outcome resumed = run({ "resume", folder });
+        QVERIFY2(resumed.status == 0, qPrintable(resumed.err));
+        QCOMPARE(checksums(folder), checksums(m_hessian));
+        QCOMPARE(run({ "verify", folder }).status, 0);
+    }
+
+    void aCheckpointOfAnotherModelIsFoundAndMadeAgain()
+    {
+        const QString folder = copyOf(m_hessian, "another model's weights.polca");
+        {
+            auto writer = store::RunFolder::open(folder.toStdString(), store::RunFolder::Access::write);
+            writer.discardFrom(store::Stage::training, "checkpoints/step-000060.h5");
+            writer.add(store::Stage::training, "checkpoints/step-000060.h5", 60,
+                [](const auto& file) { store::writeCheckpoint(file, 60, std::vector<float> { 1, 2, 3 }, {}); });
+        }
+        const Outcome found = run({ "verify", folder });
+        QCOMPARE(found.status, int(ErrorKind::damaged));
+        QVERIFY2(found.err.contains("step-000060.h5") && found.err.contains("another model"), qPrintable(found.err));
+        QCOMPARE(run({ "verify", folder, "--repair" }).status, 0);
+        const Outcome resumed = run({ "resume", folder });
+        QVERIFY2(resumed.status == 0, qPrintable(resumed.err));
+        QCOMPARE(checksums(folder), checksums(m_hessian));
+    }
+
+    void vectorsAreOnesOwnInALinkedCopyAndInAFileOfAnEarlierVersion()
+    {
+        // Files are shared with the run that it was copied from; only what comes after the basis is made again.
+        const QString linked = path("linked.polca");
+        QProcess::execute("cp", { "-rl", m_hessian, linked });
+        const Outcome resumed =
+            run(QStringList { "resume", linked } + settings({ "trajectories.curvature_examples=4" }));
+        QVERIFY2(resumed.status == 0, qPrintable(resumed.err));
+        QCOMPARE(checksums(linked).value("basis/vector-003.h5"), checksums(m_hessian).value("basis/vector-003.h5"));
+        QCOMPARE(run({ "verify", linked }).status, 0);
+        QCOMPARE(run({ "verify", m_hessian }).status, 0);
+
+        const QString earlier = copyOf(m_hessian, "of an earlier version.polca");
+        store::BasisVector vector = basisOf(earlier).at(3);
+        QVERIFY(!vector.stageHash.empty());
+        vector.stageHash.clear();
+        replaceVector(earlier, vector);
+        const Outcome outcome = run({ "resume", earlier });
+        QVERIFY2(outcome.status == 0, qPrintable(outcome.err));
+        QCOMPARE(run({ "verify", earlier }).status, 0);
     }
 
     void tooFewCheckpointsForABasisAreRefusedAtOnce_data()

@@ -41,7 +41,9 @@ private Q_SLOTS:
         QVERIFY(QDir(m_sample + "/checkpoints").entryList(QDir::Files) == QStringList { "training-loss.h5" });
         const auto folder = store::RunFolder::open(m_sample.toStdString(), store::RunFolder::Access::read);
         QCOMPARE(store::readTokens(folder).count(), std::size_t(150));
-        QCOMPARE(store::readBasisInfo(folder).size(), std::size_t(4));
+        const auto basis = store::readBasisInfo(folder);
+        QCOMPARE(basis.size(), std::size_t(4));
+        QCOMPARE(basis.front().stageHash, folder.manifest().stage(store::Stage::basis).hash);
         // Nothing of how it was made is left.
         QCOMPARE(QDir(m_folder.path()).entryList({ "*.partial" }, QDir::AllEntries | QDir::Hidden), QStringList());
     }

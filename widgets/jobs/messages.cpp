@@ -27,8 +27,8 @@ QString bytes(const std::string& value)
     return sizeText(text(value).toLongLong());
 }
 
-/// What the core calls what is limited, not finite or missing, in the language of the window; a key of a recipe
-/// and any other text as it is.
+/// What the core calls what is limited, not finite, missing or another's, in the language of the window; a key of a
+/// recipe and any other text as it is.
 QString coreWords(const std::string& words)
 {
     [[maybe_unused]] static constexpr std::array known {
@@ -48,6 +48,9 @@ QString coreWords(const std::string& words)
         QT_TRANSLATE_NOOP("Messages", "The second order"),
         QT_TRANSLATE_NOOP("Messages", "the curvature along the basis vectors"),
         QT_TRANSLATE_NOOP("Messages", "linearly independent gradients"),
+        QT_TRANSLATE_NOOP("Messages", "it belongs to another model"),
+        QT_TRANSLATE_NOOP("Messages", "it belongs to another recipe"),
+        QT_TRANSLATE_NOOP("Messages", "it belongs to another run"),
     };
     return words.empty() ? QString() : Text::tr(words.c_str());
 }
@@ -176,7 +179,7 @@ QString errorMessage(ErrorKind kind, const std::map<std::string, std::string>& d
             "Polcascope to open it.")
             .arg(path, value("found"), value("supported"));
     case ErrorKind::damaged:
-        return damaged(path, raw("reason"), value("what"));
+        return damaged(path, raw("reason"), coreWords(raw("what")));
     case ErrorKind::notWritable:
         return Text::tr("%1 cannot be written%2. Choose another place, or change the permissions.")
             .arg(path, value("what").isEmpty() ? QString() : QStringLiteral(" (%1)").arg(value("what")));

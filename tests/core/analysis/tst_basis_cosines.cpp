@@ -29,7 +29,9 @@ std::filesystem::path write(const QTemporaryDir& folder, const char* name,
 {
     const std::filesystem::path path = folder.filePath(name).toStdString();
     const ModelShape shape = modelShape(recipe);
-    store::RunFolder run = store::RunFolder::create(path, recipe);
+    Recipe own = recipe;
+    own.basis.kind = kind;
+    store::RunFolder run = store::RunFolder::create(path, own);
     for (std::size_t i = 0; i < vectors.size(); ++i) {
         store::BasisVector vector;
         vector.index = static_cast<std::int64_t>(i);

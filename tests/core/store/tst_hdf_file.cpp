@@ -101,7 +101,8 @@ private Q_SLOTS:
         QCOMPARE(read.secondMoment, state.secondMoment);
         QCOMPARE(read.losses, state.losses);
 
-        const BasisVector vector { { 2, 150, 712.5, 3e-4, 17, 18, true }, parameters, { 1, 0 } };
+        BasisVector vector { { 2, 150, 712.5, 3e-4, 17, 18, true }, parameters, { 1, 0 } };
+        vector.stageHash = "0123456789abcdef";
         writeBasisVector(path("v.h5"), vector, layout);
         const BasisVector back = readBasisVector(path("v.h5"));
         QCOMPARE(back.vector, vector.vector);
@@ -113,6 +114,7 @@ private Q_SLOTS:
         QVERIFY(back.converged);
         QCOMPARE(back.kind, std::string("hessian"));
         QCOMPARE(back.runnerUp, vector.runnerUp);
+        QCOMPARE(back.stageHash, vector.stageHash);
         QCOMPARE(back.shares.size(), std::size_t(2));
         QCOMPARE(back.shares[0].tensor, std::string("a.weight"));
         QCOMPARE(back.shares[0].share, 91.0 / 204.0);
@@ -129,6 +131,7 @@ private Q_SLOTS:
         writeBasisVector(path("g.h5"), vector, layout);
         const BasisVectorInfo gradients = readBasisVectorInfo(path("g.h5"));
         QVERIFY(!gradients.isEigenvector() && std::isnan(gradients.eigenvalue) && gradients.converged);
+        QCOMPARE(gradients.stageHash, std::string());
         QCOMPARE(gradients.singularValue, 3.5);
         QCOMPARE(gradients.parameter, std::int64_t(-1));
         vector.kind = "parameters";
