@@ -80,6 +80,7 @@ Pipeline::Pipeline(store::RunFolder& folder, Reporter& reporter, Control& contro
 
 void Pipeline::run()
 {
+    requireMemory();
     const std::array<void (Pipeline::*)(), store::allStages.size()> stages { &Pipeline::makeTokens, &Pipeline::train,
         &Pipeline::findBasis, &Pipeline::followTrajectories, &Pipeline::clusterTokens };
     for (const Stage stage : store::allStages) {
@@ -91,6 +92,28 @@ void Pipeline::run()
         (this->*stages[static_cast<std::size_t>(stage)])();
         m_reporter.stage(stage, "finished");
     }
+}
+
+/// What the stages to come need at least is known before any of them: nobody should learn of it after the training.
+void Pipeline::requireMemory() const
+{
+    const auto ahead = [&](Stage stage) { return !m_folder.manifest().stage(stage).complete; };
+    const BasisOptions& basis = m_recipe.basis;
+    const std::int64_t budget = memoryBytes(m_recipe);
+    std::int64_t needed = 0;
+    if (ahead(Stage::basis) && basis.isHessian())
+        needed = compute::BasisSearch::smallestMemory(
+            m_shape, m_task.trainingSample(basis.examples), std::min(basis.vectors, basis.vectorsPerCheckpoint));
+    else if (ahead(Stage::basis) && basis.isGradients())
+        needed = compute::StackedSvd::smallestMemory(static_cast<std::size_t>(parameterCount(m_shape)), basis.vectors);
+    if (ahead(Stage::trajectories)) {
+        for (const task::ExampleSet& tokens : { m_task.validation(), m_task.heldout() }) {
+            if (tokens.count() > 0)
+                needed = std::max(needed,
+                    compute::smallestProjectionMemory(m_shape, compute::projectionSize(m_shape, tokens, basis.vectors, budget)));
+        }
+    }
+    polcascope::requireMemory(needed, budget);
 }
 
 /// Only proportions matter: they make one time left out of stages of different kinds.

@@ -42,6 +42,7 @@ private:
     void add(store::Stage stage, const std::string& path, std::int64_t index,
         const std::function<void(const std::filesystem::path&)>& write, const std::string& replacedPrefix = {});
     void estimateWork();
+    void requireMemory() const;
 
     void addVector(store::BasisVector vector);
     [[nodiscard]] store::BasisVector readBasisVector(std::int64_t index) const;

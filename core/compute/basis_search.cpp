@@ -1,11 +1,10 @@
 #include "core/compute/basis_search.h"
 
-#include "core/base/error.h"
 #include "core/compute/hessian.h"
 #include "core/compute/out_of_memory.h"
+#include "core/recipe/recipe.h"
 
 #include <algorithm>
-#include <string>
 
 namespace polcascope::compute {
 
@@ -47,21 +46,20 @@ struct Memory {
     std::int64_t hessianBytes = 0;
 };
 
+std::int64_t vectorMemory(const ModelShape& shape)
+{
+    return parameterCount(shape) * static_cast<std::int64_t>(sizeof(float));
+}
+
 /// Shares the budget out.
 Memory sharedOut(
-    const ModelShape& shape, const Tensor& theta, const Batch& sample, const BasisSearchOptions& options)
+    const ModelShape& shape, const Tensor& theta, const task::ExampleSet& sample, const BasisSearchOptions& options)
 {
-    const std::int64_t vectorBytes = theta.numel() * static_cast<std::int64_t>(sizeof(float));
-    // The weights, a vector and its product as tensors; what Lanczos needs beside its space.
-    const std::int64_t fixed = (3 + options.vectors + 6) * vectorBytes;
+    const std::int64_t vectorBytes = vectorMemory(shape);
     const std::int64_t smallestSpace = Lanczos::smallestSpace(options.vectors);
-    const std::int64_t smallestHessian = Hessian::smallestMemory(shape, theta, sample);
-    const std::int64_t needed = fixed + smallestSpace * vectorBytes + smallestHessian;
-    if (needed > options.memoryBytes) {
-        throw Error(ErrorKind::outOfMemory,
-            { { "needed", std::to_string(needed) }, { "limit", std::to_string(options.memoryBytes) },
-                { "key", "compute.memory_megabytes" } });
-    }
+    const std::int64_t smallestHessian = Hessian::smallestMemory(shape, theta, toBatch(shape, sample));
+    const std::int64_t needed = BasisSearch::smallestMemory(shape, sample, options.vectors);
+    requireMemory(needed, options.memoryBytes);
     // Products that keep what they can gain a fourth; a larger space saves more where it is small.
     const std::int64_t left = options.memoryBytes - needed;
     const std::int64_t more =
@@ -91,6 +89,15 @@ struct BasisSearch::Private {
     Lanczos lanczos;
 };
 
+std::int64_t BasisSearch::smallestMemory(
+    const ModelShape& shape, const task::ExampleSet& sample, std::int64_t vectors)
+{
+    const Tensor like = at::empty({ 0 }, at::TensorOptions(device()).dtype(at::kFloat));
+    // The weights, a vector and its product as tensors; what Lanczos needs beside its space.
+    return (3 + vectors + 6 + Lanczos::smallestSpace(vectors)) * vectorMemory(shape) +
+        Hessian::smallestMemory(shape, like, toBatch(shape, sample));
+}
+
 BasisSearch::BasisSearch(const ModelShape& shape, std::span<const float> parameters,
     const task::ExampleSet& sample, std::span<const std::vector<float>> basis,
     const BasisSearchOptions& options)
@@ -98,7 +105,7 @@ BasisSearch::BasisSearch(const ModelShape& shape, std::span<const float> paramet
     const Tensor theta = toTensor(parameters);
     const Batch batch = toBatch(shape, sample);
     m = std::make_unique<Private>(
-        shape, theta, batch, basis, options, sharedOut(shape, theta, batch, options));
+        shape, theta, batch, basis, options, sharedOut(shape, theta, sample, options));
 }
 
 BasisSearch::~BasisSearch() = default;

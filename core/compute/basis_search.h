@@ -28,6 +28,10 @@ struct BasisSearchOptions {
 /// is restarted sooner where it is small, and by the activations that Hessian-vector products keep.
 class BasisSearch {
 public:
+    /// The smallest memoryBytes with which a search for so many vectors can be made.
+    [[nodiscard]] static std::int64_t smallestMemory(
+        const ModelShape& shape, const task::ExampleSet& sample, std::int64_t vectors);
+
     /// `basis`: the vectors so far, each [d]; kept by reference while the search lives. Throws outOfMemory,
     /// with what is needed at least.
     BasisSearch(const ModelShape& shape, std::span<const float> parameters, const task::ExampleSet& sample,

@@ -1,6 +1,6 @@
 #include "core/compute/hessian.h"
 
-#include "core/base/error.h"
+#include "core/recipe/recipe.h"
 
 #include <algorithm>
 #include <array>
@@ -575,11 +575,7 @@ Hessian::Hessian(const ModelShape& shape, const Tensor& theta, const Batch& samp
     const Tensor targets = sample.targets.to(at::kCPU).contiguous();
     const auto memory = static_cast<double>(memoryBytes);
     const double bytes = exampleBytes(shape, theta, inputs, targets);
-    if (bytes > memory) {
-        throw Error(ErrorKind::outOfMemory,
-            { { "needed", std::to_string(smallestMemory(shape, theta, sample)) },
-                { "limit", std::to_string(memoryBytes) }, { "key", "compute.memory_megabytes" } });
-    }
+    requireMemory(smallestMemory(shape, theta, sample), memoryBytes);
     // Examples that begin alike stand side by side.
     const auto count = static_cast<std::size_t>(sample.count());
     std::vector<std::size_t> order(count);

@@ -4,6 +4,7 @@
 #include "core/base/random.h"
 #include "core/compute/gradient.h"
 #include "core/compute/gram_schmidt.h"
+#include "core/recipe/recipe.h"
 
 #include <algorithm>
 #include <cassert>
@@ -159,6 +160,27 @@ void StackedSvd::Private::addBlock()
     done = vectors.size() == singularValues.size();
 }
 
+namespace {
+
+std::int64_t rowBytes(std::size_t size)
+{
+    return static_cast<std::int64_t>(size * sizeof(float));
+}
+
+/// In floats' worth of a row: the vectors found, and a row being made, with the weights and the gradient it is made of.
+/// Two blocks of rows, or one and sums in double, take three more at least.
+std::int64_t fixedRows(std::int64_t vectors)
+{
+    return vectors + 5;
+}
+
+}
+
+std::int64_t StackedSvd::smallestMemory(std::size_t size, std::int64_t vectors)
+{
+    return (fixedRows(vectors) + 3) * rowBytes(size);
+}
+
 StackedSvd::StackedSvd(
     std::size_t rows, std::size_t size, std::int64_t vectors, MakeRow makeRow, std::int64_t memoryBytes)
     : m(std::make_unique<Private>())
@@ -169,16 +191,8 @@ StackedSvd::StackedSvd(
     m->makeRow = std::move(makeRow);
     m->products =
         at::zeros({ static_cast<std::int64_t>(rows), static_cast<std::int64_t>(rows) }, at::kDouble);
-    // In floats' worth of a row: the vectors found; two blocks of rows, or one and sums in double; a row
-    // being made, with the weights and the gradient it is made of.
-    const auto rowBytes = static_cast<std::int64_t>(size * sizeof(float));
-    const std::int64_t fixed = vectors + 5;
-    const std::int64_t there = memoryBytes / rowBytes - fixed;
-    if (there < 3) {
-        throw Error(ErrorKind::outOfMemory,
-            { { "needed", std::to_string((fixed + 3) * rowBytes) }, { "limit", std::to_string(memoryBytes) },
-                { "key", "compute.memory_megabytes" } });
-    }
+    requireMemory(smallestMemory(size, vectors), memoryBytes);
+    const std::int64_t there = memoryBytes / rowBytes(size) - fixedRows(vectors);
     const auto count = static_cast<std::int64_t>(rows);
     const bool all = count + 2 <= there;
     m->blockRows = static_cast<std::size_t>(all ? count : std::max<std::int64_t>(1, there / 2));

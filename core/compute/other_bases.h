@@ -34,6 +34,9 @@ public:
     /// Makes row i, [d]; must give the same each time.
     using MakeRow = std::function<std::vector<float>(std::size_t row, const Progress& progress)>;
 
+    /// The smallest memoryBytes that will do.
+    [[nodiscard]] static std::int64_t smallestMemory(std::size_t size, std::int64_t vectors);
+
     /// Throws outOfMemory, with what is needed at least.
     StackedSvd(
         std::size_t rows, std::size_t size, std::int64_t vectors, MakeRow makeRow, std::int64_t memoryBytes);

@@ -1,10 +1,12 @@
 #include "core/compute/projection_plan.h"
 
-#include "core/base/error.h"
 #include "core/compute/gradient_blocks.h"
+#include "core/recipe/recipe.h"
 
 #include <algorithm>
+#include <cassert>
 #include <cmath>
+#include <limits>
 #include <map>
 
 namespace polcascope::compute {
@@ -210,26 +212,40 @@ std::string_view methodName(ProjectionMethod method)
     return {};
 }
 
-ProjectionPlan planProjection(const ModelShape& shape, const ProjectionSize& size, std::optional<ProjectionMethod> only)
+namespace {
+
+/// With tangents and without, as far as `only` allows; how the memory is used is still open.
+std::vector<ProjectionPlan> plans(const Planner& planner, std::optional<ProjectionMethod> only)
+{
+    std::vector<ProjectionPlan> all;
+    for (const bool tangents : { false, true }) {
+        if (!only || tangents == (*only == ProjectionMethod::tangents))
+            all.push_back(planner.plan(tangents, tangents ? std::nullopt : only));
+    }
+    return all;
+}
+
+}
+
+std::int64_t smallestProjectionMemory(const ModelShape& shape, const ProjectionSize& size, std::optional<ProjectionMethod> only)
 {
     const Planner planner(shape, size);
+    double smallest = std::numeric_limits<double>::infinity();
+    for (const ProjectionPlan& plan : plans(planner, only))
+        smallest = std::min(smallest, planner.bytes(plan, 1, 1));
+    return static_cast<std::int64_t>(std::ceil(smallest));
+}
+
+ProjectionPlan planProjection(const ModelShape& shape, const ProjectionSize& size, std::optional<ProjectionMethod> only)
+{
+    requireMemory(smallestProjectionMemory(shape, size, only), size.memoryBytes);
+    const Planner planner(shape, size);
     std::optional<ProjectionPlan> best;
-    double needed = 0;
-    for (const bool tangents : { false, true }) {
-        if (only && tangents != (*only == ProjectionMethod::tangents))
-            continue;
-        ProjectionPlan plan = planner.plan(tangents, tangents ? std::nullopt : only);
-        const bool fits = planner.fit(plan);
-        const double least = planner.bytes(plan, 1, 1);
-        needed = needed > 0 ? std::min(needed, least) : least;
-        if (fits && (!best || plan.cost() < best->cost()))
+    for (ProjectionPlan& plan : plans(planner, only)) {
+        if (planner.fit(plan) && (!best || plan.cost() < best->cost()))
             best = std::move(plan);
     }
-    if (!best) {
-        throw Error(ErrorKind::outOfMemory,
-            { { "needed", std::to_string(static_cast<std::int64_t>(std::ceil(needed))) }, { "limit", std::to_string(size.memoryBytes) },
-                { "key", "compute.memory_megabytes" } });
-    }
+    assert(best);
     return *best;
 }
 

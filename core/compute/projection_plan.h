@@ -59,6 +59,9 @@ struct ProjectionSize {
     double prefixRows = 0;
 };
 
+/// The smallest memoryBytes that will do.
+[[nodiscard]] std::int64_t smallestProjectionMemory(
+    const ModelShape& shape, const ProjectionSize& size, std::optional<ProjectionMethod> only = {});
 /// The plan that costs least of those that fit in memory, or the one that uses `only` wherever it can. Depends on
 /// sizes alone, never on the clock. Throws outOfMemory, with the least that works.
 [[nodiscard]] ProjectionPlan planProjection(

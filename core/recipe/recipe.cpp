@@ -367,6 +367,13 @@ void requireValid(const Recipe& recipe)
         throwProblem(problems.front());
 }
 
+void requireMemory(std::int64_t needed, std::int64_t budget)
+{
+    if (needed > budget)
+        throw Error(ErrorKind::outOfMemory,
+            { { "needed", std::to_string(needed) }, { "limit", std::to_string(budget) }, { "key", "compute.memory_megabytes" } });
+}
+
 void setRecipeValue(Recipe& recipe, std::string_view key, std::string_view text)
 {
     const RecipeField& field = recipeField(key);

@@ -160,6 +160,8 @@ struct RecipeProblem {
 [[nodiscard]] std::vector<RecipeProblem> checkRecipe(const Recipe& recipe);
 /// Throws badValue for the first problem of checkRecipe.
 void requireValid(const Recipe& recipe);
+/// Throws outOfMemory, with what is needed, when that is more than the budget of compute.memory_megabytes, both in bytes.
+void requireMemory(std::int64_t needed, std::int64_t budget);
 
 /// Sets one key from text. Throws unknownKey (with the nearest key) or badValue (rules type, range, choice).
 void setRecipeValue(Recipe& recipe, std::string_view key, std::string_view text);

@@ -341,6 +341,20 @@ private Q_SLOTS:
         }
     }
 
+    void theSmallestMemoryThatWorksIsKnownBeforehand()
+    {
+        const ModelShape shape = tinyShape(2, 16);
+        ProjectionSize size = projectionSize(shape, randomExamples(shape, 20), 3, 1'000'000'000);
+        for (const auto only : { std::optional<ProjectionMethod>(), std::optional(ProjectionMethod::blocks),
+                 std::optional(ProjectionMethod::tangents) }) {
+            size.memoryBytes = smallestProjectionMemory(shape, size, only);
+            const ProjectionPlan plan = planProjection(shape, size, only);
+            QVERIFY(plan.bytes <= static_cast<double>(size.memoryBytes));
+            --size.memoryBytes;
+            QVERIFY_THROWS_EXCEPTION(Error, (void)planProjection(shape, size, only));
+        }
+    }
+
     void aBlockThatGetsNoMemoryIsHalvedAndWhatComesOutIsTheSame()
     {
         const ModelShape shape = tinyShape(2, 16);
