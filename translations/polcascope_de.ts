@@ -879,10 +879,6 @@ Beispiele:
         <translation>Eine andere Engine (Prozess %2) arbeitet in %1. Warten, bis sie fertig ist, oder sie stoppen.</translation>
     </message>
     <message>
-        <source>There was not enough memory. Lower %1.</source>
-        <translation>Der Speicher reichte nicht. %1 verringern.</translation>
-    </message>
-    <message>
         <source>This needs at least %1 of memory, and %2 are allowed. Allow more with %3.</source>
         <translation>Das braucht mindestens %1 Speicher, und %2 sind erlaubt. Mit %3 mehr erlauben.</translation>
     </message>
@@ -1062,6 +1058,22 @@ Beispiele:
     <message>
         <source>it belongs to another run</source>
         <translation>gehört zu einem anderen Lauf</translation>
+    </message>
+    <message>
+        <source>The GPU (%1) has not enough free memory. End other programs that use it, lower compute.memory_megabytes or training.batch_size, or set compute.device to cpu.</source>
+        <translation>Die GPU (%1) hat nicht genug freien Speicher. Andere Programme beenden, die sie nutzen, compute.memory_megabytes oder training.batch_size verringern oder compute.device auf cpu setzen.</translation>
+    </message>
+    <message>
+        <source>The GPU (%1) has not enough free memory: at least %2 are needed beside the weights and the basis. End other programs that use it, lower basis.vectors, or set compute.device to cpu.</source>
+        <translation>Die GPU (%1) hat nicht genug freien Speicher: Neben den Gewichten und der Basis werden mindestens %2 gebraucht. Andere Programme beenden, die sie nutzen, basis.vectors verringern oder compute.device auf cpu setzen.</translation>
+    </message>
+    <message>
+        <source>There is not enough free memory. End other programs, or lower compute.memory_megabytes or training.batch_size.</source>
+        <translation>Es ist nicht genug Speicher frei. Andere Programme beenden oder compute.memory_megabytes oder training.batch_size verringern.</translation>
+    </message>
+    <message>
+        <source>Memory ran out: examples are now taken %1 at a time. Results do not change, but for rounding.</source>
+        <translation>Der Speicher reichte nicht: Beispiele werden jetzt zu je %1 genommen. Ergebnisse ändern sich nur in der Rundung.</translation>
     </message>
 </context>
 <context>

@@ -29,7 +29,8 @@ store::CausalCheck check(const FinishedRun& run)
     result.lastStep = run.recipe().training.steps / interval * interval;
     const std::vector<float> first = run.checkpoint(result.firstStep);
     const std::vector<float> last = run.checkpoint(result.lastStep);
-    const std::vector<float> loss = compute::tokenLosses(run.shape(), last, tokens);
+    std::int64_t atOnce = compute::asManyAsDoWell;
+    const std::vector<float> loss = compute::tokenLosses(run.shape(), last, tokens, &atOnce);
     result.lossChange = Matrix<float>(static_cast<std::size_t>(run.vectors()), loss.size());
     for (std::int64_t k = 0; k < run.vectors(); ++k) {
         const std::vector<float> vector = run.basisVector(k);
@@ -37,10 +38,11 @@ store::CausalCheck check(const FinishedRun& run)
         std::vector<float> without = last;
         for (std::size_t j = 0; j < without.size(); ++j)
             without[j] = static_cast<float>(static_cast<double>(last[j]) - along * static_cast<double>(vector[j]));
-        const std::vector<float> changed = compute::tokenLosses(run.shape(), without, tokens);
+        const std::vector<float> changed = compute::tokenLosses(run.shape(), without, tokens, &atOnce);
         std::ranges::transform(changed, loss, result.lossChange.row(static_cast<std::size_t>(k)).begin(), std::minus());
         result.removed.push_back(along);
     }
+    Reporter(OutputFormat::text).fewerExamples(compute::asManyAsDoWell, atOnce);
     return result;
 }
 

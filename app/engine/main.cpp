@@ -1,9 +1,9 @@
 #include "app/engine/commands.h"
+#include "core/compute/device.h"
 
 #include <csignal>
 #include <cstdlib>
 #include <limits>
-#include <new>
 
 #include <malloc.h>
 #include <unistd.h>
@@ -93,9 +93,7 @@ int main(int argc, char** argv)
         return action();
     } catch (const Error& error) {
         return reportError(error, format);
-    } catch (const std::bad_alloc&) {
-        return reportError(Error(ErrorKind::internal, { { "what", "the machine has no memory left" } }), format);
     } catch (const std::exception& error) {
-        return reportError(Error(ErrorKind::internal, { { "what", error.what() } }), format);
+        return reportError(compute::errorOf(error), format);
     }
 }

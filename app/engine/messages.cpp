@@ -75,6 +75,16 @@ std::string damaged(const Error& error)
     return path + " cannot be used: " + error.value("what") + "." + repair;
 }
 
+std::string noMemoryLeft(const std::string& device, const std::string& needed)
+{
+    const bool onGpu = device.starts_with("cuda");
+    const std::string lower = needed.empty() ? "compute.memory_megabytes (--memory) or training.batch_size" : "basis.vectors";
+    return (onGpu ? "The GPU (" + device + ")" : std::string("This machine")) + " has not enough free memory"
+        + (needed.empty() ? "" : ": blocks and graphs take at least " + megabytesIn(needed) + " beside the weights and the basis")
+        + ". End other programs" + (onGpu ? " that use it, " : ", or ") + "lower " + lower
+        + (onGpu ? ", or compute on the processor with --set compute.device=cpu" : "") + "; what was finished before is kept.";
+}
+
 std::string notARun(const Error& error)
 {
     const std::string path = error.value("path");
@@ -130,8 +140,7 @@ std::string errorMessage(const Error& error)
             + path + ": wait for it or stop it.";
     case ErrorKind::outOfMemory:
         if (error.value("limit").empty())
-            return "There is not enough free memory: blocks and graphs take at least " + megabytesIn(error.value("needed"))
-                + " beside the weights and the basis. Free some, or lower basis.vectors; what was finished before is kept.";
+            return noMemoryLeft(error.value("device"), error.value("needed"));
         return "The memory limit of " + megabytesIn(error.value("limit")) + " is too small: at least " + megabytesIn(error.value("needed"))
             + " are needed. Raise " + error.value("key") + ".";
     case ErrorKind::nonFinite:
@@ -174,6 +183,8 @@ std::string warningMessage(const std::string& kind, const std::map<std::string, 
     if (kind == "lessMemory")
         return "Memory ran out: blocks and graphs now take " + megabytesIn(value("now")) + " where they took " + megabytesIn(value("before"))
             + ". Results do not change, but for rounding.";
+    if (kind == "fewerExamples")
+        return "Memory ran out: examples are now taken " + value("now") + " at a time. Results do not change, but for rounding.";
     return kind;
 }
 

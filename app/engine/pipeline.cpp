@@ -355,7 +355,7 @@ void Pipeline::findEigenvectors(std::int64_t found)
         try {
             for (std::int64_t memory = search.memoryBytes(); !search.finished(); memory = search.memoryBytes()) {
                 search.advance(within);
-                noteMemory(static_cast<double>(memory), static_cast<double>(search.memoryBytes()));
+                m_reporter.lessMemory(static_cast<double>(memory), static_cast<double>(search.memoryBytes()));
             }
         } catch (const Error& error) {
             if (error.kind() != ErrorKind::nonFinite)
@@ -374,25 +374,20 @@ void Pipeline::findEigenvectors(std::int64_t found)
     }
 }
 
-/// Says so when blocks had to become smaller than they were, in bytes.
-void Pipeline::noteMemory(double before, double now)
-{
-    if (now < before)
-        m_reporter.warning("lessMemory",
-            { { "before", std::to_string(std::llround(before)) }, { "now", std::to_string(std::llround(now)) } });
-}
-
 /// The right singular vectors of stacked gradients. All are found together, so that an interrupted search begins anew.
 void Pipeline::findGradientVectors(std::int64_t found)
 {
     const BasisOptions& options = m_recipe.basis;
     const std::vector<std::int64_t> steps = gradientSteps(m_recipe);
     const std::int64_t batches = gradientBatches(m_recipe);
+    std::int64_t atOnce = compute::asManyAsDoWell;
     compute::StackedSvd svd(steps.size(), static_cast<std::size_t>(parameterCount(m_shape)), options.vectors,
         [&](std::size_t row, const Progress& progress) {
             // The weights between two checkpoints are not kept: batches that follow are taken at the one before.
             const std::vector<float> parameters = readCheckpoint(steps[row]);
-            std::vector<float> gradient = compute::meanGradient(m_shape, parameters, m_task.batch(steps[row], batches), progress);
+            const std::int64_t before = atOnce;
+            std::vector<float> gradient = compute::meanGradient(m_shape, parameters, m_task.batch(steps[row], batches), progress, &atOnce);
+            m_reporter.fewerExamples(before, atOnce);
             if (options.kind == "normalised-gradient-svd") {
                 const double squared = std::inner_product(gradient.begin(), gradient.end(), gradient.begin(), 0.0);
                 for (float& x : gradient)
@@ -544,7 +539,7 @@ void Pipeline::followTrajectories()
     const auto withNote = [this](const compute::Projector& used, const auto& project) {
         const double before = used.plan().bytes;
         auto result = project();
-        noteMemory(before, used.plan().bytes);
+        m_reporter.lessMemory(before, used.plan().bytes);
         return result;
     };
     std::vector<float> here;

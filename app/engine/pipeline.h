@@ -29,7 +29,6 @@ private:
     void train();
     void findBasis();
     void findEigenvectors(std::int64_t found);
-    void noteMemory(double before, double now);
     void findGradientVectors(std::int64_t found);
     void drawVectors(std::int64_t found);
     void chooseParameters(std::int64_t found);

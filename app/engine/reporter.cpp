@@ -160,6 +160,18 @@ void Reporter::warning(const std::string& kind, const std::map<std::string, std:
         line("warning: " + message);
 }
 
+void Reporter::lessMemory(double before, double now)
+{
+    if (now < before)
+        warning("lessMemory", { { "before", std::to_string(std::llround(before)) }, { "now", std::to_string(std::llround(now)) } });
+}
+
+void Reporter::fewerExamples(std::int64_t before, std::int64_t now)
+{
+    if (now < before)
+        warning("fewerExamples", { { "now", std::to_string(now) } });
+}
+
 void Reporter::done(double seconds, const std::string& run)
 {
     const std::lock_guard lock(m_mutex);

@@ -43,6 +43,9 @@ public:
     void artifact(store::Stage stage, const store::Artifact& artifact);
     void state(std::string_view state);
     void warning(const std::string& kind, const std::map<std::string, std::string>& data);
+    /// Warns when what memory ran out for had to become smaller.
+    void lessMemory(double before, double now); ///< bytes
+    void fewerExamples(std::int64_t before, std::int64_t now); ///< at a time
     void done(double seconds, const std::string& run);
     void stopped(const std::string& run);
     /// True when progress may be shown again: five times a second at most.

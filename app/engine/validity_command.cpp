@@ -51,18 +51,21 @@ store::ValidityCheck check(const FinishedRun& run, const store::TrajectorySet& t
     result.trueChange = Matrix<double>(result.segments.size() * result.vectors.size(), result.tokens.size());
     result.slope = result.trueChange;
     result.curvature = result.trueChange;
+    std::int64_t atOnce = compute::asManyAsDoWell;
     for (std::size_t v = 0; v < result.vectors.size(); ++v) {
         const std::vector<float> vector = run.basisVector(result.vectors[v]);
         const std::vector<double> p = trajectories.weightProjection(static_cast<std::size_t>(result.vectors[v]));
         for (std::size_t s = 0; s < result.segments.size(); ++s) {
             const auto t = static_cast<std::size_t>(result.segments[s]);
-            const compute::AlongVector along = compute::alongVector(run.shape(), run.checkpoint(trajectories.steps()[t]), vector, p[t], some);
+            const compute::AlongVector along = compute::alongVector(
+                run.shape(), run.checkpoint(trajectories.steps()[t]), vector, p[t], some, {}, &atOnce);
             const std::size_t row = s * result.vectors.size() + v;
             std::ranges::copy(along.change, result.trueChange.row(row).begin());
             std::ranges::copy(along.slope, result.slope.row(row).begin());
             std::ranges::copy(along.curvature, result.curvature.row(row).begin());
         }
     }
+    Reporter(OutputFormat::text).fewerExamples(compute::asManyAsDoWell, atOnce);
     return result;
 }
 

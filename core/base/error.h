@@ -25,7 +25,7 @@ enum class ErrorKind : int {
     noDevice = 19, ///< data: device, available
     runExists = 20, ///< data: path
     runBusy = 21, ///< data: path, pid
-    outOfMemory = 22, ///< data: needed, limit (bytes), key
+    outOfMemory = 22, ///< a budget: data: needed, limit (bytes), key. The memory there is: device, needed (may be empty)
     nonFinite = 23, ///< data: what, step
     unsupported = 24, ///< data: what
     unreadable = 25, ///< data: path, what

@@ -1,7 +1,7 @@
 #include "core/compute/device.h"
 
-#include "core/base/error.h"
 #include "core/base/parallel.h"
+#include "core/compute/out_of_memory.h"
 #include "core/compute/transformer.h"
 
 #include <ATen/Parallel.h>
@@ -9,11 +9,13 @@
 #include <torch/version.h>
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <cstdlib>
 #include <dlfcn.h>
 #include <filesystem>
 #include <fstream>
+#include <new>
 #include <string>
 #include <string_view>
 
@@ -36,6 +38,13 @@ std::string deviceName()
         }
     }
     return {};
+}
+
+constexpr auto systemIsOut = "can't allocate memory"; ///< of LibTorch's exceptions
+
+bool says(const std::exception& exception, std::string_view words)
+{
+    return std::string_view(exception.what()).find(words) != std::string_view::npos;
 }
 
 double measuredGflops()
@@ -73,6 +82,28 @@ void setThreads(int threads)
     static const auto setter = reinterpret_cast<Setter>(dlsym(RTLD_DEFAULT, "openblas_set_num_threads"));
     if (setter)
         setter(threads);
+}
+
+bool isOutOfMemory(const std::exception& exception)
+{
+    if (dynamic_cast<const std::bad_alloc*>(&exception) || dynamic_cast<const c10::OutOfMemoryError*>(&exception))
+        return true;
+    // Of these there are words alone.
+    return std::ranges::any_of(std::array { systemIsOut, "CUDA error: out of memory", "CUBLAS_STATUS_ALLOC_FAILED" },
+        [&](const char* words) { return says(exception, words); });
+}
+
+Error outOfMemory(const std::string& needed)
+{
+    return Error(ErrorKind::outOfMemory, { { "needed", needed }, { "device", device().str() } });
+}
+
+Error errorOf(const std::exception& exception)
+{
+    if (!isOutOfMemory(exception))
+        return Error(ErrorKind::internal, { { "what", exception.what() } });
+    const bool system = dynamic_cast<const std::bad_alloc*>(&exception) || says(exception, systemIsOut);
+    return system ? Error(ErrorKind::outOfMemory, { { "device", "cpu" } }) : outOfMemory();
 }
 
 DeviceInfo initialise(const ComputeOptions& options)

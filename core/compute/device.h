@@ -1,8 +1,11 @@
 #pragma once
 
+#include "core/base/error.h"
 #include "core/recipe/recipe.h"
 
 #include <cstdint>
+#include <exception>
+#include <limits>
 #include <string>
 
 // The only folder that includes torch. Its headers speak spans and plain structs.
@@ -23,5 +26,12 @@ DeviceInfo initialise(const ComputeOptions& options);
 
 /// Of LibTorch (for the calling thread and those that begin later) and of the BLAS (for all).
 void setThreads(int threads);
+
+/// What to tell of an exception that is none of ours: outOfMemory (with the device) where memory ran out, else internal.
+[[nodiscard]] Error errorOf(const std::exception& exception);
+
+/// Of what takes examples in blocks: as many at a time as do well. What a caller begins with and passes on by pointer is
+/// lowered where memory runs out, so that it has been learnt for the next time.
+inline constexpr std::int64_t asManyAsDoWell = std::numeric_limits<std::int64_t>::max();
 
 }

@@ -4,6 +4,7 @@
 #include "core/base/random.h"
 #include "core/compute/gradient.h"
 #include "core/compute/gram_schmidt.h"
+#include "core/compute/out_of_memory.h"
 #include "core/recipe/recipe.h"
 
 #include <algorithm>
@@ -40,24 +41,26 @@ std::vector<std::int64_t> largestInSize(std::span<const float> values, std::int6
 }
 
 std::vector<float> meanGradient(const ModelShape& shape, std::span<const float> parameters,
-    const task::ExampleSet& examples, const Progress& progress)
+    const task::ExampleSet& examples, const Progress& progress, std::int64_t* atOnce)
 {
     const at::NoGradGuard noGrad;
-    const Tensor theta = toTensor(parameters);
-    const Parameters from = views(shape, theta);
-    const Batch batch = toBatch(shape, examples);
-    FlatGradient gradient(shape, theta);
-    Tensor sum = at::zeros_like(theta);
     // So many rows at a time as a CPU does well with.
-    const std::int64_t size = std::max<std::int64_t>(1, 1024 / batch.inputs.size(1));
-    for (std::int64_t begin = 0; begin < batch.count(); begin += size) {
-        progress.report(static_cast<double>(begin) / static_cast<double>(batch.count()));
-        const Pass pass(shape, from, batch.range(begin, std::min(begin + size, batch.count())));
-        gradient.zero();
-        pass.backwardSummed(1.0 / static_cast<double>(batch.targets.numel()), gradient);
-        sum.add_(gradient.flat());
-    }
-    return toVector(sum);
+    const auto positions = static_cast<std::int64_t>(examples.inputs.columns());
+    return inFewerExamples(std::max<std::int64_t>(1, 1024 / positions), atOnce, [&](std::int64_t size) {
+        const Tensor theta = toTensor(parameters);
+        const Parameters from = views(shape, theta);
+        const Batch batch = toBatch(shape, examples);
+        FlatGradient gradient(shape, theta);
+        Tensor sum = at::zeros_like(theta);
+        for (std::int64_t begin = 0; begin < batch.count(); begin += size) {
+            progress.report(static_cast<double>(begin) / static_cast<double>(batch.count()));
+            const Pass pass(shape, from, batch.range(begin, std::min(begin + size, batch.count())));
+            gradient.zero();
+            pass.backwardSummed(1.0 / static_cast<double>(batch.targets.numel()), gradient);
+            sum.add_(gradient.flat());
+        }
+        return toVector(sum);
+    });
 }
 
 struct StackedSvd::Private {

@@ -22,9 +22,10 @@ namespace polcascope::compute {
 /// The `count` largest in size, the largest first; of equals the first.
 [[nodiscard]] std::vector<std::int64_t> largestInSize(std::span<const float> values, std::int64_t count);
 
-/// The gradient of the mean loss over the examples, [d]. Costs three forward passes.
+/// The gradient of the mean loss over the examples, [d]. Costs three forward passes. Where memory runs out it is taken of
+/// fewer examples at a time (`atOnce`, see device.h); throws outOfMemory when there is none for one.
 [[nodiscard]] std::vector<float> meanGradient(const ModelShape& shape, std::span<const float> parameters,
-    const task::ExampleSet& examples, const Progress& progress = {});
+    const task::ExampleSet& examples, const Progress& progress = {}, std::int64_t* atOnce = nullptr);
 
 /// The leading right singular vectors of a tall stack of long rows, one row (a gradient, say) at a time, by
 /// the eigenvectors of the matrix of the rows' inner products, in double. Rows that do not fit into memory

@@ -2,40 +2,51 @@
 
 #include "core/base/error.h"
 
-#include <c10/util/Exception.h>
-
+#include <algorithm>
 #include <cstdint>
+#include <exception>
 #include <string>
-#include <string_view>
 
 namespace polcascope::compute {
 
-/// Whether LibTorch got no memory: on an accelerator, or from the system.
-inline bool isOutOfMemory(const c10::Error& error)
-{
-    return dynamic_cast<const c10::OutOfMemoryError*>(&error)
-        || std::string_view(error.what()).find("can't allocate memory") != std::string_view::npos;
-}
+/// Whether memory ran out: LibTorch's, on an accelerator or from the system, or that of a buffer of our own.
+[[nodiscard]] bool isOutOfMemory(const std::exception& exception);
+/// That there was no memory for what needs so many bytes (as text; "" where that is not known) on the device.
+[[nodiscard]] Error outOfMemory(const std::string& needed = {});
 
-/// work(), and again with half the memory as often as LibTorch gets none: `shrink(bytes)` makes plans for so many
-/// bytes anew, and throws outOfMemory where these are too few. `bytes`: the budget, lowered here. Throws outOfMemory
-/// with needed and what (the device), when not even the smallest plan gets what it needs.
-template <typename Work, typename Shrink> auto withLessMemory(std::int64_t& bytes, const Shrink& shrink, const Work& work)
+/// work(), and again with half the size as often as there is no memory for it: `shrink(size)` makes plans for that
+/// anew, and throws outOfMemory where it is too little. `size`: the budget in bytes, or what is done at a time; lowered
+/// here. Throws outOfMemory, with the device, when not even the smallest plan gets what it needs.
+template <typename Work, typename Shrink> auto withLessMemory(std::int64_t& size, const Shrink& shrink, const Work& work)
 {
     for (bool again = false;; again = true) {
         try {
             if (again)
-                shrink(bytes /= 2);
+                shrink(size /= 2);
             return work();
-        } catch (const c10::Error& error) {
-            if (!isOutOfMemory(error))
-                throw;
         } catch (const Error& error) {
             if (error.kind() != ErrorKind::outOfMemory)
                 throw;
-            throw Error(ErrorKind::outOfMemory, { { "needed", error.value("needed") }, { "what", "device" } });
+            throw outOfMemory(error.value("needed"));
+        } catch (const std::exception& exception) {
+            if (!isOutOfMemory(exception))
+                throw;
         }
     }
+}
+
+/// work(examples) with as many examples at a time as are best, or as `atOnce` allows, which is lowered where there is no
+/// memory for them (none: not kept). Starts anew each time. Throws outOfMemory when there is none for one.
+template <typename Work> auto inFewerExamples(std::int64_t best, std::int64_t* atOnce, const Work& work)
+{
+    std::int64_t examples = atOnce ? std::min(best, *atOnce) : best;
+    const auto shrink = [&](std::int64_t fewer) {
+        if (fewer == 0)
+            throw outOfMemory();
+        if (atOnce)
+            *atOnce = fewer;
+    };
+    return withLessMemory(examples, shrink, [&] { return work(examples); });
 }
 
 }

@@ -145,18 +145,21 @@ Matrix<float> Projector::projectGradients(std::span<const float> theta, const Pr
     });
 }
 
-std::vector<float> tokenLosses(const ModelShape& shape, std::span<const float> parameters, const task::ExampleSet& tokens)
+std::vector<float> tokenLosses(
+    const ModelShape& shape, std::span<const float> parameters, const task::ExampleSet& tokens, std::int64_t* atOnce)
 {
     const at::NoGradGuard noGrad;
-    const Tensor flat = toTensor(parameters);
-    const Parameters parts = views(shape, flat);
-    const Batch batch = toBatch(shape, tokens);
-    std::vector<Tensor> values;
-    for (std::int64_t begin = 0; begin < batch.count(); begin += 64) {
-        const Batch some = batch.range(begin, std::min<std::int64_t>(begin + 64, batch.count()));
-        values.push_back(losses(logits(shape, parts, some.inputs), some.targets));
-    }
-    return toVector(at::cat(values).flatten());
+    return inFewerExamples(64, atOnce, [&](std::int64_t size) {
+        const Tensor flat = toTensor(parameters);
+        const Parameters parts = views(shape, flat);
+        const Batch batch = toBatch(shape, tokens);
+        std::vector<Tensor> values;
+        for (std::int64_t begin = 0; begin < batch.count(); begin += size) {
+            const Batch some = batch.range(begin, std::min(begin + size, batch.count()));
+            values.push_back(losses(logits(shape, parts, some.inputs), some.targets));
+        }
+        return toVector(at::cat(values).flatten());
+    });
 }
 
 }

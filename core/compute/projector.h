@@ -58,8 +58,9 @@ private:
     std::unique_ptr<Private> m;
 };
 
-/// The loss of every scored token alone, [N], nats.
+/// The loss of every scored token alone, [N], nats. Where memory runs out it is taken of fewer examples at a time
+/// (`atOnce`, see device.h); throws outOfMemory when there is none for one.
 [[nodiscard]] std::vector<float> tokenLosses(const ModelShape& shape, std::span<const float> parameters,
-    const task::ExampleSet& tokens);
+    const task::ExampleSet& tokens, std::int64_t* atOnce = nullptr);
 
 }

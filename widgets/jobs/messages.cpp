@@ -110,6 +110,24 @@ QString notARun(const QString& path, const std::string& reason)
         .arg(path);
 }
 
+QString noMemoryLeft(const QString& device, const std::string& needed)
+{
+    if (device.startsWith(QLatin1String("cuda")))
+        return needed.empty()
+            ? Text::tr("The GPU (%1) has not enough free memory. End other programs that use it, lower "
+                       "compute.memory_megabytes or training.batch_size, or set compute.device to cpu.")
+                  .arg(device)
+            : Text::tr("The GPU (%1) has not enough free memory: at least %2 are needed beside the weights and the basis. End "
+                       "other programs that use it, lower basis.vectors, or set compute.device to cpu.")
+                  .arg(device, megabytes(needed));
+    return needed.empty()
+        ? Text::tr("There is not enough free memory. End other programs, or lower compute.memory_megabytes or "
+                   "training.batch_size.")
+        : Text::tr("There is not enough free memory: at least %1 are needed beside the weights and the basis. Free some, "
+                   "or lower basis.vectors.")
+              .arg(megabytes(needed));
+}
+
 QString damaged(const QString& path, const std::string& reason, const QString& what)
 {
     QString how;
@@ -200,13 +218,8 @@ QString errorMessage(ErrorKind kind, const std::map<std::string, std::string>& d
         return Text::tr("Another engine (process %2) is working in %1. Wait until it is done, or stop it.")
             .arg(path, value("pid"));
     case ErrorKind::outOfMemory:
-        if (raw("needed").empty())
-            return Text::tr("There was not enough memory. Lower %1.")
-                .arg(value("key").isEmpty() ? QStringLiteral("model.width") : value("key"));
         return raw("limit").empty()
-            ? Text::tr("There is not enough free memory: at least %1 are needed beside the weights and the basis. Free some, "
-                       "or lower basis.vectors.")
-                  .arg(megabytes(raw("needed")))
+            ? noMemoryLeft(value("device"), raw("needed"))
             : Text::tr("This needs at least %1 of memory, and %2 are allowed. Allow more with %3.")
                   .arg(megabytes(raw("needed")), megabytes(raw("limit")), value("key"));
     case ErrorKind::nonFinite:
@@ -286,6 +299,9 @@ QString warningMessage(
         return Text::tr("Memory ran out: blocks and graphs now take %1 where they took %2. Results do not change, but for "
                         "rounding.")
             .arg(bytes(value("now").toStdString()), bytes(value("before").toStdString()));
+    if (kind == QLatin1String("fewerExamples"))
+        return Text::tr("Memory ran out: examples are now taken %1 at a time. Results do not change, but for rounding.")
+            .arg(QLocale().toString(value("now").toLongLong()));
     return message;
 }
 

@@ -1,5 +1,6 @@
 #include "core/compute/benchmark.h"
 #include "core/compute/device.h"
+#include "core/compute/out_of_memory.h"
 #include "core/compute/transformer.h"
 
 #include "core/base/error.h"
@@ -9,6 +10,8 @@
 #include <ATen/Parallel.h>
 #include <torch/cuda.h>
 
+#include <new>
+#include <stdexcept>
 #include <thread>
 
 using namespace polcascope;
@@ -48,6 +51,45 @@ private Q_SLOTS:
             QCOMPARE(error.kind(), ErrorKind::noDevice);
             QCOMPARE(QString::fromStdString(error.value("device")), QStringLiteral("cuda"));
             QCOMPARE(QString::fromStdString(error.value("available")), QStringLiteral("cpu"));
+        }
+    }
+
+    void memoryThatRanOutIsKnownByEveryNameItHas()
+    {
+        for (const char* words : { "[enforce fail at alloc_cpu.cpp:66] . DefaultCPUAllocator: can't allocate memory: you tried to allocate 8 bytes.",
+                 "CUDA error: out of memory", "CUDA error: CUBLAS_STATUS_ALLOC_FAILED when calling `cublasCreate(handle)`" }) {
+            const Error error = errorOf(std::runtime_error(words));
+            QCOMPARE(error.kind(), ErrorKind::outOfMemory);
+            QCOMPARE(error.value("device"), std::string("cpu"));
+        }
+        QCOMPARE(errorOf(std::bad_alloc()).kind(), ErrorKind::outOfMemory);
+        const Error other = errorOf(std::runtime_error("CUDA error: an illegal memory access was encountered"));
+        QCOMPARE(other.kind(), ErrorKind::internal);
+        QVERIFY(other.value("what").starts_with("CUDA error"));
+    }
+
+    void ownBuffersThatGetNoMemoryAreHalvedToo()
+    {
+        const auto most = [](std::int64_t examples) {
+            return [examples](std::int64_t size) {
+                if (size > examples)
+                    throw std::bad_alloc();
+                return size;
+            };
+        };
+        std::int64_t atOnce = asManyAsDoWell;
+        QCOMPARE(inFewerExamples(64, &atOnce, most(100)), std::int64_t(64));
+        QCOMPARE(atOnce, asManyAsDoWell);
+        QCOMPARE(inFewerExamples(64, &atOnce, most(20)), std::int64_t(16));
+        QCOMPARE(atOnce, std::int64_t(16));
+        QCOMPARE(inFewerExamples(64, &atOnce, most(100)), std::int64_t(16));
+        QCOMPARE(inFewerExamples(64, nullptr, most(1)), std::int64_t(1));
+        try {
+            inFewerExamples(64, &atOnce, most(0));
+            QFAIL("nothing was thrown");
+        } catch (const Error& error) {
+            QCOMPARE(error.kind(), ErrorKind::outOfMemory);
+            QCOMPARE(error.value("device"), std::string("cpu"));
         }
     }
 

@@ -1,4 +1,5 @@
 #include "core/compute/other_bases.h"
+#include "tests/core/compute/fewer_examples.h"
 #include "tests/core/compute/tiny_model.h"
 
 #include "core/base/error.h"
@@ -154,6 +155,15 @@ private Q_SLOTS:
                 .front();
         const Tensor ours = toTensor(meanGradient(shape, toVector(theta), examples)).to(at::kDouble);
         QVERIFY(largest(ours - expected) < 1e-5 * largest(expected));
+    }
+
+    void aGradientThatGetsNoMemoryIsTakenOfFewerExamples()
+    {
+        const ModelShape shape = tinyShape(2, 16);
+        const task::ExampleSet examples = randomExamples(shape, 200);
+        const std::vector<float> theta = toVector(randomTheta(shape));
+        verifyTakenOfFewerExamples(
+            [&](std::int64_t* atOnce) { return meanGradient(shape, theta, examples, {}, atOnce); }, 1e-5);
     }
 
     void randomVectorsAreOrthonormalSeededAndEachTheirOwn()

@@ -3,7 +3,7 @@
 #include "core/compute/curvature.h"
 #include "core/compute/gradient.h"
 #include "core/compute/projection.h"
-#include "tests/core/compute/scarce_memory.h"
+#include "tests/core/compute/fewer_examples.h"
 #include "tests/core/compute/tiny_model.h"
 
 #include "core/base/error.h"
@@ -388,8 +388,25 @@ private Q_SLOTS:
             QFAIL("nothing was thrown");
         } catch (const Error& error) {
             QCOMPARE(error.kind(), ErrorKind::outOfMemory);
-            QCOMPARE(QString::fromStdString(error.value("what")), QStringLiteral("device"));
+            QCOMPARE(QString::fromStdString(error.value("device")), QStringLiteral("cpu"));
         }
+    }
+
+    void lossesThatGetNoMemoryAreTakenOfFewerExamples()
+    {
+        const ModelShape shape = tinyShape(2, 16);
+        const task::ExampleSet set = randomExamples(shape, 200);
+        const std::vector<float> theta = toVector(randomTheta(shape));
+        verifyTakenOfFewerExamples([&](std::int64_t* atOnce) { return tokenLosses(shape, theta, set, atOnce); }, 1e-5);
+        const std::vector<float> vector = toVector(randomVector(static_cast<std::int64_t>(theta.size())));
+        verifyTakenOfFewerExamples(
+            [&](std::int64_t* atOnce) {
+                AlongVector along = alongVector(shape, theta, vector, 0.3, set, {}, atOnce);
+                along.change.insert(along.change.end(), along.slope.begin(), along.slope.end());
+                along.change.insert(along.change.end(), along.curvature.begin(), along.curvature.end());
+                return along.change;
+            },
+            1e-9);
     }
 
     void oneThreadEqualsTwo()

@@ -1,5 +1,6 @@
 #include "core/compute/device.h"
 #include "core/compute/trainer.h"
+#include "tests/core/compute/scarce_memory.h"
 #include "tests/core/compute/tiny_model.h"
 
 #include "core/base/error.h"
@@ -42,6 +43,28 @@ class TestTrainer : public QObject {
 
 private Q_SLOTS:
     void initTestCase() { initialise({ .threads = 1 }); }
+
+    void aBatchThatGetsNoMemoryIsToldAsThatAndCanBeTakenAgain()
+    {
+        const Recipe recipe = smallRecipe();
+        const task::Arithmetic task(recipe);
+        Trainer trainer(recipe, task);
+        Trainer undisturbed(recipe, task);
+        {
+            const ScarceMemory scarce(1000);
+            try {
+                trainer.advance();
+                QFAIL("nothing was thrown");
+            } catch (const std::exception& exception) {
+                const Error error = errorOf(exception);
+                QCOMPARE(error.kind(), ErrorKind::outOfMemory);
+                QCOMPARE(error.value("device"), std::string("cpu"));
+            }
+        }
+        QCOMPARE(trainer.step(), std::int64_t(0));
+        QCOMPARE(trainer.advance(), undisturbed.advance());
+        QCOMPARE(trainer.parameters(), undisturbed.parameters());
+    }
 
     void initialWeightsAreNormalAndBiasesNought()
     {

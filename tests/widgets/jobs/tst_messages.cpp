@@ -66,6 +66,22 @@ private Q_SLOTS:
         QVERIFY(missing != noManifest);
     }
 
+    void memoryThatRanOutIsToldOfItsDevice()
+    {
+        QSet<QString> seen;
+        for (const char* device : { "cpu", "cuda:0" }) {
+            for (const char* needed : { "", "15000000000" }) {
+                const QString sentence = jobs::errorMessage(ErrorKind::outOfMemory, { { "device", device }, { "needed", needed } });
+                QVERIFY2(sentence.contains("not enough free memory") && sentence.endsWith('.'), qPrintable(sentence));
+                QCOMPARE(sentence.contains("GPU (cuda:0)"), *device == 'c' && device[1] == 'u');
+                QCOMPARE(sentence.contains("15,000 MB"), *needed != 0);
+                QVERIFY(!sentence.contains(QRegularExpression("%\\d")));
+                seen.insert(sentence);
+            }
+        }
+        QCOMPARE(seen.size(), 4);
+    }
+
     void everyRuleOfAValueHasASentence()
     {
         QSet<QString> seen;
@@ -84,13 +100,13 @@ private Q_SLOTS:
         const std::map<std::string, std::string> data { { "gflops", "5" }, { "index", "3" }, { "residual", "0.02" },
             { "tolerance", "0.001" }, { "step", "30" }, { "before", "2000000000" }, { "now", "500000000" } };
         QSet<QString> seen;
-        for (const char* kind : { "slowBlas", "notConverged", "checkpointDiffers", "lessMemory" }) {
+        for (const char* kind : { "slowBlas", "notConverged", "checkpointDiffers", "lessMemory", "fewerExamples" }) {
             const QString sentence = jobs::warningMessage(kind, data, "English");
             QVERIFY2(sentence.size() > 20 && sentence.endsWith('.') && !sentence.contains(QRegularExpression("%\\d")),
                 qPrintable(sentence));
             seen.insert(sentence);
         }
-        QCOMPARE(seen.size(), 4);
+        QCOMPARE(seen.size(), 5);
         QVERIFY(jobs::warningMessage("lessMemory", data, {}).contains("500"));
         QCOMPARE(jobs::warningMessage("ofALaterVersion", data, "As the engine says."), "As the engine says.");
     }
