@@ -113,6 +113,11 @@ DeviceInfo initialise(const ComputeOptions& options)
     info.threads = threadsOrCores(options.threads);
     setThreads(info.threads);
     at::globalContext().setDeterministicAlgorithms(true, /*warn_only=*/false);
+#if TORCH_VERSION_MAJOR > 2 || (TORCH_VERSION_MAJOR == 2 && TORCH_VERSION_MINOR >= 2)
+    // With these LibTorch writes NaN into every new tensor first, a pass over memory that changes no result: whatever is
+    // read here was written before. (2.1 does so, too, and cannot be told otherwise; older ones do not.)
+    at::globalContext().setDeterministicFillUninitializedMemory(false);
+#endif
     at::globalContext().setAllowTF32CuBLAS(false);
     at::globalContext().setAllowTF32CuDNN(false);
 

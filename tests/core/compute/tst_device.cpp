@@ -9,6 +9,7 @@
 
 #include <ATen/Parallel.h>
 #include <torch/cuda.h>
+#include <torch/version.h>
 
 #include <new>
 #include <stdexcept>
@@ -31,6 +32,9 @@ private Q_SLOTS:
         QVERIFY(info.gflops > 0.1);
         QVERIFY(device().is_cpu());
         QVERIFY(at::globalContext().deterministicAlgorithms());
+#if TORCH_VERSION_MAJOR > 2 || (TORCH_VERSION_MAJOR == 2 && TORCH_VERSION_MINOR >= 2)
+        QVERIFY(!at::globalContext().deterministicFillUninitializedMemory());
+#endif
         QVERIFY(!at::globalContext().allowTF32CuBLAS());
     }
 
