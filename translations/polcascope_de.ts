@@ -3014,6 +3014,14 @@ Läufe rechnet polcascope-engine, die auch allein arbeitet: polcascope-engine --
         <source>Decompositions along the basis that are clustered: first order and trapezoid, or also the papers&apos; second order (where curvature was measured), Fisher, and Simpson&apos;s rule (where midpoints were projected)</source>
         <translation>Zerlegungen entlang der Basis, die geclustert werden: erste Ordnung und Trapez, oder auch zweite Ordnung (wo die Krümmung gemessen wurde) und Fisher nach den Artikeln sowie die Simpson-Regel (wo Mittelpunkte projiziert wurden)</translation>
     </message>
+    <message>
+        <source>Tf32</source>
+        <translation>TF32</translation>
+    </message>
+    <message>
+        <source>Let an NVIDIA GPU round the factors of matrix products to ten bits (TF32), which is faster; without effect on the processor</source>
+        <translation>Eine NVIDIA-GPU darf die Faktoren von Matrixprodukten auf zehn Bit runden (TF32), was schneller ist; ohne Wirkung auf dem Prozessor</translation>
+    </message>
 </context>
 <context>
     <name>RunSnapshot</name>

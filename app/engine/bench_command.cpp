@@ -72,6 +72,7 @@ int bench(const BenchArguments& arguments)
             device.threads, device.libtorch.c_str(), device.gflops);
     compute::BenchOptions options = arguments.options;
     options.gflops = device.gflops;
+    options.tf32 = device.device.starts_with("cuda");
     if (arguments.explain && !asJson) {
         for (const std::int64_t vectors : options.vectors)
             explainPlan(recipe, vectors, device.gflops);

@@ -2,6 +2,7 @@
 
 #include "core/base/random.h"
 #include "core/compute/curvature.h"
+#include "core/compute/device.h"
 #include "core/compute/gradient.h"
 #include "core/compute/hessian.h"
 #include "core/compute/projector.h"
@@ -12,6 +13,7 @@
 #include <cstdio>
 #include <limits>
 #include <optional>
+#include <utility>
 
 namespace polcascope::compute {
 
@@ -71,6 +73,41 @@ std::vector<std::optional<ProjectionMethod>> methods(const BenchOptions& options
     return all;
 }
 
+/// As in the recipe again, whatever happens.
+class Tf32Restored {
+public:
+    explicit Tf32Restored(const Recipe& recipe)
+        : m_on(recipe.compute.tf32 == "on")
+    {
+    }
+    ~Tf32Restored() { setTf32(m_on); }
+    Tf32Restored(const Tf32Restored&) = delete;
+    Tf32Restored& operator=(const Tf32Restored&) = delete;
+
+private:
+    bool m_on;
+};
+
+/// How far what `compute` gives with TF32 is from what it gives without, in size, and what that saves.
+template <typename F> BenchResult tf32(const std::string& name, const Recipe& recipe, F compute)
+{
+    const Tf32Restored restored(recipe);
+    const auto measured = [&](bool on) {
+        setTf32(on);
+        Tensor result;
+        const double taken = seconds(2, [&] {
+            result = compute();
+            wait(result);
+        });
+        return std::pair(result.to(at::kDouble), taken);
+    };
+    const auto [exact, exactSeconds] = measured(false);
+    const auto [rounded, roundedSeconds] = measured(true);
+    return { "TF32, " + name, ((rounded - exact).norm() / exact.norm()).template item<double>(), "relative difference",
+        text("%.3g ms with it, ", 1e3 * roundedSeconds) + text("%.3g ms without: ", 1e3 * exactSeconds)
+            + text("%.2f times as fast", exactSeconds / roundedSeconds) };
+}
+
 /// A model of the shape of english-2024: every one of 127 positions is scored. Random weights and tokens.
 void benchmarkLanguageModel(const BenchOptions& options, std::int64_t memoryBytes, std::vector<BenchResult>& results)
 {
@@ -122,15 +159,16 @@ std::vector<BenchResult> benchmark(const Recipe& recipe, const BenchOptions& opt
 
     progress.report(0.2, "gradient");
     FlatGradient gradient(shape, theta);
-    const double gradientSeconds = seconds(2, [&] {
+    const auto takeGradient = [&](std::int64_t examples) {
         const at::NoGradGuard noGrad;
-        for (std::int64_t begin = 0; begin < sample.count(); begin += 64) {
-            const Pass pass(shape, parameters, sample.range(begin, std::min(begin + 64, sample.count())));
+        for (std::int64_t begin = 0; begin < examples; begin += 64) {
+            const Pass pass(shape, parameters, sample.range(begin, std::min(begin + 64, examples)));
             gradient.zero();
             pass.backwardSummed(1, gradient);
         }
         wait(gradient.flat());
-    }) / share;
+    };
+    const double gradientSeconds = seconds(2, [&] { takeGradient(sample.count()); }) / share;
     results.push_back({ "gradient", gradientSeconds, "s",
         text("mean loss of %.0f examples", static_cast<double>(recipe.basis.examples)) });
 
@@ -144,6 +182,19 @@ std::vector<BenchResult> benchmark(const Recipe& recipe, const BenchOptions& opt
             text("%.2f gradients a product, ", product / gradientSeconds)
                 + text("activations of %.0f %% of the sample kept",
                     100.0 * static_cast<double>(hessian.keptChunks()) / static_cast<double>(hessian.chunks())) });
+    }
+
+    if (options.tf32) {
+        const std::int64_t examples = std::min<std::int64_t>(sample.count(), 64);
+        results.push_back(tf32("gradient", recipe, [&] {
+            takeGradient(examples);
+            return gradient.flat().clone();
+        }));
+        // Made anew: what is kept at theta is rounded as well.
+        results.push_back(tf32("Hessian-vector product", recipe,
+            [&] { return Hessian(shape, theta, sample.range(0, examples), memoryBytes).product(vector); }));
+    } else {
+        results.push_back({ "TF32", 0, "relative difference", "none on a CPU: it concerns CUDA alone" });
     }
 
     progress.report(0.5, "projection");

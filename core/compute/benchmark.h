@@ -10,7 +10,7 @@ namespace polcascope::compute {
 
 struct BenchResult {
     std::string name; ///< "training"
-    double value = 0;
+    double value = 0; ///< positive; of TF32 nought where it changes nothing
     std::string unit; ///< "steps/s"
     std::string detail; ///< what it was measured with, or the cost in other terms; may be empty
 };
@@ -20,6 +20,7 @@ struct BenchOptions {
     bool everyMethod = false; ///< each way of projecting, beside that which costs least
     std::int64_t languageVocabulary = 30001; ///< of the language model's shape
     double gflops = 100; ///< of this machine's matrix products, for what is expected
+    bool tf32 = false; ///< what it changes, too: of use on a GPU alone
 };
 
 /// How fast the parts of a run of this recipe are on this machine: measured with the recipe's own sizes, on few

@@ -84,6 +84,12 @@ void setThreads(int threads)
         setter(threads);
 }
 
+void setTf32(bool on)
+{
+    at::globalContext().setAllowTF32CuBLAS(on);
+    at::globalContext().setAllowTF32CuDNN(on);
+}
+
 bool isOutOfMemory(const std::exception& exception)
 {
     if (dynamic_cast<const std::bad_alloc*>(&exception) || dynamic_cast<const c10::OutOfMemoryError*>(&exception))
@@ -118,8 +124,7 @@ DeviceInfo initialise(const ComputeOptions& options)
     // read here was written before. (2.1 does so, too, and cannot be told otherwise; older ones do not.)
     at::globalContext().setDeterministicFillUninitializedMemory(false);
 #endif
-    at::globalContext().setAllowTF32CuBLAS(false);
-    at::globalContext().setAllowTF32CuDNN(false);
+    setTf32(options.tf32 == "on");
 
     if (options.device == "cuda") {
         if (!torch::cuda::is_available())

@@ -20,9 +20,12 @@ struct DeviceInfo {
     bool slowBlas = false; ///< the rate is that of a reference BLAS
 };
 
-/// Sets threads, determinism (deterministic algorithms, TF32 off) and the device for the process; measures.
+/// Sets threads, determinism (deterministic algorithms), TF32 and the device for the process; measures.
 /// Throws noDevice when CUDA is asked for and there is none.
 DeviceInfo initialise(const ComputeOptions& options);
+
+/// Whether a GPU may round the factors of float matrix products to ten bits; without effect on a CPU.
+void setTf32(bool on);
 
 /// Of LibTorch (for the calling thread and those that begin later) and of the BLAS (for all).
 void setThreads(int threads);

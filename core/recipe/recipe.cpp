@@ -83,6 +83,7 @@ const std::vector<RecipeField>& fields()
         { "compute.device", "Where to compute: the processor or an NVIDIA GPU", "", 0, 0, { "cpu", "cuda" }, [](Recipe& r) -> RecipeField::Pointer { return &r.compute.device; } },
         { "compute.threads", "Threads; 0 for as many as there are cores", "", 0, 1024, {}, [](Recipe& r) -> RecipeField::Pointer { return &r.compute.threads; } },
         { "compute.memory_megabytes", "Memory for blocks of gradients and for graphs", "MB", 64, 1e7, {}, [](Recipe& r) -> RecipeField::Pointer { return &r.compute.memoryMegabytes; } },
+        { "compute.tf32", "Let an NVIDIA GPU round the factors of matrix products to ten bits (TF32), which is faster; without effect on the processor", "", 0, 0, { "off", "on" }, [](Recipe& r) -> RecipeField::Pointer { return &r.compute.tf32; } },
     };
     // clang-format on
     return list;

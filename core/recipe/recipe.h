@@ -86,6 +86,7 @@ struct ComputeOptions {
     std::string device = "cpu"; ///< cpu | cuda
     std::int64_t threads = 0; ///< 0: as many as the machine has cores
     std::int64_t memoryMegabytes = 4096; ///< for blocks and graphs
+    std::string tf32 = "off"; ///< on: a GPU rounds the factors of matrix products to ten bits
 };
 
 /// All that a run was asked for. Its keys are listed once, in recipeFields().

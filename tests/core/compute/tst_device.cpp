@@ -36,6 +36,16 @@ private Q_SLOTS:
         QVERIFY(!at::globalContext().deterministicFillUninitializedMemory());
 #endif
         QVERIFY(!at::globalContext().allowTF32CuBLAS());
+        QVERIFY(!at::globalContext().allowTF32CuDNN());
+    }
+
+    void tf32IsOnWhereItIsAskedFor()
+    {
+        initialise({ .threads = 1, .tf32 = "on" });
+        QVERIFY(at::globalContext().allowTF32CuBLAS());
+        QVERIFY(at::globalContext().allowTF32CuDNN());
+        initialise({ .threads = 1 });
+        QVERIFY(!at::globalContext().allowTF32CuBLAS());
     }
 
     void noughtThreadsMeansAllCores()
@@ -106,16 +116,28 @@ private Q_SLOTS:
         recipe.basis.vectors = 2;
         recipe.basis.examples = 20;
         recipe.task.validationExamples = 10;
-        const BenchOptions options { .vectors = { 2, 3 }, .everyMethod = true, .languageVocabulary = 50 };
+        BenchOptions options { .vectors = { 2, 3 }, .everyMethod = true, .languageVocabulary = 50 };
         QStringList names;
         for (const BenchResult& result : benchmark(recipe, options)) {
             names += QString::fromStdString(result.name);
-            QVERIFY(result.value > 0);
+            QVERIFY(result.value > 0 || result.name == "TF32");
             QVERIFY(!result.unit.empty());
         }
         for (const char* part : { "training", "gradient", "Hessian-vector products", "inference", "projections", "projections, products",
                  "projections, blocks", "projections, tangents", "projections, language model", "curvature" })
             QVERIFY(names.contains(QLatin1String(part)));
+        // What it changes is measured on a CPU as well: nothing, so that it comes out the same bit for bit.
+        QVERIFY(names.contains("TF32"));
+        options.tf32 = true;
+        options.everyMethod = false;
+        names.clear();
+        for (const BenchResult& result : benchmark(recipe, options)) {
+            names += QString::fromStdString(result.name);
+            if (names.last().startsWith("TF32") && device().is_cpu())
+                QCOMPARE(result.value, 0.0);
+        }
+        QVERIFY(names.contains("TF32, gradient") && names.contains("TF32, Hessian-vector product"));
+        QVERIFY(!at::globalContext().allowTF32CuBLAS());
         QVERIFY_EXCEPTION_THROWN((void)benchmark(recipe, options, Progress([](double, std::string_view) { return false; })), Cancelled);
     }
 };
