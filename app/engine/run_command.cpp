@@ -2,6 +2,7 @@
 #include "app/engine/control.h"
 #include "app/engine/pipeline.h"
 #include "core/analysis/summary_file.h"
+#include "core/store/run_files.h"
 
 #include <chrono>
 #include <cstdio>
@@ -68,7 +69,8 @@ int carryOut(store::RunFolder folder, OutputFormat format)
     if (format == OutputFormat::text) {
         const store::Artifact* summary = folder.manifest().stage(store::Stage::clusterings).find("clusterings/summary.json");
         if (summary)
-            std::printf("\n%s", analysis::summaryText(analysis::readSummary(folder.verified(*summary))).c_str());
+            std::printf(
+                "\n%s", analysis::summaryText(analysis::readSummary(folder.verified(*summary)), store::readTokens(folder)).c_str());
     }
     return 0;
 }

@@ -1,5 +1,6 @@
 #include "app/engine/commands.h"
 #include "core/analysis/summary_file.h"
+#include "core/store/run_files.h"
 
 #include <cstdio>
 #include <fstream>
@@ -32,7 +33,7 @@ void addTableCommand(CLI::App& program, OutputFormat& format, Action& action)
                 text << std::ifstream(path).rdbuf();
                 std::fputs(text.str().c_str(), stdout);
             } else {
-                std::fputs(analysis::summaryText(analysis::readSummary(path)).c_str(), stdout);
+                std::fputs(analysis::summaryText(analysis::readSummary(path), store::readTokens(folder)).c_str(), stdout);
             }
             return 0;
         };

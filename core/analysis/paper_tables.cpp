@@ -104,6 +104,16 @@ struct Cluster {
     std::optional<ClusterStatistics> heldout; ///< of the held-out tokens in it; of none of a clustering without these
 };
 
+/// Which tokens carry, [N].
+std::vector<std::uint8_t> carriesOf(const TokenTable& tokens)
+{
+    std::vector<std::uint8_t> carries(tokens.count());
+    const auto& carry = tokens.label("carry");
+    for (std::size_t x = 0; carry && x < carries.size(); ++x)
+        carries[x] = carry->categories[static_cast<std::size_t>(carry->values[x])] == "carry";
+    return carries;
+}
+
 class Tables {
 public:
     Tables(const RunResults& run, const TableOptions& options)
@@ -112,10 +122,7 @@ public:
     {
         for (const Clustering& clustering : run.clusterings)
             m_ways[wayOf(clustering.key)].push_back(&clustering);
-        const auto& carry = run.tokens.label("carry");
-        m_carries.assign(run.tokens.count(), 0);
-        for (std::size_t x = 0; carry && x < run.tokens.count(); ++x)
-            m_carries[x] = carry->categories[static_cast<std::size_t>(carry->values[x])] == "carry";
+        m_carries = carriesOf(run.tokens);
         const Matrix<float> loss = run.trajectories.loss();
         const auto knee = flatStep(meanOver(loss), run.trajectories.steps());
         m_flat = options.flat ? options.flat : knee ? std::optional<double>(*knee) : std::nullopt;
@@ -824,17 +831,10 @@ public:
         return static_cast<double>(std::count(m_carries.begin(), m_carries.end(), 1)) /
             static_cast<double>(std::max<std::size_t>(m_carries.size(), 1));
     }
-    /// Where all tokens or none carry, shares of carries are 1 or 0 whatever is clustered.
     void noteSingleClass(Table& table) const
     {
-        const auto carries = static_cast<std::size_t>(std::count(m_carries.begin(), m_carries.end(), 1));
-        if (!m_run.tokens.label("carry"))
-            table.notes.emplace_back(
-                SENTENCE("PaperTables", "The tokens of this run are not labelled by carries: no share of carries says anything here."));
-        else if (carries == 0)
-            table.notes.emplace_back(SENTENCE("PaperTables", "None of the tokens of this run carry: no share of carries says anything here."));
-        else if (carries == m_carries.size())
-            table.notes.emplace_back(SENTENCE("PaperTables", "All of the tokens of this run carry: no share of carries says anything here."));
+        if (const auto note = singleClassNote(m_run.tokens))
+            table.notes.push_back(*note);
     }
     [[nodiscard]] bool hasHeldout() const { return m_run.heldoutTokens.count() > 0; }
     [[nodiscard]] static std::string fileName(Decomposition decomposition)
@@ -1143,6 +1143,18 @@ RunResults runResults(const store::RunFolder& folder)
             throw Error(ErrorKind::nonFinite, { { "what", "loss" }, { "step", std::to_string(run.trajectories.steps()[t]) } });
     }
     return run;
+}
+
+std::optional<Sentence> singleClassNote(const TokenTable& tokens)
+{
+    if (!tokens.label("carry"))
+        return SENTENCE("PaperTables", "The tokens of this run are not labelled by carries: no share of carries says anything here.");
+    const auto carries = static_cast<std::size_t>(std::ranges::count(carriesOf(tokens), 1));
+    if (carries == 0)
+        return SENTENCE("PaperTables", "None of the tokens of this run carry: no share of carries says anything here.");
+    if (carries == tokens.count())
+        return SENTENCE("PaperTables", "All of the tokens of this run carry: no share of carries says anything here.");
+    return std::nullopt;
 }
 
 PaperTables::PaperTables(const RunResults& run, const std::vector<RunResults>& others, const TableOptions& options)

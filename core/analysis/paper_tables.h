@@ -32,6 +32,9 @@ struct RunResults {
 /// Throws missingInput for a run that has not come to its clusterings, or has fewer than two checkpoints of
 /// trajectories, and nonFinite for losses that are none.
 [[nodiscard]] RunResults runResults(const store::RunFolder& folder);
+/// What to say where all tokens or none carry, or none are labelled by carries: shares of carries are 1 or 0 then, whatever is
+/// clustered.
+[[nodiscard]] std::optional<Sentence> singleClassNote(const TokenTable& tokens);
 
 struct TableOptions {
     double distance = 100; ///< D of the breakthroughs, in steps

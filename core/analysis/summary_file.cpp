@@ -1,5 +1,6 @@
 #include "core/analysis/summary_file.h"
 
+#include "core/analysis/paper_tables.h"
 #include "core/base/error.h"
 
 #include <nlohmann/json.hpp>
@@ -67,7 +68,7 @@ Summary readSummary(const std::filesystem::path& path)
     }
 }
 
-std::string summaryText(const Summary& summary)
+std::string summaryText(const Summary& summary, const TokenTable& tokens)
 {
     std::array<char, 256> line {};
     std::string text;
@@ -92,6 +93,8 @@ std::string summaryText(const Summary& summary)
             "95th percentile of that best under 200 shuffles of the labels within each digit and place; p: the share of these that\n"
             "reach it. sets: of vectors, clustered together. recall: of the carry clusters together, over the tokens\n"
             "clustered (and over all tokens).\n";
+    if (const auto note = singleClassNote(tokens))
+        text += note->text() + "\n";
     return text;
 }
 

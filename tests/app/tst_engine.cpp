@@ -154,6 +154,22 @@ private Q_SLOTS:
         QCOMPARE(run({ "verify", m_finished }).status, 0);
     }
 
+    void tokensOfASingleClassAreToldWhereverASummaryIsPrinted()
+    {
+        const QString folder = path("no carries.polca");
+        QStringList arguments { "run", "smoke", "--out", folder };
+        for (const char* setting : { "task.maximum_summand=104", "task.validation_examples=8", "model.width=16", "model.mlp_width=32",
+                 "training.steps=10", "training.batch_size=1", "basis.interval=5", "basis.vectors=2", "basis.examples=4",
+                 "trajectories.curvature_examples=2", "compute.threads=1" })
+            arguments << "--set" << QString::fromLatin1(setting);
+        for (const QStringList& command : { arguments, { "resume", folder }, { "table", folder } }) {
+            const Outcome outcome = run(command);
+            QVERIFY2(outcome.status == 0, qPrintable(outcome.err));
+            QVERIFY2(outcome.out.contains("None of the tokens of this run carry"), qPrintable(outcome.out));
+        }
+        QVERIFY(!run({ "table", m_finished }).out.contains("no share of carries"));
+    }
+
     void tablesArePrintedOrWritten()
     {
         const auto before = checksums(m_finished);
