@@ -1075,6 +1075,18 @@ Beispiele:
         <source>Memory ran out: examples are now taken %1 at a time. Results do not change, but for rounding.</source>
         <translation>Der Speicher reichte nicht: Beispiele werden jetzt zu je %1 genommen. Ergebnisse ändern sich nur in der Rundung.</translation>
     </message>
+    <message>
+        <source>A table</source>
+        <translation>Eine Tabelle</translation>
+    </message>
+    <message>
+        <source>clusterings</source>
+        <translation>Clusterings</translation>
+    </message>
+    <message>
+        <source>at least two checkpoints of trajectories</source>
+        <translation>mindestens zwei Checkpoints der Trajektorien</translation>
+    </message>
 </context>
 <context>
     <name>Overview</name>

@@ -1131,11 +1131,11 @@ RunResults runResults(const store::RunFolder& folder)
     }
     const std::string resume = "polcascope-engine resume " + path;
     if (run.clusterings.empty())
-        throw Error(ErrorKind::missingInput, { { "what", "The tables" }, { "needs", "clusterings" }, { "command", resume } });
+        throw Error(ErrorKind::missingInput, { { "what", "A table" }, { "needs", "clusterings" }, { "command", resume } });
     if (run.trajectories.checkpoints() < 2)
         throw Error(ErrorKind::missingInput,
-            { { "what", "The tables" }, { "needs", "at least two checkpoints of trajectories" },
-                { "command", resume + " --set trajectories.interval=1" } });
+            { { "what", "A table" }, { "needs", "at least two checkpoints of trajectories" },
+                { "command", resume + " --set trajectories.interval=" + std::to_string(run.recipe.training.checkpointInterval) } });
     const Matrix<float> loss = run.trajectories.loss();
     for (std::size_t t = 0; t < loss.rows(); ++t) {
         const auto row = loss.row(t);

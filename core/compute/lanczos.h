@@ -48,8 +48,8 @@ struct FoundVector {
 };
 
 /// The k leading eigenvalues of P H P and their vectors, P = I - B B^T: Lanczos with two full Gram-Schmidt
-/// passes, basis and recurrence in double, products in float, and thick restarts
-/// (doi:10.1137/S0895479898334605). Beside the space itself it needs k + 6 vectors of d floats.
+/// passes and thick restarts (doi:10.1137/S0895479898334605). The basis, the Krylov vectors and the products are in
+/// float; every sum over them, and the recurrence, in double. Beside the space itself it needs k + 6 vectors of d floats.
 class Lanczos {
 public:
     /// `map` (H) and `basis` (the vectors so far, each [d]) are kept by reference.

@@ -410,6 +410,38 @@ private Q_SLOTS:
         }
     }
 
+    void oneCheckpointIsTooFewAndTheAdviceCanBeFollowed()
+    {
+        const std::string path = m_folder.filePath("one.polca").toStdString();
+        support::writeSyntheticRun(path, { .examples = 20, .checkpoints = 10, .vectors = 2 });
+        {
+            auto folder = store::RunFolder::open(path, store::RunFolder::Access::write);
+            store::TrajectoryPart part;
+            part.steps = { 1000 };
+            part.loss = Matrix<float>(1, 80);
+            part.gradientProjection.assign(2, Matrix<float>(1, 80));
+            part.weightProjection = part.curvature = part.curvatureError = Matrix<double>(2, 1);
+            part.movementSquared = { 1 };
+            folder.add(store::Stage::trajectories, "trajectories/part-00001.h5", 1,
+                [&](const auto& file) { store::writeTrajectoryPart(file, part); }, "trajectories/");
+        }
+        const auto folder = store::RunFolder::open(path, store::RunFolder::Access::read);
+        try {
+            static_cast<void>(runResults(folder));
+            QFAIL("accepted");
+        } catch (const Error& error) {
+            QCOMPARE(error.kind(), ErrorKind::missingInput);
+            QCOMPARE(error.value("what"), std::string("A table"));
+            const std::string command = error.value("command");
+            const std::string setting = command.substr(command.rfind(' ') + 1);
+            Recipe recipe = folder.recipe();
+            recipe.training.checkpointInterval = 5;
+            setRecipeValue(recipe, setting.substr(0, setting.find('=')), setting.substr(setting.find('=') + 1));
+            for (const RecipeProblem& problem : checkRecipe(recipe))
+                QVERIFY2(problem.key != "trajectories.interval", problem.value.c_str());
+        }
+    }
+
     void threeCheckpointsAreFew()
     {
         const std::string path = m_folder.filePath("short.polca").toStdString();
