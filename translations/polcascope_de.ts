@@ -539,6 +539,10 @@ Beispiele:
   polcascope figure demo.polca --all --out abbildungen --size 174x80mm --format pdf,svg
   polcascope figure demo.polca loss-by-place-and-carry --out . --dpi 600</translation>
     </message>
+    <message>
+        <source>exact curvature</source>
+        <translation>exakte Krümmung</translation>
+    </message>
 </context>
 <context>
     <name>LabelBarPlot</name>
@@ -1087,6 +1091,14 @@ Beispiele:
         <source>at least two checkpoints of trajectories</source>
         <translation>mindestens zwei Checkpoints der Trajektorien</translation>
     </message>
+    <message>
+        <source>The decomposition by exact curvature</source>
+        <translation>Die Zerlegung mit exakter Krümmung</translation>
+    </message>
+    <message>
+        <source>every token&apos;s own curvature</source>
+        <translation>die eigene Krümmung jedes Tokens</translation>
+    </message>
 </context>
 <context>
     <name>Overview</name>
@@ -1156,10 +1168,6 @@ Beispiele:
     <message>
         <source>trajectories by first order against those by second order and trapezoid</source>
         <translation>Trajektorien nach erster Ordnung gegenüber denen nach zweiter Ordnung und Trapez</translation>
-    </message>
-    <message>
-        <source>trajectories by first order against those by second order, trapezoid and Simpson&apos;s rule</source>
-        <translation>Trajektorien nach erster Ordnung gegenüber denen nach zweiter Ordnung, Trapez und Simpson-Regel</translation>
     </message>
     <message>
         <source>Means over the trajectories of all tokens, norms in nats. The paper prints the two published numbers under each other&apos;s heading.</source>
@@ -2257,6 +2265,30 @@ Beispiele:
         <source>first two thirds</source>
         <translation>erste zwei Drittel</translation>
     </message>
+    <message>
+        <source>trajectories by first order against those by every other decomposition</source>
+        <translation>Trajektorien nach erster Ordnung gegenüber denen nach jeder anderen Zerlegung</translation>
+    </message>
+    <message>
+        <source>Exact curvature needs that of each token, which is not computed for held-out tokens.</source>
+        <translation>Die exakte Krümmung braucht die jedes Tokens, die für zurückgehaltene Token nicht berechnet wird.</translation>
+    </message>
+    <message>
+        <source>Mean cosine between each token&apos;s trajectories by first order and by exact curvature</source>
+        <translation>Mittlerer Kosinus zwischen den Trajektorien jedes Tokens nach erster Ordnung und nach exakter Krümmung</translation>
+    </message>
+    <message>
+        <source>exact curvature: cosine</source>
+        <translation>exakte Krümmung: Kosinus</translation>
+    </message>
+    <message>
+        <source>exact curvature</source>
+        <translation>exakte Krümmung</translation>
+    </message>
+    <message>
+        <source>exact curvature: sum</source>
+        <translation>exakte Krümmung: Summe</translation>
+    </message>
 </context>
 <context>
     <name>ParameterCommand</name>
@@ -3023,8 +3055,16 @@ Läufe rechnet polcascope-engine, die auch allein arbeitet: polcascope-engine --
         <translation>Durchläuft jede Stufe mit einem winzigen Modell, um zu sehen, dass alles geht. Es lernt fast nichts, und seine Cluster bedeuten nichts.</translation>
     </message>
     <message>
-        <source>Decompositions along the basis that are clustered: first order and trapezoid, or also the papers&apos; second order (where curvature was measured), Fisher, and Simpson&apos;s rule (where midpoints were projected)</source>
-        <translation>Zerlegungen entlang der Basis, die geclustert werden: erste Ordnung und Trapez, oder auch zweite Ordnung (wo die Krümmung gemessen wurde) und Fisher nach den Artikeln sowie die Simpson-Regel (wo Mittelpunkte projiziert wurden)</translation>
+        <source>Own curvature</source>
+        <translation>Eigene Krümmung</translation>
+    </message>
+    <message>
+        <source>Also compute every token&apos;s own curvature along each vector, for the decomposition by exact curvature: about five forward passes a vector, several times the time</source>
+        <translation>Auch die eigene Krümmung jedes Tokens entlang jedes Vektors berechnen, für die Zerlegung mit exakter Krümmung: etwa fünf Vorwärtsdurchläufe je Vektor, ein Mehrfaches der Zeit</translation>
+    </message>
+    <message>
+        <source>Decompositions along the basis that are clustered: first order and trapezoid, or also the papers&apos; second order (where curvature was measured), Fisher, Simpson&apos;s rule (where midpoints were projected) and exact curvature (where each token&apos;s own was computed)</source>
+        <translation>Zerlegungen entlang der Basis, die geclustert werden: erste Ordnung und Trapez, oder auch zweite Ordnung (wo die Krümmung gemessen wurde) und Fisher nach den Artikeln, die Simpson-Regel (wo Mittelpunkte projiziert wurden) und exakte Krümmung (wo die jedes Tokens berechnet wurde)</translation>
     </message>
     <message>
         <source>Tf32</source>
@@ -4830,6 +4870,14 @@ Läufe rechnet polcascope-engine, die auch allein arbeitet: polcascope-engine --
         <source>This run holds no clusterings yet. Engine &gt; Go on with this run makes them.</source>
         <translation>Dieser Lauf enthält noch keine Clusterings. „Engine &gt; Diesen Lauf fortsetzen“ berechnet sie.</translation>
     </message>
+    <message>
+        <source>This run holds no curvature of each token along its vectors (trajectories.own_curvature is off).</source>
+        <translation>Dieser Lauf enthält nicht die Krümmung jedes Tokens entlang seiner Vektoren (trajectories.own_curvature ist aus).</translation>
+    </message>
+    <message>
+        <source>exact curvature</source>
+        <translation>exakte Krümmung</translation>
+    </message>
 </context>
 <context>
     <name>polcascope::models::RunsModel</name>
@@ -5487,6 +5535,19 @@ Läufe rechnet polcascope-engine, die auch allein arbeitet: polcascope-engine --
     <message>
         <source>This run clusters no vectors together: clustering.together says which, such as “0,1,2; 4,7”.</source>
         <translation>Dieser Lauf clustert keine Vektoren gemeinsam: clustering.together sagt, welche, etwa „0,1,2; 4,7“.</translation>
+    </message>
+    <message>
+        <source>Exact</source>
+        <comment>curvature</comment>
+        <translation>Exakt</translation>
+    </message>
+    <message>
+        <source>Exact curvature: slope at the start of each interval times the movement, and half the token&apos;s own curvature along the vector times its square</source>
+        <translation>Exakte Krümmung: Steigung am Anfang jedes Abschnitts mal Bewegung und die halbe eigene Krümmung des Tokens entlang des Vektors mal ihr Quadrat</translation>
+    </message>
+    <message>
+        <source>Exact curvature</source>
+        <translation>Exakte Krümmung</translation>
     </message>
 </context>
 <context>

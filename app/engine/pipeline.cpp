@@ -134,13 +134,15 @@ void Pipeline::estimateWork()
     else if (m_recipe.basis.isGradients())
         at(Stage::basis) = static_cast<double>(gradientSteps(m_recipe).size()) * forwardsAGradient
             * static_cast<double>(m_recipe.training.batchSize * gradientBatches(m_recipe)) * forward;
-    const double projections = m_recipe.trajectories.midpoint == "on" ? 2 : 1;
+    const bool midpoint = m_recipe.trajectories.midpoint == "on", ownCurvature = m_recipe.trajectories.ownCurvature == "on";
+    const double projections = midpoint ? 2 : 1;
+    const std::int64_t curvatures = ownCurvature ? m_recipe.task.validationExamples : m_recipe.trajectories.curvatureExamples;
     at(Stage::trajectories) = checkpoints * forward
         * ((projections * static_cast<double>(m_recipe.task.validationExamples) + static_cast<double>(m_recipe.trajectories.heldoutExamples)) * (7 + 0.45 * vectors)
-            + static_cast<double>(m_recipe.trajectories.curvatureExamples) * 6 * vectors);
+            + static_cast<double>(curvatures) * 6 * vectors);
     const auto tokens = static_cast<double>(size.tokens);
     // Of all tokens together, or as many pairs of tokens.
-    const double clusteringsAVector = m_recipe.clustering.decompositions != "all" ? 4 : m_recipe.trajectories.midpoint == "on" ? 10 : 8;
+    const double clusteringsAVector = m_recipe.clustering.decompositions != "all" ? 4 : 8 + (midpoint ? 2 : 0) + (ownCurvature ? 2 : 0);
     constexpr double operationsAPair = 8;
     at(Stage::clusterings) = tokens * tokens * checkpoints * operationsAPair * (clusteringsAVector * vectors + 5);
 }
@@ -471,8 +473,9 @@ void Pipeline::followTrajectories()
 
     std::int64_t done = static_cast<std::int64_t>(store::TrajectorySet(m_folder).checkpoints());
     begin(Stage::trajectories, done, count, "checkpoints");
+    const bool withOwnCurvature = m_recipe.trajectories.ownCurvature == "on";
     const compute::Projector projector(m_shape, tokens, basis,
-        { .curvatureExamples = m_recipe.trajectories.curvatureExamples, .memoryBytes = memoryBytes(m_recipe) });
+        { .curvatureExamples = m_recipe.trajectories.curvatureExamples, .ownCurvature = withOwnCurvature, .memoryBytes = memoryBytes(m_recipe) });
     const task::ExampleSet heldout = m_task.heldout();
     std::unique_ptr<compute::Projector> heldoutProjector;
     if (heldout.count() > 0) {
@@ -500,6 +503,8 @@ void Pipeline::followTrajectories()
         part.gradientProjection.assign(basis.size(), Matrix<float>(steps.size(), tokenCount));
         if (withMidpoints)
             part.midpointProjection = part.gradientProjection;
+        if (withOwnCurvature)
+            part.ownCurvature = part.gradientProjection;
         if (heldoutProjector) {
             part.heldoutLoss = Matrix<float>(steps.size(), heldout.targets.size());
             part.heldoutProjection.assign(basis.size(), part.heldoutLoss);
@@ -519,6 +524,8 @@ void Pipeline::followTrajectories()
                     const auto middle = midpoints[t].row(k);
                     std::copy(middle.begin(), middle.end(), part.midpointProjection[k].row(t).begin());
                 }
+                if (withOwnCurvature)
+                    std::ranges::copy(projections[t].ownCurvature.row(k), part.ownCurvature[k].row(t).begin());
                 if (heldoutProjector)
                     std::ranges::copy(heldoutProjections[t].gradientProjection.row(k), part.heldoutProjection[k].row(t).begin());
                 part.weightProjection(k, t) = movements[t].along[k];
@@ -554,8 +561,9 @@ void Pipeline::followTrajectories()
                 advance(static_cast<double>(done) + fraction);
                 return true;
             });
-            const double parts = 1.0 + (withMidpoints ? 1.0 : 0.0) + heldoutShare;
-            compute::Projection projection = withNote(projector, [&] { return projector.project(here, within.part(0, 1 / parts)); });
+            const double first = withOwnCurvature ? 7.0 : 1.0;
+            const double parts = first + (withMidpoints ? 1.0 : 0.0) + heldoutShare;
+            compute::Projection projection = withNote(projector, [&] { return projector.project(here, within.part(0, first / parts)); });
             if (withMidpoints && next.empty()) {
                 midpoints.emplace_back(basis.size(), tokenCount);
                 std::fill_n(midpoints.back().data(), midpoints.back().size(), std::numeric_limits<float>::quiet_NaN());
@@ -563,7 +571,7 @@ void Pipeline::followTrajectories()
                 std::vector<float> middle(here.size());
                 std::ranges::transform(here, next, middle.begin(), [](float a, float b) { return a + (b - a) / 2; });
                 midpoints.push_back(withNote(projector,
-                    [&] { return projector.projectGradients(middle, within.part(1 / parts, 2 / parts)); }));
+                    [&] { return projector.projectGradients(middle, within.part(first / parts, (first + 1) / parts)); }));
             }
             if (const auto broken = std::find_if(projection.loss.begin(), projection.loss.end(), [](float loss) { return !std::isfinite(loss); });
                 broken != projection.loss.end())
@@ -594,8 +602,7 @@ void Pipeline::clusterTokens()
 {
     const store::TrajectorySet trajectories(m_folder);
     const TokenTable tokens = store::readTokens(m_folder);
-    const auto decompositions = analysis::clusteredDecompositions(
-        m_recipe.clustering, analysis::hasCurvature(trajectories), trajectories.hasMidpoint());
+    const auto decompositions = analysis::clusteredDecompositions(m_recipe.clustering, analysis::measured(trajectories));
     std::vector<store::ClusteringKey> keys =
         analysis::standardClusterings(trajectories.vectors(), tokens, decompositions);
     const auto sets = vectorSets(m_recipe.clustering.together, m_recipe.basis.vectors);

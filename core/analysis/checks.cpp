@@ -241,7 +241,7 @@ Validity validity(const store::ValidityCheck& check, const store::TrajectorySet&
 
     Validity result;
     std::vector<double> truth;
-    std::vector<std::vector<double>> errors(decompositions.size() + 1); // the last: the token's own curvature
+    std::vector<std::vector<double>> errors(decompositions.size() + 1); // the last: exact curvature, in double
     std::vector<double> factorErrors, factors;
     for (std::size_t v = 0; v < check.vectors.size(); ++v) {
         const VectorTrajectories vector = vectorTrajectories(trajectories, static_cast<std::size_t>(check.vectors[v]));
@@ -283,7 +283,7 @@ Validity validity(const store::ValidityCheck& check, const store::TrajectorySet&
     result.factorErrorMedian = quantile(factorErrors, 0.5);
     result.factorError95 = quantile(std::move(factorErrors), 0.95);
     for (std::size_t d = 0; d < errors.size(); ++d) {
-        ValidityRow row { d < decompositions.size() ? std::string(store::name(decompositions[d])) : "own curvature",
+        ValidityRow row { std::string(store::name(d < decompositions.size() ? decompositions[d] : Decomposition::exactCurvature)),
             rootMeanSquare(errors[d]) / result.trueSize, std::accumulate(errors[d].begin(), errors[d].end(), result.trueSum), {} };
         for (const double share : validityShares)
             row.quantiles.push_back(quantile(errors[d], share));

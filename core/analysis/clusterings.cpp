@@ -168,15 +168,15 @@ Clustering clusterTokens(const store::TrajectorySet& trajectories, const TokenTa
         clusterTokens(trajectories, tokens, std::span(&key, 1), options, threads, progress).front());
 }
 
-std::vector<Decomposition> clusteredDecompositions(const ClusteringOptions& options, bool hasCurvature, bool hasMidpoint)
+std::vector<Decomposition> clusteredDecompositions(const ClusteringOptions& options, const Measured& measured)
 {
     std::vector<Decomposition> decompositions(standardDecompositions.begin(), standardDecompositions.end());
     if (options.decompositions == "all") {
-        if (hasCurvature)
-            decompositions.push_back(Decomposition::secondOrder);
-        decompositions.push_back(Decomposition::fisher);
-        if (hasMidpoint)
-            decompositions.push_back(Decomposition::simpson);
+        for (const Decomposition decomposition :
+            { Decomposition::secondOrder, Decomposition::fisher, Decomposition::simpson, Decomposition::exactCurvature }) {
+            if (measured.allows(decomposition))
+                decompositions.push_back(decomposition);
+        }
     }
     return decompositions;
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/analysis/decomposition.h"
 #include "core/analysis/way.h"
 #include "core/base/progress.h"
 #include "core/recipe/recipe.h"
@@ -53,10 +54,9 @@ void requireFinite(
 [[nodiscard]] std::vector<std::int32_t> clusteredTokens(const store::Clustering& clustering);
 [[nodiscard]] Matrix<float> trajectoriesOf(const Matrix<float>& values, std::span<const std::int32_t> tokens);
 
-/// The decompositions that the options ask for. All: without the second order where no curvature was measured, and
-/// without Simpson where there are no midpoints.
+/// The decompositions that the options ask for. All: but for those that need what was not measured.
 [[nodiscard]] std::vector<store::Decomposition> clusteredDecompositions(
-    const ClusteringOptions& options, bool hasCurvature, bool hasMidpoint);
+    const ClusteringOptions& options, const Measured& measured);
 
 /// Every clustering that both papers' rules ask for, in the order they are stored: 2024 per output token type
 /// (loss, loss change, |loss change|, then POLCA of each vector by each decomposition), 2026 (loss, loss change,

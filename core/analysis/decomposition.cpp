@@ -21,27 +21,38 @@ std::size_t segments(std::size_t checkpoints)
     return checkpoints > 0 ? checkpoints - 1 : 0;
 }
 
-double part(const SegmentWeights& weights, double begin, double middle, double end)
+double part(const SegmentWeights& weights, double begin, double extra, double end)
 {
-    return weights.begin * begin + weights.middle * middle + weights.end * end;
+    return weights.begin * begin + weights.extra * extra + weights.end * end;
 }
 
-[[noreturn]] void throwNoMidpoints()
+/// Which of the two the decomposition needs besides D at checkpoints, if any: midpoints or own curvatures.
+template <typename Values> const Values* extraOf(Decomposition decomposition, const Values& midpoints, const Values& ownCurvatures)
 {
+    return decomposition == Decomposition::simpson ? &midpoints : decomposition == Decomposition::exactCurvature ? &ownCurvatures : nullptr;
+}
+
+[[noreturn]] void throwNoExtra(Decomposition decomposition)
+{
+    if (decomposition == Decomposition::simpson)
+        throw Error(ErrorKind::missingInput,
+            { { "what", "Simpson's rule" }, { "needs", "every gradient in the middle between two checkpoints" },
+                { "command", "polcascope-engine resume RUN --set trajectories.midpoint=on" } });
     throw Error(ErrorKind::missingInput,
-        { { "what", "Simpson's rule" }, { "needs", "every gradient in the middle between two checkpoints" },
-            { "command", "polcascope-engine resume RUN --set trajectories.midpoint=on" } });
+        { { "what", "The decomposition by exact curvature" }, { "needs", "every token's own curvature" },
+            { "command", "polcascope-engine resume RUN --set trajectories.own_curvature=on" } });
 }
 
-/// D in the middle of segment t for each token, or noughts (which have no weight then).
-std::span<const float> middleOf(const VectorTrajectories& vector, Decomposition decomposition, std::size_t t,
+/// E of segment t for each token, or noughts (which have no weight then).
+std::span<const float> extraOf(const VectorTrajectories& vector, Decomposition decomposition, std::size_t t,
     std::span<const float> noughts)
 {
-    if (decomposition != Decomposition::simpson)
+    const Matrix<float>* extra = extraOf(decomposition, vector.midpointProjection, vector.ownCurvature);
+    if (!extra)
         return noughts;
-    if (vector.midpointProjection.rows() == 0)
-        throwNoMidpoints();
-    return vector.midpointProjection.row(t);
+    if (extra->rows() == 0)
+        throwNoExtra(decomposition);
+    return extra->row(t);
 }
 
 }
@@ -66,7 +77,8 @@ VectorTrajectories vectorTrajectories(const store::TrajectorySet& trajectories, 
     return { trajectories.gradientProjection(vector), trajectories.weightProjection(vector),
         trajectories.curvature(vector),
         trajectories.hasMidpoint() ? trajectories.midpointProjection(vector) : Matrix<float>(),
-        trajectories.meanGradientProjection(vector) };
+        trajectories.meanGradientProjection(vector),
+        trajectories.hasOwnCurvature() ? trajectories.ownCurvature(vector) : Matrix<float>() };
 }
 
 std::vector<double> meanOfAll(const VectorTrajectories& trajectories)
@@ -91,6 +103,7 @@ VectorTrajectories thinned(const VectorTrajectories& trajectories, std::size_t e
     VectorTrajectories result { thinned(trajectories.gradientProjection, every, first), {}, {}, {} };
     if (every == 1)
         result.midpointProjection = trajectories.midpointProjection;
+    result.ownCurvature = thinned(trajectories.ownCurvature, every, first);
     const std::vector<double>& p = trajectories.weightProjection;
     for (std::size_t t = first; t < p.size(); t += every) {
         const std::size_t end = t + every;
@@ -115,6 +128,10 @@ DecompositionWeights segmentWeights(Decomposition decomposition, std::span<const
         const double p = weightProjection[t];
         if (decomposition == Decomposition::simpson) {
             result.segments[t] = { p / 6, 4 * p / 6, p / 6 };
+            continue;
+        }
+        if (decomposition == Decomposition::exactCurvature) {
+            result.segments[t] = { p, p * p / 2, 0 };
             continue;
         }
         double share = 0; // of the change of D over the segment that is added to D at its start
@@ -156,11 +173,11 @@ Matrix<float> polca(const VectorTrajectories& trajectories, Decomposition decomp
     const std::vector<float> noughts(D.columns());
     parallelFor(result.rows(), threads, {}, [&](std::size_t t, int, const auto&) {
         const auto begin = D.row(t), end = D.row(t + 1);
-        const auto middle = middleOf(trajectories, decomposition, t, noughts);
+        const auto extra = extraOf(trajectories, decomposition, t, noughts);
         const auto row = result.row(t);
         for (std::size_t x = 0; x < row.size(); ++x)
             row[x] = static_cast<float>(
-                part(weights.segments[t], static_cast<double>(begin[x]), static_cast<double>(middle[x]), static_cast<double>(end[x])));
+                part(weights.segments[t], static_cast<double>(begin[x]), static_cast<double>(extra[x]), static_cast<double>(end[x])));
     });
     return result;
 }
@@ -199,6 +216,28 @@ bool hasCurvature(const store::TrajectorySet& trajectories)
             return false;
     }
     return trajectories.vectors() > 0;
+}
+
+bool Measured::allows(Decomposition decomposition) const
+{
+    switch (decomposition) {
+    case Decomposition::secondOrder:
+        return curvature;
+    case Decomposition::simpson:
+        return midpoint;
+    case Decomposition::exactCurvature:
+        return ownCurvature;
+    case Decomposition::firstOrder:
+    case Decomposition::trapezoid:
+    case Decomposition::fisher:
+        break;
+    }
+    return true;
+}
+
+Measured measured(const store::TrajectorySet& trajectories)
+{
+    return { hasCurvature(trajectories), trajectories.hasMidpoint(), trajectories.hasOwnCurvature() };
 }
 
 Matrix<float> lossChange(const Matrix<float>& loss)
@@ -280,6 +319,7 @@ MeanTrajectories meanTrajectories(
         means.weightProjection.push_back(vector.weightProjection);
         means.curvature.push_back(vector.curvature);
         means.midpointProjection.push_back(meanOver(vector.midpointProjection, tokens));
+        means.ownCurvature.push_back(meanOver(vector.ownCurvature, tokens));
     }
     progress.report(1);
     return means;
@@ -304,14 +344,14 @@ ExplainedCourse explainedCourse(const MeanTrajectories& means, Decomposition dec
             course.alongSquared[k][t] = p[t] * p[t];
         if (count == 0 || !splitsLossChange(decomposition))
             continue;
-        const bool simpson = decomposition == Decomposition::simpson;
-        if (simpson && means.midpointProjection[k].empty())
-            throwNoMidpoints();
+        const std::vector<double>* extra = extraOf(decomposition, means.midpointProjection[k], means.ownCurvature[k]);
+        if (extra && extra->empty())
+            throwNoExtra(decomposition);
         const DecompositionWeights weights =
             segmentWeights(decomposition, p, means.curvature[k], means.gradientProjectionOfAll[k]);
         for (std::size_t t = 0; t < count; ++t)
             course.perVector[k][t] =
-                part(weights.segments[t], D[t], simpson ? means.midpointProjection[k][t] : 0, D[t + 1]);
+                part(weights.segments[t], D[t], extra ? (*extra)[t] : 0, D[t + 1]);
         course.guarded[k] = weights.guarded;
     }
     return course;
@@ -367,10 +407,10 @@ std::vector<ExplainedTokens> explainedTokens(const store::TrajectorySet& traject
                 segmentWeights(decompositions[i], vector.weightProjection, vector.curvature, mean);
             for (std::size_t t = 0; t < weights.segments.size(); ++t) {
                 const auto begin = D.row(t), end = D.row(t + 1);
-                const auto middle = middleOf(vector, decompositions[i], t, noughts);
+                const auto extra = extraOf(vector, decompositions[i], t, noughts);
                 for (std::size_t x = 0; x < count; ++x)
                     result[i].sum[x] += part(weights.segments[t], static_cast<double>(begin[x]),
-                        static_cast<double>(middle[x]), static_cast<double>(end[x]));
+                        static_cast<double>(extra[x]), static_cast<double>(end[x]));
             }
         }
     }

@@ -22,6 +22,7 @@ struct VectorTrajectories {
     std::vector<double> curvature; ///< lambda(t), [T]; NaN where it was not measured
     Matrix<float> midpointProjection; ///< D in the middle of each segment, [T, N]; empty where it was not measured
     std::vector<double> meanGradientProjection = {}; ///< D(X, t), [T]; empty: X are the tokens above, which they are but in a sample
+    Matrix<float> ownCurvature = {}; ///< c(x, t) = b^T H_t(x) b, [T, N]; empty where it was not computed
 };
 [[nodiscard]] VectorTrajectories vectorTrajectories(const store::TrajectorySet& trajectories, std::size_t vector);
 /// What they would be if only every `every`-th checkpoint from `first` on were kept: the movements between are summed.
@@ -31,11 +32,12 @@ struct VectorTrajectories {
 /// D(X, t) over all tokens of the run, which the second order divides by. [T]
 [[nodiscard]] std::vector<double> meanOfAll(const VectorTrajectories& trajectories);
 
-/// Every decomposition that splits the loss change is linear in D: over a segment it is
-/// begin D(x, t) + middle D(x, t + 1/2) + end D(x, t+1), the middle for Simpson's rule alone.
+/// Every decomposition that splits the loss change is linear in what is known of a token: over a segment it is
+/// begin D(x, t) + extra E(x, t) + end D(x, t+1), where E is D(x, t + 1/2) for Simpson's rule, the token's own curvature
+/// c(x, t) for exact curvature, and nothing for the others.
 struct SegmentWeights {
     double begin = 0;
-    double middle = 0;
+    double extra = 0;
     double end = 0;
 };
 struct DecompositionWeights {
@@ -44,11 +46,12 @@ struct DecompositionWeights {
     std::vector<double> ratios; ///< [T - 1] r(t) before it is guarded (second order only)
 };
 /// The weights of
-///   first order   D(x, t) p(t)
-///   trapezoid     (D(x, t) + D(x, t+1)) / 2 p(t)
-///   Simpson       (D(x, t) + 4 D(x, t + 1/2) + D(x, t+1)) / 6 p(t)
-///   second order  D(x, t) p(t) + r(t) / 2 p(t) (D(x, t+1) - D(x, t)),
-///                 r(t) = lambda(t) p(t) / (D(X, t+1) - D(X, t)),
+///   first order      D(x, t) p(t)
+///   trapezoid        (D(x, t) + D(x, t+1)) / 2 p(t)
+///   Simpson          (D(x, t) + 4 D(x, t + 1/2) + D(x, t+1)) / 6 p(t)
+///   exact curvature  D(x, t) p(t) + c(x, t) / 2 p(t)^2
+///   second order     D(x, t) p(t) + r(t) / 2 p(t) (D(x, t+1) - D(x, t)),
+///                    r(t) = lambda(t) p(t) / (D(X, t+1) - D(X, t)),
 /// the papers' formula (2024, equation 5 with the gradients of its appendix A), X being all tokens. By the
 /// papers' own approximation r is 1, which makes it the trapezoid; but its denominator may vanish. A segment is
 /// guarded, and r taken to be 1, where the denominator is less than a tenth of lambda(t) p(t), the value that the
@@ -60,8 +63,8 @@ struct DecompositionWeights {
     std::span<const double> meanGradientProjection);
 inline constexpr double largestCurvatureRatio = 10; ///< |r| above this is guarded
 
-/// POLCA of one vector: [T - 1, N], the weights above applied to D; for Fisher D(x, t)^2. Throws missingInput for
-/// Simpson without midpoints.
+/// POLCA of one vector: [T - 1, N], the weights above applied to D and E; for Fisher D(x, t)^2. Throws missingInput for
+/// Simpson without midpoints and exact curvature without the tokens' own.
 [[nodiscard]] Matrix<float> polca(
     const VectorTrajectories& trajectories, store::Decomposition decomposition, int threads = 1);
 
@@ -76,6 +79,15 @@ struct Agreement {
 
 /// Whether lambda was measured along every vector, as the second order needs it.
 [[nodiscard]] bool hasCurvature(const store::TrajectorySet& trajectories);
+
+/// What of all that a decomposition may need a run has.
+struct Measured {
+    bool curvature = false; ///< lambda, along every vector
+    bool midpoint = false;
+    bool ownCurvature = false;
+    [[nodiscard]] bool allows(store::Decomposition decomposition) const;
+};
+[[nodiscard]] Measured measured(const store::TrajectorySet& trajectories);
 
 /// L(t+1) - L(t), [T - 1, N].
 [[nodiscard]] Matrix<float> lossChange(const Matrix<float>& loss);
@@ -104,6 +116,7 @@ struct MeanTrajectories {
     std::vector<std::vector<double>> weightProjection; ///< K of [T]
     std::vector<std::vector<double>> curvature; ///< K of [T]
     std::vector<std::vector<double>> midpointProjection; ///< K of [T], or of nothing
+    std::vector<std::vector<double>> ownCurvature; ///< K of [T], or of nothing
     std::vector<double> movementSquared; ///< [T]
 };
 /// `tokens`: indices; empty: all.

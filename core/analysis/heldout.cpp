@@ -31,8 +31,8 @@ Matrix<float> heldoutQuantity(const store::TrajectorySet& trajectories, const Cl
 Matrix<float> heldoutPolca(
     const VectorTrajectories& validation, const Matrix<float>& heldout, Decomposition decomposition)
 {
-    if (decomposition == Decomposition::simpson)
-        throw Error(ErrorKind::unsupported, { { "what", "Simpson's rule for held-out tokens" } });
+    if (!splitsHeldout(decomposition))
+        throw Error(ErrorKind::unsupported, { { "what", std::string(store::name(decomposition)) + " for held-out tokens" } });
     if (decomposition == Decomposition::fisher)
         return polca({ heldout, validation.weightProjection, validation.curvature }, decomposition);
     const auto weights = segmentWeights(
@@ -89,7 +89,7 @@ std::vector<std::optional<Clustering>> placeHeldout(const store::TrajectorySet& 
     std::vector<std::size_t> indices; // of the clusterings with these keys
     for (std::size_t i = 0; i < clusterings.size(); ++i) {
         const ClusteringKey& key = clusterings[i].key;
-        if (key.usesBasis() && key.decomposition == Decomposition::simpson)
+        if (key.usesBasis() && !splitsHeldout(key.decomposition))
             continue;
         keys.push_back(key);
         indices.push_back(i);

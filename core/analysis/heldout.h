@@ -13,9 +13,15 @@
 // are placed in them.
 namespace polcascope::analysis {
 
+/// Whether held-out tokens have what the decomposition is made of: neither their midpoints nor their own curvatures are computed.
+[[nodiscard]] constexpr bool splitsHeldout(store::Decomposition decomposition)
+{
+    return decomposition != store::Decomposition::simpson && decomposition != store::Decomposition::exactCurvature;
+}
+
 /// POLCA of held-out tokens along one vector, [T - 1, M]. `heldout`: their D, [T, M]. What a decomposition takes of
 /// all tokens (the mean slope that the second order divides by) is that of the validation set, as in the clusters
-/// they are placed in. Throws unsupported for Simpson, whose midpoints held-out tokens never have.
+/// they are placed in. Throws unsupported where splitsHeldout() says no.
 [[nodiscard]] Matrix<float> heldoutPolca(const VectorTrajectories& validation, const Matrix<float>& heldout,
     store::Decomposition decomposition);
 
@@ -29,7 +35,7 @@ namespace polcascope::analysis {
     const Progress& progress = {});
 
 /// The same of many clusterings of a run with held-out tokens, in their order, several at a time and each vector read
-/// only once for each quantity. No value where there is none: by Simpson, and where the clusters cannot be made again
+/// only once for each quantity. No value where there is none: by what splitsHeldout() excludes, and where the clusters cannot be made again
 /// as they are stored (equal distances may be met in another order by another machine's arithmetic).
 [[nodiscard]] std::vector<std::optional<store::Clustering>> placeHeldout(const store::TrajectorySet& trajectories,
     std::span<const store::Clustering> clusterings, const TokenTable& heldoutTokens, int threads = 1,

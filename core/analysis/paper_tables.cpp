@@ -64,6 +64,7 @@ constexpr std::array publishedRows {
     PublishedRow { "POLCA (second order)", "hessian", projected, Decomposition::secondOrder, { "0.973", "0.736", "0.838", "0.355" } },
     PublishedRow { "trapezoid", "hessian", projected, Decomposition::trapezoid, { "", "", "", "" } },
     PublishedRow { "Simpson", "hessian", projected, Decomposition::simpson, { "", "", "", "" } },
+    PublishedRow { "exact curvature", "hessian", projected, Decomposition::exactCurvature, { "", "", "", "" } },
     PublishedRow { "random basis", "random", projected, Decomposition::secondOrder, { "0.902", "0.655", "0.759", "0.031" } },
     PublishedRow { "shuffled Hessian", "shuffled-hessian", projected, Decomposition::secondOrder, { "0.856", "0.699", "0.769", "0.304" } },
 };
@@ -126,13 +127,12 @@ public:
         const Matrix<float> loss = run.trajectories.loss();
         const auto knee = flatStep(meanOver(loss), run.trajectories.steps());
         m_flat = options.flat ? options.flat : knee ? std::optional<double>(*knee) : std::nullopt;
-        for (const Decomposition decomposition :
-            { Decomposition::firstOrder, Decomposition::secondOrder, Decomposition::trapezoid }) {
-            if (decomposition != Decomposition::secondOrder || hasCurvature(run.trajectories))
+        const Measured all = measured(run.trajectories);
+        for (const Decomposition decomposition : { Decomposition::firstOrder, Decomposition::secondOrder, Decomposition::trapezoid,
+                 Decomposition::simpson, Decomposition::exactCurvature }) {
+            if (all.allows(decomposition))
                 m_decompositions.push_back(decomposition);
         }
-        if (run.trajectories.hasMidpoint())
-            m_decompositions.push_back(Decomposition::simpson);
     }
 
     /// What all tables are made of.
@@ -252,10 +252,12 @@ public:
         Table table { "2024-table-5", SENTENCE("PaperTables", "trajectories by first order against those by second order and trapezoid"),
             { "vector", "second order: cosine", "norm of difference", "trapezoid: cosine", "norm of difference" }, {}, {},
             false };
-        if (m_run.trajectories.hasMidpoint()) {
-            compared.push_back(Decomposition::simpson);
-            table.title = SENTENCE("PaperTables", "trajectories by first order against those by second order, trapezoid and Simpson's rule");
-            table.columns.insert(table.columns.end(), { "Simpson: cosine", "norm of difference" });
+        for (const Decomposition decomposition : { Decomposition::simpson, Decomposition::exactCurvature }) {
+            if (!measured(m_run.trajectories).allows(decomposition))
+                continue;
+            compared.push_back(decomposition);
+            table.title = SENTENCE("PaperTables", "trajectories by first order against those by every other decomposition");
+            table.columns.insert(table.columns.end(), { text(name(decomposition)) + ": cosine", "norm of difference" });
         }
         table.columns.emplace_back("guarded divisions");
         std::vector<Agreement> sums(compared.size());
@@ -476,15 +478,15 @@ public:
                 { m_run.toResume } });
             return table;
         }
-        bool simpson = false;
+        std::set<Decomposition> without;
         for (const auto& [way, clusterings] : m_ways) {
             std::vector<std::string> row = way.cells();
             std::int64_t all = 0;
             for (const Clustering* clustering : clusterings)
                 all += clustering->clusters();
             row.insert(row.end(), { std::to_string(clusterings.size()), std::to_string(all) });
-            if (way.usesBasis() && way.decomposition == Decomposition::simpson) {
-                simpson = true;
+            if (way.usesBasis() && !splitsHeldout(way.decomposition)) {
+                without.insert(way.decomposition);
                 row.resize(table.columns.size());
                 table.rows.push_back(std::move(row));
                 table.subjects.emplace_back();
@@ -527,9 +529,11 @@ public:
             SENTENCE("PaperTables", "best: the best cluster by the rules' own measure (2024: the largest share of carries; 2026: the largest F1 with over 85 % of "
                      "the carries in the 10s and 100s places), its share of carries, that of the held-out tokens in it, and how many these are."),
         };
-        if (simpson)
+        if (without.contains(Decomposition::simpson))
             table.notes.emplace_back(SENTENCE("PaperTables",
                 "Simpson's rule needs gradients in the middle between two checkpoints, which held-out tokens do not have."));
+        if (without.contains(Decomposition::exactCurvature))
+            table.notes.emplace_back(SENTENCE("PaperTables", "Exact curvature needs that of each token, which is not computed for held-out tokens."));
         if (m_notRemade > 0)
             table.notes.push_back({ SENTENCE("PaperTables", "%1 of %2 clusterings come out differently on this machine, so that nothing is placed in their "
                                              "clusters."),
@@ -862,7 +866,7 @@ public:
         }
         for (std::size_t i = 0; i < placed.size(); ++i) {
             const ClusteringKey& key = m_run.clusterings[i].key;
-            m_notRemade += !placed[i] && !(key.usesBasis() && key.decomposition == Decomposition::simpson);
+            m_notRemade += !placed[i] && !(key.usesBasis() && !splitsHeldout(key.decomposition));
         }
     }
 
@@ -1029,7 +1033,8 @@ Table table1of2026(const std::vector<const Tables*>& runs, const RunResults& run
     for (const Tables* tables : runs)
         tables->addRows2026(table, done, tables == runs.front());
     for (const PublishedRow& published : publishedRows) {
-        if (done.contains(published.name) || (published.decomposition == Decomposition::simpson && !run.trajectories.hasMidpoint()))
+        const bool ours = !*published.values.front(); // in neither paper
+        if (done.contains(published.name) || (ours && !measured(run.trajectories).allows(published.decomposition)))
             continue;
         std::vector<std::string> row { published.name, "", "", "", "", "", "", "", "", "" };
         row.insert(row.end(), published.values.begin(), published.values.end());

@@ -62,30 +62,38 @@ Projection Projector::Private::projected(const Parameters& parameters, const Pro
     return result;
 }
 
-/// Of evenly spaced examples; the error is that of their mean.
+/// Of evenly spaced examples; the error is that of their mean. Where every token's own is asked for, theirs are among these.
 void Projector::Private::curvature(const Parameters& parameters, const Progress& progress, Projection& result) const
 {
     const auto vectors = static_cast<std::size_t>(basis.size(0));
     result.curvature.assign(vectors, std::numeric_limits<double>::quiet_NaN());
     result.curvatureError = result.curvature;
     const std::int64_t examples = std::min(options.curvatureExamples, tokens.count());
-    if (examples == 0)
+    if (examples == 0 && !options.ownCurvature)
         return;
-    const Tensor chosen = at::arange(examples, tokens.inputs.options()).mul_(tokens.count()).floor_divide_(examples);
-    const Batch batch { tokens.inputs.index_select(0, chosen), tokens.targets.index_select(0, chosen) };
+    const Tensor chosen = at::arange(examples, tokens.inputs.options()).mul_(tokens.count()).floor_divide_(std::max<std::int64_t>(examples, 1));
+    const Batch batch = options.ownCurvature ? tokens : Batch { tokens.inputs.index_select(0, chosen), tokens.targets.index_select(0, chosen) };
+    if (options.ownCurvature)
+        result.ownCurvature = Matrix<float>(vectors, static_cast<std::size_t>(batch.targets.numel()));
     const std::int64_t positions = batch.inputs.size(1);
     const double bytes = 4.0 * 12.0 * Pass::floatsPerExample(shape, positions, 0) / static_cast<double>(shape.layers);
     const auto size = std::clamp<std::int64_t>(static_cast<std::int64_t>(static_cast<double>(options.memoryBytes) / piecesAtOnce() / bytes), 1, 64);
     forPieces(static_cast<std::int64_t>(vectors), piecesAtOnce(), progress, [&](std::int64_t piece, int, const Progress& part) {
         const auto k = static_cast<std::size_t>(piece);
         const Parameters direction = views(shape, basis[piece]);
-        Tensor means = at::empty({ examples }, basis.options().dtype(at::kDouble));
-        for (std::int64_t begin = 0; begin < examples; begin += size) {
-            part.report(static_cast<double>(begin) / static_cast<double>(examples));
-            const std::int64_t end = std::min(begin + size, examples);
-            means.slice(0, begin, end)
-                .copy_(lossJet(shape, parameters, direction, batch.range(begin, end)).second.to(at::kDouble).mean(-1));
+        Tensor means = at::empty({ batch.count() }, basis.options().dtype(at::kDouble));
+        for (std::int64_t begin = 0; begin < batch.count(); begin += size) {
+            part.report(static_cast<double>(begin) / static_cast<double>(batch.count()));
+            const std::int64_t end = std::min(begin + size, batch.count());
+            const Tensor own = lossJet(shape, parameters, direction, batch.range(begin, end)).second;
+            means.slice(0, begin, end).copy_(own.to(at::kDouble).mean(-1));
+            if (options.ownCurvature)
+                std::ranges::copy(toVector(own.flatten()), result.ownCurvature.row(k).begin() + begin * own.size(1));
         }
+        if (examples == 0)
+            return;
+        if (options.ownCurvature)
+            means = means.index_select(0, chosen);
         result.curvature[k] = means.mean().item<double>();
         if (examples > 1)
             result.curvatureError[k] = means.std().item<double>() / std::sqrt(static_cast<double>(examples));
@@ -128,8 +136,9 @@ Projection Projector::project(std::span<const float> theta, const Progress& prog
     Projection result = m->inBlocks([&] {
         const Tensor flat = toTensor(theta);
         const Parameters parameters = views(m->shape, flat);
-        Projection found = m->projected(parameters, progress.part(0, 0.7));
-        m->curvature(parameters, progress.part(0.7, 1), found);
+        const double share = m->options.ownCurvature ? 0.15 : 0.7; // of the time
+        Projection found = m->projected(parameters, progress.part(0, share));
+        m->curvature(parameters, progress.part(share, 1), found);
         return found;
     });
     progress.report(1);

@@ -21,10 +21,12 @@ struct Projection {
     Matrix<float> gradientProjection; ///< [K, N] D_k(x) = <b_k, grad L(x; theta)>
     std::vector<double> curvature; ///< [K] lambda_k = b_k^T H(X) b_k over the subsample
     std::vector<double> curvatureError; ///< [K] its standard error over the subsample's examples
+    Matrix<float> ownCurvature; ///< [K, N] b_k^T H(x) b_k, each token's own; empty unless asked for
 };
 
 struct ProjectorOptions {
     std::int64_t curvatureExamples = 125; ///< the first of the set, evenly spaced; 0: no curvature (NaN)
+    bool ownCurvature = false; ///< of every token, too: about five forward passes a vector
     std::int64_t memoryBytes = std::int64_t(4) << 30; ///< beside the basis
     std::optional<ProjectionMethod> only; ///< instead of what costs least
 };

@@ -88,8 +88,9 @@ RunSize runSize(const Recipe& recipe)
     size.checkpointBytes = size.parameters * floatBytes * (size.checkpoints + 6);
     size.basisBytes = size.parameters * floatBytes * recipe.basis.vectors;
     const std::int64_t perExample = size.tokens / recipe.task.validationExamples;
+    const std::int64_t matrices = 1 + (recipe.trajectories.midpoint == "on" ? 1 : 0) + (recipe.trajectories.ownCurvature == "on" ? 1 : 0);
     size.trajectoryBytes = size.trajectoryCheckpoints * floatBytes
-        * (size.tokens * (recipe.basis.vectors * (recipe.trajectories.midpoint == "on" ? 2 : 1) + 1)
+        * (size.tokens * (recipe.basis.vectors * matrices + 1)
             + recipe.trajectories.heldoutExamples * perExample * (recipe.basis.vectors + 1));
     return size;
 }

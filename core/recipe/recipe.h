@@ -69,6 +69,7 @@ struct TrajectoryOptions {
     std::int64_t curvatureExamples = 125; ///< of the validation set, for lambda_k(t); 0: none
     std::int64_t heldoutExamples = 0; ///< a second set, projected on the same basis; 0: none
     std::string midpoint = "off"; ///< on: D_k also in the middle of every segment, for Simpson's rule
+    std::string ownCurvature = "off"; ///< on: every token's own curvature, for the decomposition by exact curvature
 };
 
 /// HDBSCAN by the rules of the two papers.

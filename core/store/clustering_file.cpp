@@ -15,7 +15,8 @@ constexpr std::array rulesNames { std::string_view("2024"), std::string_view("20
 constexpr std::array quantityNames { std::string_view("loss"), std::string_view("loss change"),
     std::string_view("absolute loss change"), std::string_view("POLCA"), std::string_view("projected loss") };
 constexpr std::array decompositionNames { std::string_view("first order"), std::string_view("trapezoid"),
-    std::string_view("second order"), std::string_view("Fisher"), std::string_view("Simpson") };
+    std::string_view("second order"), std::string_view("Fisher"), std::string_view("Simpson"),
+    std::string_view("exact curvature") };
 
 template<typename Enum, std::size_t count>
 std::optional<Enum> fromName(std::string_view name, const std::array<std::string_view, count>& names)

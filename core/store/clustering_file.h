@@ -27,6 +27,7 @@ enum class Decomposition {
     secondOrder, ///< as the papers print it
     fisher, ///< D^2: a size, no part of the loss change
     simpson, ///< needs D in the middle of every segment
+    exactCurvature, ///< needs the curvature of every token on its own
 };
 
 /// "2024", "loss change", "first order", ... as in files; and back.

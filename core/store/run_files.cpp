@@ -270,6 +270,7 @@ struct TrajectorySource {
     const std::vector<double>& movementSquared;
     Projection gradientProjection;
     Projection midpointProjection;
+    Projection ownCurvature;
     Projection heldoutProjection;
     Matrix<double> meanGradientProjection = {}; ///< of a sample only
 };
@@ -293,6 +294,8 @@ void writeTrajectoryFile(const std::filesystem::path& path, const TrajectorySour
         "D_k(x, t) = <b_k, grad L(x; theta_t)> [vectors, checkpoints, tokens]");
     write("midpoint_projection", source.midpointProjection, source.loss.columns(),
         "<b_k, grad L(x; (theta_t + theta_{t+1}) / 2)>, NaN at the last checkpoint of a run [vectors, checkpoints, tokens]");
+    write("own_curvature", source.ownCurvature, source.loss.columns(),
+        "b_k^T H_t(x) b_k: the curvature of each token's own loss [vectors, checkpoints, tokens]");
     if (source.heldoutProjection)
         file.write("heldout_loss", source.heldoutLoss, "nats", "L(x, t) of each held-out token [checkpoints, held-out tokens]");
     write("heldout_projection", source.heldoutProjection, source.heldoutLoss.columns(),
@@ -319,7 +322,8 @@ void writeTrajectoryPart(const std::filesystem::path& path, const TrajectoryPart
         return matrices.empty() ? TrajectorySource::Projection() : [&matrices](std::size_t k) { return matrices.at(k); };
     };
     writeTrajectoryFile(path, { part.steps, part.loss, part.heldoutLoss, part.weightProjection, part.curvature, part.curvatureError,
-        part.movementSquared, of(part.gradientProjection), of(part.midpointProjection), of(part.heldoutProjection) });
+        part.movementSquared, of(part.gradientProjection), of(part.midpointProjection), of(part.ownCurvature),
+        of(part.heldoutProjection) });
 }
 
 namespace {
@@ -358,7 +362,8 @@ void writeTrajectories(const std::filesystem::path& path, const TrajectorySet& t
         { trajectories.steps(), trajectories.loss(), heldout ? trajectories.heldoutLoss() : Matrix<float>(),
             together(trajectories, &TrajectorySet::weightProjection), together(trajectories, &TrajectorySet::curvature),
             together(trajectories, &TrajectorySet::curvatureError), trajectories.movementSquared(), of(true, &TrajectorySet::gradientProjection),
-            of(trajectories.hasMidpoint(), &TrajectorySet::midpointProjection), of(heldout, &TrajectorySet::heldoutProjection) });
+            of(trajectories.hasMidpoint(), &TrajectorySet::midpointProjection),
+            of(trajectories.hasOwnCurvature(), &TrajectorySet::ownCurvature), of(heldout, &TrajectorySet::heldoutProjection) });
 }
 
 void writeTrajectories(const std::filesystem::path& path, const TrajectorySet& trajectories, std::span<const std::int32_t> tokens,
@@ -372,7 +377,8 @@ void writeTrajectories(const std::filesystem::path& path, const TrajectorySet& t
         { trajectories.steps(), chosenColumns(trajectories.loss(), tokens), Matrix<float>(),
             together(trajectories, &TrajectorySet::weightProjection), together(trajectories, &TrajectorySet::curvature),
             together(trajectories, &TrajectorySet::curvatureError), trajectories.movementSquared(), of(true, &TrajectorySet::gradientProjection),
-            of(trajectories.hasMidpoint(), &TrajectorySet::midpointProjection), {}, meanGradientProjection },
+            of(trajectories.hasMidpoint(), &TrajectorySet::midpointProjection),
+            of(trajectories.hasOwnCurvature(), &TrajectorySet::ownCurvature), {}, meanGradientProjection },
         Packing::deflate);
 }
 

@@ -81,6 +81,7 @@ struct TrajectoryPart {
     Matrix<float> loss; ///< [t, N]
     std::vector<Matrix<float>> gradientProjection; ///< K of [t, N]
     std::vector<Matrix<float>> midpointProjection; ///< K of [t, N], NaN at the last checkpoint of a run; or none
+    std::vector<Matrix<float>> ownCurvature; ///< K of [t, N], or none
     Matrix<float> heldoutLoss; ///< [t, M], of M held-out tokens; empty when there are none
     std::vector<Matrix<float>> heldoutProjection; ///< K of [t, M], or none
     Matrix<double> weightProjection; ///< [K, t]

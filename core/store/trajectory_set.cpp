@@ -31,14 +31,15 @@ TrajectorySet::TrajectorySet(const RunFolder& folder, Verification verification)
         if (std::ranges::adjacent_find(steps, std::greater_equal()) != steps.end()
             || (!m_steps.empty() && !steps.empty() && steps.front() <= m_steps.back()))
             file.fail("its steps do not ascend");
-        const bool hasMidpoint = file.has("midpoint_projection");
-        if ((hasMidpoint && file.shape("midpoint_projection") != shape) || (!m_parts.empty() && hasMidpoint != m_hasMidpoint))
-            file.fail("its midpoints do not fit the run");
-        m_hasMidpoint = hasMidpoint;
-        const bool hasMean = file.has("mean_gradient_projection");
-        if ((hasMean && file.shape("mean_gradient_projection") != std::vector { shape[0], shape[1] }) || (!m_parts.empty() && hasMean != m_hasMean))
-            file.fail("its means do not fit the run");
-        m_hasMean = hasMean;
+        const auto has = [&](const char* dataset, const std::vector<std::size_t>& expected, bool before, const char* problem) {
+            const bool now = file.has(dataset);
+            if ((now && file.shape(dataset) != expected) || (!m_parts.empty() && now != before))
+                file.fail(problem);
+            return now;
+        };
+        m_hasMidpoint = has("midpoint_projection", shape, m_hasMidpoint, "its midpoints do not fit the run");
+        m_hasOwnCurvature = has("own_curvature", shape, m_hasOwnCurvature, "its tokens' own curvatures do not fit the run");
+        m_hasMean = has("mean_gradient_projection", { shape[0], shape[1] }, m_hasMean, "its means do not fit the run");
         std::size_t heldout = 0;
         if (file.has("heldout_projection")) {
             const std::vector<std::size_t> heldoutShape = file.shape("heldout_projection");
@@ -76,6 +77,11 @@ Matrix<float> TrajectorySet::gradientProjection(std::size_t vector) const
 Matrix<float> TrajectorySet::midpointProjection(std::size_t vector) const
 {
     return projection("midpoint_projection", vector, m_tokens);
+}
+
+Matrix<float> TrajectorySet::ownCurvature(std::size_t vector) const
+{
+    return projection("own_curvature", vector, m_tokens);
 }
 
 Matrix<float> TrajectorySet::heldoutProjection(std::size_t vector) const

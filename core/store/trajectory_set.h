@@ -40,7 +40,10 @@ public:
     /// <b_k, grad L(x; (theta_t + theta_{t+1}) / 2)>. [T, N], NaN at the last. Only where the recipe asked for it.
     [[nodiscard]] bool hasMidpoint() const { return m_hasMidpoint; }
     [[nodiscard]] Matrix<float> midpointProjection(std::size_t vector) const;
-    /// The same of tokens that were used neither for validation nor for training: readHeldoutTokens() says which. M of
+    /// b_k^T H_t(x) b_k, the curvature of the token's own loss, in nats. [T, N]. Only where the recipe asked for it.
+    [[nodiscard]] bool hasOwnCurvature() const { return m_hasOwnCurvature; }
+    [[nodiscard]] Matrix<float> ownCurvature(std::size_t vector) const;
+    /// Loss and D of tokens that were used neither for validation nor for training: readHeldoutTokens() says which. M of
     /// them, 0 unless the recipe asked for them.
     [[nodiscard]] std::size_t heldoutTokens() const { return m_heldoutTokens; }
     [[nodiscard]] Matrix<float> heldoutLoss() const; ///< [T, M]
@@ -64,6 +67,7 @@ private:
     std::size_t m_tokens = 0;
     std::size_t m_vectors = 0;
     bool m_hasMidpoint = false;
+    bool m_hasOwnCurvature = false;
     bool m_hasMean = false;
     std::size_t m_heldoutTokens = 0;
 

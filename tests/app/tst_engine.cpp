@@ -34,7 +34,7 @@ QStringList tiny()
     QStringList arguments;
     for (const char* setting : { "task.validation_examples=20", "model.width=16", "model.mlp_width=32", "training.steps=40",
              "basis.interval=20", "basis.vectors=4", "basis.vectors_per_checkpoint=2", "basis.examples=16",
-             "trajectories.curvature_examples=5", "compute.threads=1" })
+             "trajectories.curvature_examples=5", "trajectories.own_curvature=on", "compute.threads=1" })
         arguments << "--set" << QString::fromLatin1(setting);
     return arguments;
 }

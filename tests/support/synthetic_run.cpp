@@ -62,10 +62,12 @@ Recipe recipeFor(const SyntheticRunOptions& options)
     recipe.trajectories.heldoutExamples = options.heldoutExamples;
     recipe.clustering.decompositions = options.decompositions;
     recipe.clustering.together = options.together;
-    if (options.midpoint) {
+    if (options.midpoint)
         recipe.trajectories.midpoint = "on";
+    if (options.ownCurvature)
+        recipe.trajectories.ownCurvature = "on";
+    if (options.midpoint || options.ownCurvature)
         recipe.clustering.decompositions = "all";
-    }
     requireValid(recipe);
     return recipe;
 }
@@ -372,6 +374,8 @@ private:
             part.gradientProjection.assign(m_vectors, Matrix<float>(length, count));
             if (m_options.midpoint)
                 part.midpointProjection = part.gradientProjection;
+            if (m_options.ownCurvature)
+                part.ownCurvature = part.gradientProjection;
             if (heldoutCount > 0) {
                 part.heldoutLoss = Matrix<float>(length, heldoutCount);
                 part.heldoutProjection.assign(m_vectors, part.heldoutLoss);
@@ -391,6 +395,14 @@ private:
                     follow(tokens, k, t, part.gradientProjection[k].row(i));
                     if (heldoutCount > 0)
                         follow(heldout, k, t, part.heldoutProjection[k].row(i));
+                    if (m_options.ownCurvature) {
+                        const auto here = plantedAt(k, time(t)), next = plantedAt(k, time(t + 1));
+                        for (std::size_t x = 0; x < count; ++x) {
+                            const std::size_t group = tokens.groups[x].index();
+                            part.ownCurvature[k](i, x)
+                                = (next[group] - here[group]) / static_cast<float>(movement(k, t)) * follows(tokens, k, x);
+                        }
+                    }
                     if (m_options.midpoint) {
                         const auto planted = plantedAt(k, time(t) + 0.5 / static_cast<double>(m_checkpoints - 1));
                         const auto row = part.midpointProjection[k].row(i);
@@ -414,7 +426,7 @@ private:
     [[nodiscard]] std::vector<store::ClusteringKey> keys() const
     {
         const auto decompositions =
-            analysis::clusteredDecompositions(m_recipe.clustering, m_options.curvature, m_options.midpoint);
+            analysis::clusteredDecompositions(m_recipe.clustering, { m_options.curvature, m_options.midpoint, m_options.ownCurvature });
         auto keys = analysis::standardClusterings(m_vectors, m_tokens, decompositions);
         const auto sets = vectorSets(m_recipe.clustering.together, m_options.vectors);
         const auto joint = analysis::jointClusterings(sets.value(), m_tokens, decompositions);

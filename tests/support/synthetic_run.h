@@ -23,6 +23,7 @@ struct SyntheticRunOptions {
     Clusterings clusterings = Clusterings::computed;
     std::int64_t heldoutExamples = 0; ///< projected as the others
     bool midpoint = false; ///< D in the middle of every segment, and clusterings by all decompositions
+    bool ownCurvature = false; ///< that of every token, and clusterings by all decompositions
     std::string decompositions = "standard"; ///< as clustering.decompositions
     std::string together; ///< as clustering.together
     bool curvature = true; ///< false: none was measured

@@ -115,6 +115,7 @@ QString decompositionName(store::Decomposition decomposition)
     case store::Decomposition::secondOrder: return Text::tr("second order");
     case store::Decomposition::fisher: return Text::tr("Fisher");
     case store::Decomposition::simpson: return Text::tr("Simpson");
+    case store::Decomposition::exactCurvature: return Text::tr("exact curvature");
     }
     return {};
 }

@@ -45,6 +45,8 @@ QString coreWords(const std::string& words)
         QT_TRANSLATE_NOOP("Messages", "Hessian-vector product"),
         QT_TRANSLATE_NOOP("Messages", "Simpson's rule"),
         QT_TRANSLATE_NOOP("Messages", "every gradient in the middle between two checkpoints"),
+        QT_TRANSLATE_NOOP("Messages", "The decomposition by exact curvature"),
+        QT_TRANSLATE_NOOP("Messages", "every token's own curvature"),
         QT_TRANSLATE_NOOP("Messages", "The second order"),
         QT_TRANSLATE_NOOP("Messages", "the curvature along the basis vectors"),
         QT_TRANSLATE_NOOP("Messages", "linearly independent gradients"),

@@ -419,6 +419,8 @@ QString whyNot(store::Decomposition decomposition, const RunSnapshot& run)
         return RunView::tr("This run holds no curvature along its vectors (trajectories.curvature_examples is 0).");
     if (decomposition == store::Decomposition::simpson && !run.trajectories->hasMidpoint())
         return RunView::tr("This run holds no gradients in the middle of its intervals (trajectories.midpoint is off).");
+    if (decomposition == store::Decomposition::exactCurvature && !run.trajectories->hasOwnCurvature())
+        return RunView::tr("This run holds no curvature of each token along its vectors (trajectories.own_curvature is off).");
     return {};
 }
 
@@ -456,6 +458,8 @@ QString decompositionName(store::Decomposition decomposition)
         return RunView::tr("Fisher");
     case store::Decomposition::simpson:
         return RunView::tr("Simpson");
+    case store::Decomposition::exactCurvature:
+        return RunView::tr("exact curvature");
     }
     return {};
 }

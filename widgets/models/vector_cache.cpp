@@ -8,7 +8,7 @@ namespace {
 
 std::size_t bytesOf(const analysis::VectorTrajectories& values)
 {
-    return (values.gradientProjection.size() + values.midpointProjection.size()) * sizeof(float);
+    return (values.gradientProjection.size() + values.midpointProjection.size() + values.ownCurvature.size()) * sizeof(float);
 }
 
 }

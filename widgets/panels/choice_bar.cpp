@@ -102,6 +102,10 @@ ChoiceBar::ChoiceBar(RunView* view, QWidget* parent)
            "Divisions by almost nothing are guarded"));
     addChoice(m_decomposition, int(Decomposition::simpson), tr("Simpson"),
         tr("Slopes at both ends and in the middle of each interval, by Simpson's rule, times the movement"));
+    addChoice(m_decomposition, int(Decomposition::exactCurvature), tr("Exact", "curvature"),
+        tr("Exact curvature: slope at the start of each interval times the movement, and half the token's own curvature along the "
+           "vector times its square"))
+        ->setAccessibleName(tr("Exact curvature"));
     addChoice(m_decomposition, int(Decomposition::fisher), tr("Fisher"),
         tr("The square of the slope: a size, which tells where a token is sensitive, and no part of the loss change"));
     for (QAbstractButton* button : m_decomposition->buttons())

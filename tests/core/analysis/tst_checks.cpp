@@ -103,11 +103,11 @@ private Q_SLOTS:
             return std::ranges::find(found.rows, std::string(name), &ValidityRow::name)->relativeError;
         };
         QVERIFY(errorOf("trapezoid") < 1e-6);
-        QVERIFY(errorOf("own curvature") < 1e-12);
+        QVERIFY(errorOf("exact curvature") < 1e-12);
         QVERIFY(found.trueSum != 0);
         for (const ValidityRow& row : found.rows) {
             const double error = std::abs(row.sum / found.trueSum - 1);
-            if (row.name == "trapezoid" || row.name == "own curvature")
+            if (row.name == "trapezoid" || row.name == "exact curvature")
                 QVERIFY(error < 1e-6);
             if (row.name == "first order")
                 QVERIFY(error > 1e-3);

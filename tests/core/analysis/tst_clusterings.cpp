@@ -183,11 +183,12 @@ private Q_SLOTS:
             QCOMPARE(key.usesBasis(), key.vector >= 0);
             QCOMPARE(key.output >= 0, key.rules == Rules::y2024);
         }
-        const auto all = clusteredDecompositions({ .decompositions = "all" }, true, false);
+        const auto all = clusteredDecompositions({ .decompositions = "all" }, { .curvature = true });
         QCOMPARE(all.size(), 4u);
-        QCOMPARE(clusteredDecompositions({ .decompositions = "all" }, false, false).size(), 3u); // no second order
-        QCOMPARE(clusteredDecompositions({ .decompositions = "all" }, true, true).back(), Decomposition::simpson);
-        QCOMPARE(clusteredDecompositions({}, true, true).size(), 2u);
+        QCOMPARE(clusteredDecompositions({ .decompositions = "all" }, {}).size(), 3u); // no second order
+        QCOMPARE(clusteredDecompositions({ .decompositions = "all" }, { true, true }).back(), Decomposition::simpson);
+        QCOMPARE(clusteredDecompositions({ .decompositions = "all" }, { true, true, true }).back(), Decomposition::exactCurvature);
+        QCOMPARE(clusteredDecompositions({}, { true, true, true }).size(), 2u);
         QCOMPARE(standardClusterings(4, m_tokens, all).size(), std::size_t(10 * (3 + 4 * 4) + 2 + 4 * 4));
         QCOMPARE(standardClusterings(4, m_tokens, all).back(),
             (store::ClusteringKey { Rules::y2026, Quantity::polca, Decomposition::fisher, 3, -1 }));

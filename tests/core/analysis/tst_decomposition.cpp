@@ -45,7 +45,7 @@ private Q_SLOTS:
     {
         QVERIFY(m_folder.isValid());
         const std::string path = m_folder.filePath("synthetic.polca").toStdString();
-        support::writeSyntheticRun(path, { .examples = 60, .checkpoints = 23, .vectors = 3 });
+        support::writeSyntheticRun(path, { .examples = 60, .checkpoints = 23, .vectors = 3, .ownCurvature = true });
         m_trajectories = store::TrajectorySet(store::RunFolder::open(path, store::RunFolder::Access::read));
     }
 
@@ -98,6 +98,42 @@ private Q_SLOTS:
         QVERIFY_EXCEPTION_THROWN((void)explained(m_trajectories, Decomposition::simpson), Error);
     }
 
+    void exactCurvatureNeedsThatOfEveryToken()
+    {
+        auto v = vector(2, { 1, 2, 3, 4, -5, 8 }, { 0.5, 2, NAN }, { 8, -0.5, 1 });
+        try {
+            (void)polca(v, Decomposition::exactCurvature);
+            QFAIL("nothing was thrown");
+        } catch (const Error& error) {
+            QCOMPARE(error.kind(), ErrorKind::missingInput);
+            QVERIFY(error.value("command").find("own_curvature=on") != std::string::npos);
+        }
+        v.ownCurvature = matrix(3, 2, { 8, -4, 1, 0.5, 100, 100 });
+        QCOMPARE(polca(v, Decomposition::exactCurvature), matrix(2, 2, { 1.5, 0.5, 8, 9 }));
+        QVERIFY(measured(m_trajectories).allows(Decomposition::exactCurvature));
+        QVERIFY(!measured(m_trajectories).allows(Decomposition::simpson));
+        QVERIFY(!measured(store::TrajectorySet()).allows(Decomposition::exactCurvature));
+        MeanTrajectories means = meanTrajectories(m_trajectories);
+        means.ownCurvature.back().clear();
+        QVERIFY_EXCEPTION_THROWN((void)explained(means, Decomposition::exactCurvature), Error);
+    }
+
+    void exactCurvatureIsTheSameTermByTermOverARun()
+    {
+        const auto found = explainedTokens(m_trajectories, std::vector { Decomposition::exactCurvature });
+        std::vector<double> expected(m_trajectories.tokens());
+        for (std::size_t k = 0; k < m_trajectories.vectors(); ++k) {
+            const Matrix<float> D = m_trajectories.gradientProjection(k), own = m_trajectories.ownCurvature(k);
+            const std::vector<double> p = m_trajectories.weightProjection(k);
+            for (std::size_t t = 0; t + 1 < p.size(); ++t) {
+                for (std::size_t x = 0; x < expected.size(); ++x)
+                    expected[x] += double(D(t, x)) * p[t] + 0.5 * double(own(t, x)) * p[t] * p[t];
+            }
+        }
+        for (std::size_t x = 0; x < expected.size(); ++x)
+            QVERIFY(std::abs(found.front().sum[x] - expected[x]) < 1e-12);
+    }
+
     void theSecondOrderIsWhatThePapersPrint()
     {
         // Against their formula term by term, with the guard where its denominator vanishes.
@@ -135,17 +171,22 @@ private Q_SLOTS:
         QCOMPARE(segmentWeights(Decomposition::trapezoid, v.weightProjection, v.curvature, mean).guarded, 0);
     }
 
-    void alongOneDirectionOfAQuadraticLossSecondOrderAndTrapezoidAreExact()
+    void alongOneDirectionOfAQuadraticLossAllButTheFirstOrderAreExact()
     {
         // L(x; s) = g s + h s^2 / 2 along the direction: D = g + h s, and lambda is the mean of h.
         const std::vector<double> g { -1, 0.5, 2 }, h { 4, 1, -2 };
         const std::vector<double> s { 0, 0.25, 0.125, 0.75 };
         VectorTrajectories v { Matrix<float>(4, 3), { 0.25, -0.125, 0.625, NAN }, std::vector<double>(4, 1.0) };
+        v.midpointProjection = v.ownCurvature = v.gradientProjection;
         for (std::size_t t = 0; t < 4; ++t) {
-            for (std::size_t x = 0; x < 3; ++x)
+            for (std::size_t x = 0; x < 3; ++x) {
                 v.gradientProjection(t, x) = float(g[x] + h[x] * s[t]);
+                v.midpointProjection(t, x) = t < 3 ? float(g[x] + h[x] * (s[t] + s[t + 1]) / 2) : NAN;
+                v.ownCurvature(t, x) = float(h[x]);
+            }
         }
-        for (const Decomposition decomposition : { Decomposition::trapezoid, Decomposition::secondOrder }) {
+        for (const Decomposition decomposition :
+            { Decomposition::trapezoid, Decomposition::secondOrder, Decomposition::simpson, Decomposition::exactCurvature }) {
             const Matrix<float> parts = polca(v, decomposition);
             for (std::size_t t = 0; t < 3; ++t) {
                 for (std::size_t x = 0; x < 3; ++x)
@@ -172,8 +213,14 @@ private Q_SLOTS:
 
     void thinningKeepsCheckpointsAndSumsTheMovements()
     {
-        const auto v = vector(1, { 1, 2, 3, 4, 5, 6 }, { 0.5, 1, 2, 4, 8, NAN }, { 6, 5, 4, 3, 2, 1 });
+        auto v = vector(1, { 1, 2, 3, 4, 5, 6 }, { 0.5, 1, 2, 4, 8, NAN }, { 6, 5, 4, 3, 2, 1 });
+        QCOMPARE(thinned(v, 2).ownCurvature.rows(), 0u);
+        v.midpointProjection = v.ownCurvature = matrix(6, 1, { 7, 8, 9, 10, 11, 12 });
         const VectorTrajectories thin = thinned(v, 2);
+        QCOMPARE(thin.midpointProjection.rows(), 0u); // those of other segments
+        QCOMPARE(thin.ownCurvature, matrix(3, 1, { 7, 9, 11 }));
+        // 1 and 3, with the movements of 1.5 and 6.
+        QCOMPARE(polca(thin, Decomposition::exactCurvature), matrix(2, 1, { 1.5F + 3.5F * 2.25F, 18 + 4.5F * 36 }));
         QCOMPARE(thin.gradientProjection, matrix(3, 1, { 1, 3, 5 }));
         QCOMPARE(thin.curvature, (std::vector<double> { 6, 4, 2 }));
         QCOMPARE(thin.weightProjection[0], 1.5);
@@ -185,6 +232,7 @@ private Q_SLOTS:
         const VectorTrajectories later = thinned(v, 2, 1);
         QCOMPARE(later.gradientProjection, matrix(3, 1, { 2, 4, 6 }));
         QCOMPARE(later.curvature, (std::vector<double> { 5, 3, 1 }));
+        QCOMPARE(later.ownCurvature, matrix(3, 1, { 8, 10, 12 }));
         QCOMPARE(later.weightProjection[0], 3.0);
         QCOMPARE(later.weightProjection[1], 12.0);
         QCOMPARE(thinned(v.gradientProjection, 4, 9).rows(), 0u);
@@ -245,7 +293,7 @@ private Q_SLOTS:
         const std::vector<std::int32_t> tokens =
             someTokens ? std::vector<std::int32_t> { 3, 17, 20 } : std::vector<std::int32_t> {};
         for (const Decomposition decomposition :
-            { Decomposition::firstOrder, Decomposition::trapezoid, Decomposition::secondOrder }) {
+            { Decomposition::firstOrder, Decomposition::trapezoid, Decomposition::secondOrder, Decomposition::exactCurvature }) {
             const Explained found = explained(m_trajectories, decomposition, tokens);
             QCOMPARE(found.sum + found.remainder, found.trueChange);
             double sum = 0;
@@ -271,7 +319,7 @@ private Q_SLOTS:
         const MeanTrajectories means = meanTrajectories(m_trajectories);
         const Matrix<float> change = lossChange(m_trajectories.loss());
         for (const Decomposition decomposition :
-            { Decomposition::firstOrder, Decomposition::trapezoid, Decomposition::secondOrder }) {
+            { Decomposition::firstOrder, Decomposition::trapezoid, Decomposition::secondOrder, Decomposition::exactCurvature }) {
             const ExplainedCourse course = explainedCourse(means, decomposition);
             const Explained whole = explained(means, decomposition);
             QCOMPARE(course.trueChange.size(), change.rows());
@@ -302,7 +350,7 @@ private Q_SLOTS:
     void everyTokensPartsAndRemainderAddUpToItsTrueChange()
     {
         const std::vector<Decomposition> decompositions { Decomposition::firstOrder, Decomposition::trapezoid,
-            Decomposition::secondOrder };
+            Decomposition::secondOrder, Decomposition::exactCurvature };
         const auto found = explainedTokens(m_trajectories, decompositions);
         const Matrix<float> loss = m_trajectories.loss();
         for (std::size_t i = 0; i < decompositions.size(); ++i) {

@@ -127,14 +127,16 @@ private Q_SLOTS:
                     weights.segments[7].end * static_cast<double>(heldout(8, 3)))) < 1e-7);
     }
 
-    void simpsonIsRefusedForHeldOutTokens()
+    void whatIsNotComputedForHeldOutTokensIsRefused()
     {
         const VectorTrajectories vector = vectorTrajectories(m_trajectories, 2);
-        try {
-            static_cast<void>(heldoutPolca(vector, vector.gradientProjection, Decomposition::simpson));
-            QFAIL("accepted");
-        } catch (const Error& error) {
-            QCOMPARE(error.kind(), ErrorKind::unsupported);
+        for (const Decomposition decomposition : { Decomposition::simpson, Decomposition::exactCurvature }) {
+            try {
+                static_cast<void>(heldoutPolca(vector, vector.gradientProjection, decomposition));
+                QFAIL("accepted");
+            } catch (const Error& error) {
+                QCOMPARE(error.kind(), ErrorKind::unsupported);
+            }
         }
     }
 
@@ -142,7 +144,7 @@ private Q_SLOTS:
     {
         const std::string path = m_folder.filePath("heldout.polca").toStdString();
         support::writeSyntheticRun(
-            path, { .examples = 60, .checkpoints = 12, .vectors = 2, .heldoutExamples = 20, .midpoint = true });
+            path, { .examples = 60, .checkpoints = 12, .vectors = 2, .heldoutExamples = 20, .midpoint = true, .ownCurvature = true });
         const auto folder = store::RunFolder::open(path, store::RunFolder::Access::read);
         const store::TrajectorySet trajectories(folder);
         const TokenTable heldout = store::readHeldoutTokens(folder);
@@ -156,7 +158,7 @@ private Q_SLOTS:
         QCOMPARE(placed.size(), clusterings.size());
         for (std::size_t i = 0; i < placed.size(); ++i) {
             const ClusteringKey& key = clusterings[i].key;
-            QCOMPARE(placed[i].has_value(), !(key.usesBasis() && key.decomposition == Decomposition::simpson));
+            QCOMPARE(placed[i].has_value(), !key.usesBasis() || splitsHeldout(key.decomposition));
             if (!placed[i])
                 continue;
             QCOMPARE(placed[i]->key, key);

@@ -55,7 +55,7 @@ class SampleTest : public QObject {
 private Q_SLOTS:
     void initTestCase()
     {
-        support::writeSyntheticRun(path("full"), { .examples = 100, .checkpoints = 12, .vectors = 3 });
+        support::writeSyntheticRun(path("full"), { .examples = 100, .checkpoints = 12, .vectors = 3, .ownCurvature = true });
         writeSample(full(), path("part"), count);
         m_tokens = store::readTokens(full());
         m_chosen = stratifiedTokens(strata(m_tokens), count, static_cast<std::uint64_t>(full().recipe().seed));
@@ -172,6 +172,7 @@ private Q_SLOTS:
         compare(kept.loss(), whole.loss());
         for (std::size_t k = 0; k < whole.vectors(); ++k) {
             compare(kept.gradientProjection(k), whole.gradientProjection(k));
+            compare(kept.ownCurvature(k), whole.ownCurvature(k));
             QVERIFY(same(kept.weightProjection(k), whole.weightProjection(k)));
             QVERIFY(same(kept.curvature(k), whole.curvature(k)));
             QVERIFY(same(kept.curvatureError(k), whole.curvatureError(k)));

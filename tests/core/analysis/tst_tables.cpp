@@ -328,11 +328,11 @@ private Q_SLOTS:
         QVERIFY(noted(table, "trajectories.heldout_examples=250"));
     }
 
-    void simpsonStandsBesideTheOthersWhereThereAreMidpoints()
+    void simpsonAndExactCurvatureStandBesideTheOthersWhereTheyWereMeasured()
     {
         const std::string path = m_folder.filePath("midpoints.polca").toStdString();
         support::writeSyntheticRun(
-            path, { .examples = 60, .checkpoints = 20, .vectors = 3, .heldoutExamples = 20, .midpoint = true });
+            path, { .examples = 60, .checkpoints = 20, .vectors = 3, .heldoutExamples = 20, .midpoint = true, .ownCurvature = true });
         const RunResults run = runResults(store::RunFolder::open(path, store::RunFolder::Access::read));
         TableOptions more = options();
         more.settings = true;
@@ -342,17 +342,21 @@ private Q_SLOTS:
                 QCOMPARE(row.size(), table.columns.size());
         }
         const Table& explained = named(tables, "explained");
-        QCOMPARE(explained.rows.back().front(), std::string("Simpson"));
+        QCOMPARE(explained.rows[explained.rows.size() - 2].front(), std::string("Simpson"));
+        QCOMPARE(explained.rows.back().front(), std::string("exact curvature"));
         const Table& ofVectors = named(tables, "vectors");
-        QVERIFY(std::ranges::find(ofVectors.columns, "Simpson") != ofVectors.columns.end());
         const Table& fifth = named(tables, "2024-table-5");
-        QVERIFY(std::stod(cell(fifth, 0, "Simpson: cosine")) > 0.5);
-        QVERIFY(!cell(named(tables, "2026-table-1"), rowOf(named(tables, "2026-table-1"), "Simpson"), "clusters").empty());
-        QCOMPARE(named(tables, "settings").rows.size(), std::size_t(4 * (2 * (3 * 3 + 3 + 3) + 1 + 3) + 2 * (3 + 3 + 3)));
         const Table& heldout = named(tables, "held-out");
-        QVERIFY(noted(heldout, "Simpson"));
-        const auto row = std::ranges::find(heldout.rows, std::string("Simpson"), [](const auto& cells) { return cells[2]; });
-        QVERIFY(row != heldout.rows.end() && row->back().empty());
+        for (const char* name : { "Simpson", "exact curvature" }) {
+            QVERIFY(std::ranges::find(ofVectors.columns, name) != ofVectors.columns.end());
+            QVERIFY(std::stod(cell(fifth, 0, std::string(name) + ": cosine")) > 0.5);
+            QVERIFY(!cell(named(tables, "2026-table-1"), rowOf(named(tables, "2026-table-1"), name), "clusters").empty());
+            const auto row = std::ranges::find(heldout.rows, std::string(name), [](const auto& cells) { return cells[2]; });
+            QVERIFY(row != heldout.rows.end() && row->back().empty());
+        }
+        QVERIFY(noted(heldout, "Simpson") && noted(heldout, "Exact curvature"));
+        // Midpoints are those of the run's own segments; curvatures those of any.
+        QCOMPARE(named(tables, "settings").rows.size(), std::size_t(5 * (2 * (3 * 3 + 3 + 3) + 1 + 3) + 2 * (3 + 3 + 3)));
     }
 
     void stabilityAndSettingsAreMadeWhenAskedFor()
@@ -445,7 +449,7 @@ private Q_SLOTS:
     void threeCheckpointsAreFew()
     {
         const std::string path = m_folder.filePath("short.polca").toStdString();
-        support::writeSyntheticRun(path, { .examples = 30, .checkpoints = 3, .vectors = 2, .heldoutExamples = 10, .midpoint = true });
+        support::writeSyntheticRun(path, { .examples = 30, .checkpoints = 3, .vectors = 2, .heldoutExamples = 10, .midpoint = true, .ownCurvature = true });
         TableOptions more = options();
         more.stability = more.settings = true;
         const auto tables = paperTables(runResults(store::RunFolder::open(path, store::RunFolder::Access::read)), {}, more);

@@ -288,6 +288,23 @@ private Q_SLOTS:
         QVERIFY2(ratio > 28 && ratio < 36, qPrintable(QString::number(ratio)));
     }
 
+    void exactCurvaturesRemainderAlongAVectorFallsAsTheThirdPowerOfTheMovement()
+    {
+        const ModelShape shape = tinyShape(2, 4);
+        const Tensor theta = randomTheta(shape);
+        const Batch batch = toBatch(shape, randomExamples(shape, 4));
+        const Tensor basis = orthonormalRows(5, theta.numel());
+        for (std::int64_t k = 0; k < basis.size(0); ++k) {
+            const LossJet jet = lossJet(shape, views(shape, theta), views(shape, basis[k]), batch);
+            const auto remainder = [&](double p) {
+                const Tensor change = lossesAt(shape, theta + p * basis[k], batch) - lossesAt(shape, theta, batch);
+                return (change - jet.first * p - 0.5 * jet.second * p * p).abs().sum().item<double>();
+            };
+            const double ratio = remainder(0.004) / remainder(0.002);
+            QVERIFY2(ratio > 7.8 && ratio < 8.2, qPrintable(QString::number(ratio)));
+        }
+    }
+
     void otherTokensAreProjectedOnTheSameBasis()
     {
         const ModelShape shape = tinyShape();
@@ -413,7 +430,7 @@ private Q_SLOTS:
     {
         const ModelShape shape = tinyShape(2, 16);
         const task::ExampleSet set = randomExamples(shape, 200);
-        const Projector projector(shape, set, toVectors(orthonormalRows(2, parameterCount(shape))));
+        const Projector projector(shape, set, toVectors(orthonormalRows(2, parameterCount(shape))), { .ownCurvature = true });
         const std::vector<float> theta = toVector(randomTheta(shape));
         const int threads = at::get_num_threads();
         at::set_num_threads(1);
@@ -426,6 +443,7 @@ private Q_SLOTS:
         QCOMPARE(two.loss, one.loss);
         QCOMPARE(two.curvature, one.curvature);
         QCOMPARE(two.curvatureError, one.curvatureError);
+        QCOMPARE(two.ownCurvature, one.ownCurvature);
     }
 
     void theCurvatureOfASubsampleComesWithItsStandardError()
@@ -449,6 +467,32 @@ private Q_SLOTS:
             QVERIFY(std::abs(all.curvatureError[i] - error) < 1e-3 * error);
             QVERIFY(std::abs(some.curvature[i] - all.curvature[i]) < 5 * some.curvatureError[i]);
             QVERIFY(some.curvatureError[i] > error);
+        }
+    }
+
+    void everyTokensOwnCurvatureIsItsOwnAndTheEstimateOneOfThese()
+    {
+        const ModelShape shape = tinyShape();
+        const Tensor theta = randomTheta(shape);
+        const task::ExampleSet set = randomExamples(shape, 70); // more than one block
+        const Tensor basis = orthonormalRows(3, theta.numel());
+        const auto projected = [&](std::int64_t examples, bool ownCurvature) {
+            return Projector(shape, set, toVectors(basis), { .curvatureExamples = examples, .ownCurvature = ownCurvature }).project(toVector(theta));
+        };
+        const Projection with = projected(13, true), without = projected(13, false), alone = projected(0, true);
+        QVERIFY(without.ownCurvature.empty());
+        QCOMPARE(with.ownCurvature.rows(), std::size_t(3));
+        QCOMPARE(with.ownCurvature.columns(), with.loss.size());
+        QCOMPARE(alone.ownCurvature, with.ownCurvature);
+        QCOMPARE(with.gradientProjection, without.gradientProjection);
+        for (std::size_t k = 0; k < 3; ++k) {
+            const Tensor own = centralDifferences(shape, theta, toBatch(shape, set), basis[static_cast<std::int64_t>(k)]).second.flatten();
+            const Tensor stored = at::tensor(std::vector<double>(with.ownCurvature.row(k).begin(), with.ownCurvature.row(k).end()), at::kDouble);
+            const double error = largest(stored - own) / largest(own);
+            QVERIFY2(error < 1e-5, qPrintable(QString::number(error)));
+            QVERIFY(std::isnan(alone.curvature[k]) && std::isnan(alone.curvatureError[k]));
+            QVERIFY(std::abs(with.curvature[k] - without.curvature[k]) < 1e-4 * without.curvatureError[k]);
+            QVERIFY(std::abs(with.curvatureError[k] - without.curvatureError[k]) < 1e-4 * without.curvatureError[k]);
         }
     }
 

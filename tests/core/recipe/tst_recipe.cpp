@@ -224,6 +224,18 @@ private Q_SLOTS:
             QVERIFY2(("\n" + canonicalSections(recipe, sections)).find(line) != std::string::npos, field.key.data());
         }
     }
+
+    void whatIsStoredOfEveryTokenTakesDisk()
+    {
+        const Recipe plain = loadRecipe("demo-arithmetic");
+        const RunSize size = runSize(plain);
+        const std::int64_t matrix = size.trajectoryCheckpoints * size.tokens * plain.basis.vectors * 4;
+        Recipe more = plain;
+        more.trajectories.midpoint = "on";
+        QCOMPARE(runSize(more).trajectoryBytes, size.trajectoryBytes + matrix);
+        more.trajectories.ownCurvature = "on";
+        QCOMPARE(runSize(more).trajectoryBytes, size.trajectoryBytes + 2 * matrix);
+    }
 };
 
 QTEST_GUILESS_MAIN(TestRecipe)

@@ -38,14 +38,17 @@ TrajectoryPart part(std::vector<std::int32_t> steps)
     TrajectoryPart part;
     part.loss = Matrix<float>(steps.size(), 3);
     part.gradientProjection.assign(2, part.loss);
+    part.ownCurvature.assign(2, part.loss);
     part.weightProjection = Matrix<double>(2, steps.size());
     part.curvature = part.weightProjection;
     part.curvatureError = part.weightProjection;
     for (std::size_t t = 0; t < steps.size(); ++t) {
         for (std::size_t token = 0; token < 3; ++token) {
             part.loss(t, token) = static_cast<float>(10 * steps[t] + static_cast<int>(token));
-            for (std::size_t k = 0; k < 2; ++k)
+            for (std::size_t k = 0; k < 2; ++k) {
                 part.gradientProjection[k](t, token) = static_cast<float>(100 * k) + part.loss(t, token);
+                part.ownCurvature[k](t, token) = -part.gradientProjection[k](t, token);
+            }
         }
         for (std::size_t k = 0; k < 2; ++k)
             part.weightProjection(k, t) = static_cast<double>(100 * k) + steps[t];
@@ -227,12 +230,28 @@ private Q_SLOTS:
 
         const Matrix<float> loss = parts.loss();
         const Matrix<float> second = parts.gradientProjection(1);
+        QVERIFY(parts.hasOwnCurvature() && !parts.hasMidpoint());
+        const Matrix<float> own = parts.ownCurvature(1);
+        QCOMPARE(own(4, 0), -300.f);
         folder.add(Stage::trajectories, "trajectories/trajectories.h5", 0, [&](const auto& path) { writeTrajectories(path, parts); }, "trajectories/part-");
         const TrajectorySet one(folder);
         QCOMPARE(one.steps(), (std::vector<std::int32_t> { 0, 5, 10, 15, 20 }));
         QVERIFY(one.loss() == loss);
         QVERIFY(one.gradientProjection(1) == second);
+        QVERIFY(one.ownCurvature(1) == own);
         QVERIFY(!std::filesystem::exists(run() / "trajectories/part-000000.h5"));
+    }
+
+    void partsOfWhichOneLacksTheTokensOwnCurvaturesAreDamage()
+    {
+        RunFolder folder = RunFolder::create(run(), {});
+        folder.add(Stage::trajectories, "trajectories/part-000000.h5", 0, [](const auto& path) { writeTrajectoryPart(path, part({ 0, 5 })); });
+        folder.add(Stage::trajectories, "trajectories/part-000010.h5", 10, [](const auto& path) {
+            TrajectoryPart without = part({ 10, 15 });
+            without.ownCurvature.clear();
+            writeTrajectoryPart(path, without);
+        });
+        QCOMPARE(kindOf([&] { (void)TrajectorySet(folder); }), ErrorKind::damaged);
     }
 
     void stepsThatDoNotAscendAreDamage()

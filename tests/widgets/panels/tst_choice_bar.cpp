@@ -53,7 +53,7 @@ private Q_SLOTS:
         options.curvature = false;
         support::writeSyntheticRun(m_folder.filePath("plain.polca").toStdString(), options);
         options.curvature = true;
-        options.midpoint = true; // and all decompositions clustered
+        options.midpoint = options.ownCurvature = true; // and all decompositions clustered
         options.together = "0,1,2; 1,3";
         support::writeSyntheticRun(m_folder.filePath("full.polca").toStdString(), options);
         m_plain = models::readRun(m_folder.filePath("plain.polca"));
@@ -78,12 +78,13 @@ private Q_SLOTS:
     void whatTheRunCannotHaveIsInSightAndSaysWhy()
     {
         show(m_plain);
-        for (const char* name : { "Second order", "Simpson" }) {
+        for (const char* name : { "Second order", "Simpson", "Exact" }) {
             QVERIFY(button(name)->isVisible());
             QVERIFY(!button(name)->isEnabled());
         }
         QVERIFY(button("Second order")->toolTip().contains("trajectories.curvature_examples"));
         QVERIFY(button("Simpson")->toolTip().contains("trajectories.midpoint"));
+        QVERIFY(button("Exact")->toolTip().contains("trajectories.own_curvature"));
         QVERIFY(button("Fisher")->isEnabled());
         const int last = vectors()->count() - 1;
         QCOMPARE(last, 4);
@@ -91,7 +92,7 @@ private Q_SLOTS:
         QVERIFY(vectors()->itemData(last, Qt::ToolTipRole).toString().contains("clustering.together"));
 
         show(m_full);
-        QVERIFY(button("Second order")->isEnabled() && button("Simpson")->isEnabled());
+        QVERIFY(button("Second order")->isEnabled() && button("Simpson")->isEnabled() && button("Exact")->isEnabled());
         QVERIFY(!button("Second order")->toolTip().contains("trajectories.curvature_examples"));
         QCOMPARE(vectors()->count(), 6);
         QCOMPARE(vectors()->itemText(4), "0+1+2");
@@ -106,6 +107,10 @@ private Q_SLOTS:
         QTest::mouseClick(button("Second order"), Qt::LeftButton);
         QVERIFY(settled());
         QCOMPARE(m_view->data()->choice.decomposition, Decomposition::secondOrder);
+        QCOMPARE(m_view->data()->origin, models::ClusterOrigin::stored);
+        QTest::mouseClick(button("Exact"), Qt::LeftButton);
+        QVERIFY(settled());
+        QCOMPARE(m_view->data()->choice.decomposition, Decomposition::exactCurvature);
         QCOMPARE(m_view->data()->origin, models::ClusterOrigin::stored);
         QTest::mouseClick(button("Fisher"), Qt::LeftButton);
         QVERIFY(settled());
