@@ -1,14 +1,21 @@
 #!/usr/bin/env python3
-"""Compares the engine's projections with PyTorch's vmap(jvp), in one run, on one thread each.
+"""Compares the engine's projections and Hessian-vector products with PyTorch's, in one run, on one thread each.
 
     python3 -m venv peer && peer/bin/pip install torch       # 2.x; on Debian 13 python3-torch will do
-    peer/bin/python tests/bench/projections_peer.py build/release/bin/polcascope-engine
+    peer/bin/python tests/bench/compute_peer.py build/release/bin/polcascope-engine
 
-Both project the gradients of the same number of tokens on the same number of vectors, at the shape of arithmetic-2024
-(and of english-2024, where every position is scored, by jvp alone: vmap over its vectors would take ten times the
-memory). The peer is written as well as PyTorch allows: in the last block only scored positions have queries, blocks of
-64 examples pass together, and the forward pass is shared by all vectors. Units: one forward pass is the program's own
-inference over the same tokens. Ratios above 1: the engine is faster.
+With nothing else running: the two programs are measured one after the other. The peer is written as well as PyTorch
+allows: in the last block only scored positions have queries. Ratios above 1: the engine is faster.
+
+Projections: both project the gradients of the same number of tokens on the same number of vectors, at the shape of
+arithmetic-2024 (and of english-2024, where every position is scored, by jvp alone: vmap over its vectors would take ten
+times the memory). Blocks of 64 examples pass together, and the forward pass is shared by all vectors (vmap(jvp)). Units:
+one forward pass is the program's own inference over the same tokens.
+
+Products with the Hessian of the mean loss over 1,250 examples of arithmetic-2024, in chunks of 125: by differentiating the
+gradient backwards once more, its graph kept from product to product or made again for each; and by differentiating it
+forwards (jvp of grad), which keeps nothing. All chunks' graphs need not fit into memory: each is timed by itself. Units: one
+gradient is the program's own of the same loss. The engine measures 256 examples and scales up.
 """
 
 import json
@@ -21,7 +28,7 @@ os.environ["OMP_NUM_THREADS"] = os.environ["MKL_NUM_THREADS"] = os.environ["OPEN
 
 import torch  # noqa: E402
 import torch.nn.functional as F  # noqa: E402
-from torch.func import jvp, vmap  # noqa: E402
+from torch.func import grad, jvp, vmap  # noqa: E402
 
 torch.set_num_threads(1)
 LAYERS, WIDTH, HEADS, MLP = 2, 512, 4, 2048
@@ -114,6 +121,40 @@ def measure(model, examples, length, vectors, block, together, repeats):
     return best(1, forward), best(repeats, project)
 
 
+def measure_products(model, examples, length, chunk):
+    """Seconds of one gradient of the mean loss and, by name, of one Hessian-vector product, over all examples."""
+    torch.manual_seed(1)
+    theta = 0.02 * torch.randn(model.size)
+    vector = torch.randn(model.size) / model.size ** 0.5
+    seconds = dict.fromkeys(("gradient", "backwards", "backwards, graph kept", "forwards"), 0.0)
+    for _ in range(0, examples, chunk):
+        inputs = torch.randint(model.shapes["token"][0], (chunk, length))
+        targets = torch.randint(model.shapes["head.w"][0], (chunk, length - model.first_scored))
+        leaf = theta.clone().requires_grad_()
+
+        def loss(t):
+            return model.losses(t, inputs, targets).mean()
+
+        def gradient(graph):
+            return torch.autograd.grad(loss(leaf), leaf, create_graph=graph)[0]
+
+        def backwards(of, keep):
+            return torch.autograd.grad(of, leaf, vector, retain_graph=keep)[0]
+
+        def forwards():
+            with torch.no_grad():
+                return jvp(grad(loss), (theta,), (vector,))[1]
+
+        kept = gradient(True)
+        one, other = backwards(kept, True), forwards()
+        assert (one - other).norm() < 1e-3 * one.norm(), "the two products differ"
+        seconds["gradient"] += best(1, lambda: gradient(False))
+        seconds["backwards"] += best(1, lambda: backwards(gradient(True), False))
+        seconds["backwards, graph kept"] += best(1, lambda: backwards(kept, True))
+        seconds["forwards"] += best(1, forwards)
+    return seconds.pop("gradient"), seconds
+
+
 def main():
     engine = sys.argv[1]
     vocabulary = 30001
@@ -125,6 +166,7 @@ def main():
         rows.append((f"arithmetic-2024, {vectors} vectors", 512 * vectors / seconds, seconds / forward))
     forward, seconds = measure(Model(vocabulary, vocabulary, 128, 0), 8, 127, 2, 8, False, 0)
     rows.append(("english-2024, a vector", 8 * 127 * 2 / seconds, seconds / forward / 2))
+    gradient, products = measure_products(arithmetic, 1250, 11, 125)
 
     output = subprocess.run([engine, "bench", "--recipe", "arithmetic-2024", "--vectors", "20,50", "--json",
                              "--set", "compute.threads=1"], check=True, capture_output=True, text=True).stdout
@@ -134,6 +176,16 @@ def main():
     print(f"{'tokens x vectors a second':28}{'PyTorch':>10}{'engine':>10}{'ratio':>8}   forward passes: PyTorch, engine")
     for (name, rate, passes), result in zip(rows, ours, strict=True):
         print(f"{name:28}{rate:10.0f}{result['value']:10.0f}{result['value'] / rate:8.1f}   {passes:.1f}, {result['detail']}")
+
+    ours = [r for r in bench["results"] if r["name"] == "Hessian-vector products"]
+    print(f"\n{'Hessian-vector products a second':42}{'gradients a product':>20}")
+    for name, seconds in products.items():
+        print(f"{'PyTorch, ' + name:42}{1 / seconds:6.3f}{seconds / gradient:14.2f}")
+    for result in ours:
+        print(f"{'engine':42}{result['value']:6.3f}        {result['detail']}")
+    kept = products.pop("backwards, graph kept")
+    for name, result, seconds in zip(("kept", "made again"), ours, (kept, min(products.values())), strict=True):
+        print(f"ratio, activations {name}: {result['value'] * seconds:.1f}")
 
 
 if __name__ == "__main__":
