@@ -1,4 +1,5 @@
 #include "core/compute/lanczos.h"
+#include "tests/core/compute/map.h"
 #include "tests/core/compute/tiny_model.h"
 
 #include "core/base/error.h"
@@ -8,33 +9,12 @@
 #include <ATen/Parallel.h>
 
 #include <cmath>
-#include <functional>
 
 using namespace polcascope;
 using namespace polcascope::compute;
 using namespace polcascope::compute::test;
 
 namespace {
-
-/// A Hessian known in closed form: how it multiplies a vector, in double, without ever being formed.
-class Map : public SymmetricOperator {
-public:
-    Map(std::int64_t size, std::function<Tensor(const Tensor&)> multiply)
-        : m_size(size)
-        , m_multiply(std::move(multiply))
-    {
-    }
-    [[nodiscard]] std::size_t size() const override { return static_cast<std::size_t>(m_size); }
-    [[nodiscard]] std::vector<float> product(std::span<const float> vector, const Progress& progress) override
-    {
-        progress.report(0);
-        return toVector(m_multiply(toTensor(vector).to(at::kDouble)));
-    }
-
-private:
-    std::int64_t m_size;
-    std::function<Tensor(const Tensor&)> m_multiply;
-};
 
 Map mapOf(const Tensor& dense)
 {
