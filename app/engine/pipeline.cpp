@@ -4,6 +4,7 @@
 #include "core/analysis/decomposition.h"
 #include "core/analysis/movement.h"
 #include "core/analysis/summary_file.h"
+#include "core/base/parallel.h"
 #include "core/base/random.h"
 #include "core/compute/basis_search.h"
 #include "core/compute/other_bases.h"
@@ -581,7 +582,7 @@ void Pipeline::followTrajectories()
                     [&] { return heldoutProjector->project(here, within.part(1 - heldoutShare / parts, 1)); }));
             steps.push_back(static_cast<std::int32_t>(step));
             projections.push_back(std::move(projection));
-            movements.push_back(analysis::movement(here, next, basis));
+            movements.push_back(analysis::movement(here, next, basis, threadsOrCores(m_recipe.compute.threads)));
             here = std::move(next);
             ++done;
             if (secondsSince(partBegin) > trajectoryPartSeconds)

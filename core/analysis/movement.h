@@ -11,7 +11,8 @@ struct Movement {
     double squared = 0; ///< |delta|^2
 };
 
-/// `next` empty (after the last checkpoint): all NaN. Sums in double.
-[[nodiscard]] Movement movement(std::span<const float> here, std::span<const float> next, const std::vector<std::vector<float>>& basis);
+/// `next` empty (after the last checkpoint): all NaN. Sums in double, in an order that does not depend on the threads.
+[[nodiscard]] Movement movement(
+    std::span<const float> here, std::span<const float> next, const std::vector<std::vector<float>>& basis, int threads = 1);
 
 }
