@@ -42,13 +42,19 @@ void explainPlan(const Recipe& recipe, std::int64_t vectors, double gflops)
     for (const compute::ProjectionPlan::Layer& layer : plan.layers)
         row(layer.name, compute::methodName(layer.method), layer.multiplications, layer.cost);
     row(plan.tangents ? "forward pass, own deltas" : "forward pass, deltas", "", plan.shared, plan.sharedCost);
+    if (plan.together)
+        row("about " + std::to_string(plan.launches) + " launches", "", 0, plan.launchCost);
     row("all", "", plan.multiplications(), plan.cost());
     std::printf("%lld examples and %lld tokens of each at a time: %s of %s at most, and %s for the vectors\n",
         static_cast<long long>(plan.examples), static_cast<long long>(plan.tokens), bytesText(plan.bytes).c_str(),
         bytesText(static_cast<double>(size.memoryBytes)).c_str(),
         bytesText(4.0 * static_cast<double>(vectors * parameterCount(shape))).c_str());
+    if (plan.together)
+        std::printf("On an accelerator all vectors share one product of a layer; tangents, and no blocks, are the other way\n");
     std::printf("Alone:");
     for (const auto method : { compute::ProjectionMethod::products, compute::ProjectionMethod::blocks, compute::ProjectionMethod::tangents }) {
+        if (plan.together && method == compute::ProjectionMethod::blocks)
+            continue;
         try {
             std::printf(" %s %.1f s,", std::string(compute::methodName(method)).c_str(),
                 compute::expectedSeconds(compute::planProjection(shape, size, method), tokens.count(), gflops));

@@ -68,8 +68,11 @@ task::ExampleSet firstOf(const task::ExampleSet& set, std::size_t count)
 std::vector<std::optional<ProjectionMethod>> methods(const BenchOptions& options)
 {
     std::vector<std::optional<ProjectionMethod>> all { std::nullopt };
-    if (options.everyMethod)
-        all.insert(all.end(), { ProjectionMethod::products, ProjectionMethod::blocks, ProjectionMethod::tangents });
+    if (options.everyMethod) {
+        all.insert(all.end(), { ProjectionMethod::products, ProjectionMethod::tangents });
+        if (!forAccelerator())
+            all.push_back(ProjectionMethod::blocks);
+    }
     return all;
 }
 

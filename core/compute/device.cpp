@@ -24,6 +24,7 @@ namespace polcascope::compute {
 namespace {
 
 at::Device chosenDevice = at::kCPU; // NOLINT: one device a process, like LibTorch's own threads and determinism
+bool asForAccelerator = false; // NOLINT
 
 /// " (NVIDIA H200)" by the driver's own files, or nothing: asking CUDA would need its libraries at build time.
 std::string deviceName()
@@ -49,7 +50,7 @@ bool says(const std::exception& exception, std::string_view words)
 
 double measuredGflops()
 {
-    constexpr std::int64_t size = 512;
+    const std::int64_t size = device().is_cpu() ? 512 : 4096; // an accelerator spends less on a small one than its launch takes
     const at::NoGradGuard noGrad;
     const Tensor a = at::ones({ size, size }, at::TensorOptions(device()).dtype(at::kFloat));
     Tensor product = at::mm(a, a);
@@ -62,7 +63,7 @@ double measuredGflops()
         product[0][0].item<float>(); // waits for an accelerator
         const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - begin;
         spent += seconds.count();
-        best = std::max(best, 2e-9 * size * size * size / seconds.count());
+        best = std::max(best, 2e-9 * static_cast<double>(size * size * size) / seconds.count());
     }
     return best;
 }
@@ -72,6 +73,21 @@ double measuredGflops()
 at::Device device()
 {
     return chosenDevice;
+}
+
+bool forAccelerator()
+{
+    return asForAccelerator || !chosenDevice.is_cpu();
+}
+
+AsForAccelerator::AsForAccelerator()
+{
+    asForAccelerator = true;
+}
+
+AsForAccelerator::~AsForAccelerator()
+{
+    asForAccelerator = false;
 }
 
 void setThreads(int threads)

@@ -591,7 +591,7 @@ Hessian::Hessian(const ModelShape& shape, const Tensor& theta, const Batch& samp
     for (const ParameterTensor& tensor : parameterLayout(shape))
         largest = std::max(largest, tensor.name.ends_with("embedding") ? 1 : tensor.size);
     const double rows =
-        theta.is_cpu() ? std::min(1024.0, 2e10 / (2.0 * static_cast<double>(largest))) : 32768.0;
+        forAccelerator() ? 32768.0 : std::min(1024.0, 2e10 / (2.0 * static_cast<double>(largest)));
     const double quick = rows / static_cast<double>(inputs.size(1));
     const auto size = static_cast<std::size_t>(
         std::clamp(std::min(quick, memory / bytes), 1.0, static_cast<double>(count)));

@@ -29,7 +29,7 @@ private:
 /// How many pieces are at work at a time: the threads that LibTorch may use; on an accelerator one.
 inline int piecesAtOnce()
 {
-    return device().is_cpu() ? at::get_num_threads() : 1;
+    return forAccelerator() ? 1 : at::get_num_threads();
 }
 
 /// body(piece, worker, progress) for 0 <= piece < count, each piece computed by one thread alone, without

@@ -22,6 +22,21 @@ constexpr double tangentFactor = 1.2; ///< of passes of derivatives, with all th
 constexpr double passFactor = 1.4; ///< of forward and backward passes, with all that is no product in them
 constexpr std::int64_t tokensOfABlock = 4;
 
+// The same of an accelerator, by the data sheets of A100 and H100, not measured: 10 and 25 thousand billion
+// multiplications of floats a second, 0.4 and 0.8 thousand billion of them moved to or from memory, 5 microseconds a launch.
+constexpr double moveFactor = 30; ///< of a number moved
+constexpr double launchFactor = 1e8; ///< of a launch
+constexpr double sharedMoves = 4; ///< of what products leave: written, read and gathered in the examples' order, read
+constexpr double ownMoves = 2; ///< without gathering
+constexpr double passMoves = 10; ///< of each activation and delta, in and out of what is no product
+// Counted (tests/core/compute/bench_launches): a test holds the sum against what is counted.
+constexpr std::int64_t forwardLaunches = 28; ///< a layer
+constexpr std::int64_t backwardLaunches = 60; ///< a layer, with the sums of its biases and norms
+constexpr std::int64_t productLaunches = 7; ///< a weight
+constexpr std::int64_t tangentLaunches = 38; ///< a layer and vector
+constexpr std::int64_t tangentsSpared = 10; ///< a vector: the last layer ends at its attention
+constexpr std::int64_t otherLaunches = 40; ///< embeddings, unembedding and losses
+
 struct Weight {
     std::string name;
     std::int64_t offset = 0;
@@ -74,6 +89,7 @@ public:
     {
         ProjectionPlan plan;
         plan.tangents = tangents;
+        plan.together = !m_size.cpu;
         double below = 0;
         double own = 0;
         for (const Weight& weight : m_weights) {
@@ -90,6 +106,11 @@ public:
         const double backward = own * m_q + (tangents ? 0 : below * m_s * m_q + attention * m_q);
         plan.shared = forward + backward;
         plan.sharedCost = passFactor * plan.shared;
+        if (!m_size.cpu) {
+            const double positions = static_cast<double>(m_shape.layers) * m_s * (tangents ? 1 : 1 + m_q) + m_q;
+            const double numbers = positions * (2 * w + static_cast<double>(m_shape.mlpWidth));
+            plan.sharedCost = plan.shared + moveFactor * passMoves * numbers;
+        }
         return plan;
     }
 
@@ -111,17 +132,45 @@ public:
         for (std::size_t i = 0; i < plan.layers.size(); ++i) {
             const Weight& weight = m_weights[i];
             const bool blocks = plan.layers[i].method == ProjectionMethod::blocks;
-            if (blocks)
+            if (plan.together)
+                workspace = std::max(workspace, plan.layers[i].method == ProjectionMethod::products ? e * togetherBytes(weight, t) : 0.0);
+            else if (blocks)
                 workspace = std::max(workspace,
                     gradientBlocksBytes(examples, tokens, weight.own ? 1 : m_size.positions, static_cast<std::int64_t>(weight.in),
                         m_size.vectors, m_size.elementSize));
             else if (plan.layers[i].method == ProjectionMethod::products)
                 workspace = std::max(workspace, static_cast<double>(m_size.elementSize) * e * (weight.own ? t : m_s) * (weight.in + weight.out));
         }
+        if (plan.together && !plan.tangents) // the embeddings are taken like a product
+            workspace = std::max(workspace, e * togetherBytes({ .in = 0, .out = w }, t));
         return e * static_cast<double>(m_size.elementSize) * (kept + own + lower) + workspace + e * t * m_k * 8;
     }
 
-    /// As many examples as make large products, and fit; false when not even one token of one example does.
+    /// Of one example's products with all vectors at once: inputs and deltas in the order that they need, the products,
+    /// the same gathered, and the sums.
+    [[nodiscard]] double togetherBytes(const Weight& weight, double tokens) const
+    {
+        const double numbers = weight.own ? tokens * (weight.in + weight.out + m_k * (std::min(weight.in, weight.out) + 1))
+                                          : m_s * (weight.in + tokens * weight.out + m_k * (2 * weight.out + tokens));
+        return static_cast<double>(m_size.elementSize) * numbers + 8 * tokens * m_k;
+    }
+
+    /// Of all examples.
+    void countLaunches(ProjectionPlan& plan) const
+    {
+        const auto blocks = (m_size.examples + plan.examples - 1) / plan.examples;
+        const std::int64_t scored = m_size.positions - m_shape.firstScored;
+        const std::int64_t passes = (scored + plan.tokens - 1) / plan.tokens;
+        const std::int64_t layers = m_shape.layers;
+        const std::int64_t products = std::ranges::count(plan.layers, ProjectionMethod::products, &ProjectionPlan::Layer::method);
+        const std::int64_t backward = (plan.tangents ? 1 : layers) * backwardLaunches + products * productLaunches + otherLaunches;
+        const std::int64_t tangents = plan.tangents ? m_size.vectors * (layers * tangentLaunches - tangentsSpared) : 0;
+        plan.launches = blocks * (layers * forwardLaunches + passes * backward + tangents);
+        plan.launchCost = launchFactor * static_cast<double>(plan.launches) / static_cast<double>(std::max<std::int64_t>(m_size.examples, 1));
+    }
+
+    /// On the CPU as many examples as make large products, and fit; on an accelerator all that fit, in blocks of a size. False
+    /// when not even one token of one example does.
     [[nodiscard]] bool fit(ProjectionPlan& plan) const
     {
         plan.workers = std::clamp(static_cast<int>(std::min(static_cast<double>(m_size.memoryBytes) / bytes(plan, 1, 1), 1e3)), 1, m_size.threads);
@@ -130,6 +179,17 @@ public:
         plan.tokens = scored;
         while (plan.tokens > 1 && bytes(plan, 1, plan.tokens) > memory)
             plan.tokens = (plan.tokens + 1) / 2;
+        if (plan.together) {
+            // Rows of a matrix stand at most so far from each other that 32 bits hold it.
+            const double farthest = 0x7fffffff / (m_s * static_cast<double>(std::max(m_shape.mlpWidth, m_shape.width)));
+            const double most = std::min({ memory / bytes(plan, 1, plan.tokens), farthest, static_cast<double>(m_size.examples) });
+            const auto largest = std::max(static_cast<std::int64_t>(most), std::int64_t(1));
+            const std::int64_t blocks = std::max((m_size.examples + largest - 1) / largest, std::int64_t(1));
+            plan.examples = std::max((m_size.examples + blocks - 1) / blocks, std::int64_t(1));
+            plan.bytes = bytes(plan, plan.examples, plan.tokens);
+            countLaunches(plan);
+            return plan.bytes <= memory;
+        }
         const std::int64_t rows = plan.tangents ? 1024 / m_size.positions : 4096 / (m_size.positions * plan.tokens);
         plan.examples = std::clamp<std::int64_t>(rows, 1, std::max<std::int64_t>(std::min(largestBlock, m_size.examples), 1));
         while (plan.examples > 1 && bytes(plan, plan.examples, plan.tokens) > memory)
@@ -154,7 +214,8 @@ private:
         const double dots = pairs * m_k * weight.out;
         const double padded = std::ceil(m_q / tokensOfABlock) * tokensOfABlock * m_k * weight.size();
         const double forming = pairs * weight.size();
-        const double productCost = products + dotFactor * dots;
+        const double moved = rows * m_k * (weight.own ? std::min(weight.in, weight.out) * ownMoves : weight.out * sharedMoves);
+        const double productCost = products + (m_size.cpu ? dotFactor * dots : moveFactor * moved);
         const double blockCost = blockFactor * padded + formFactor * forming;
         const bool blocks = m_size.cpu && (only ? *only == ProjectionMethod::blocks : blockCost < productCost);
         if (blocks)
@@ -182,7 +243,7 @@ double ProjectionPlan::multiplications() const
 
 double ProjectionPlan::cost() const
 {
-    double sum = sharedCost;
+    double sum = sharedCost + launchCost;
     for (const Layer& layer : layers)
         sum += layer.cost;
     return sum;

@@ -34,7 +34,10 @@ struct ProjectionPlan {
     int workers = 1; ///< blocks at a time, each on one thread
     double shared = 0; ///< multiplications of one example that do not depend on the vectors: forward and backward
     double sharedCost = 0;
-    double bytes = 0; ///< of all workers at most, beside the basis
+    bool together = false; ///< all vectors in one product of each layer, of few large blocks: for an accelerator
+    std::int64_t launches = 0; ///< there, of the whole set: an estimate
+    double launchCost = 0; ///< of one example's share of them
+    double bytes = 0; ///< of all workers at most, beside the basis, the examples and the results
     [[nodiscard]] double multiplications() const; ///< of one example, all together
     [[nodiscard]] double cost() const; ///< the same, in multiplications of a large matrix product
     /// Whether a layer's products go by blocks of gradients.
@@ -43,7 +46,7 @@ struct ProjectionPlan {
 
 [[nodiscard]] std::string_view methodName(ProjectionMethod method);
 
-inline constexpr std::int64_t largestBlock = 64; ///< examples
+inline constexpr std::int64_t largestBlock = 64; ///< examples, on the CPU
 
 /// What the cost depends on beside the model.
 struct ProjectionSize {
@@ -52,9 +55,10 @@ struct ProjectionSize {
     std::int64_t vectors = 0;
     std::int64_t elementSize = 4; ///< bytes of a number
     int threads = 1; ///< to be used at most
-    bool cpu = true; ///< blocks are for the CPU alone
+    bool cpu = true; ///< or an accelerator, with few large operations and no blocks of gradients
     std::int64_t memoryBytes = std::int64_t(4) << 30;
-    /// Distinct inputs an example, when largestBlock examples pass together: pairs of token and position, and prefixes.
+    /// Distinct inputs an example, when largestBlock examples pass together (on an accelerator all): pairs of token and
+    /// position, and prefixes.
     double tokenRows = 0;
     double prefixRows = 0;
 };

@@ -34,14 +34,20 @@ struct Projector::Private {
     ProjectorOptions options;
     ProjectionSize size;
     ProjectionPlan plan;
+    PlannedExamples examples; ///< for this plan
 
+    void makePlan()
+    {
+        plan = planProjection(shape, size, options.only);
+        examples = plannedExamples(tokens, plan);
+    }
     /// `work`, with smaller blocks when there is no memory for these.
     template <typename Work> auto inBlocks(const Work& work)
     {
         auto budget = static_cast<std::int64_t>(std::ceil(plan.bytes));
         const auto shrink = [&](std::int64_t bytes) {
             size.memoryBytes = options.memoryBytes = bytes;
-            plan = planProjection(shape, size, options.only);
+            makePlan();
         };
         return withLessMemory(budget, shrink, work);
     }
@@ -54,7 +60,7 @@ Projection Projector::Private::projected(const Parameters& parameters, const Pro
 {
     Projection result;
     const TokenProjection projected
-        = projectTokens(shape, parameters, tokens, basis, plan, progress);
+        = projectTokens(shape, parameters, examples, basis, plan, progress);
     result.loss = toVector(projected.losses.flatten());
     const std::vector<float> rows = toVector(projected.projections.flatten(0, 1).t());
     result.gradientProjection = Matrix<float>(static_cast<std::size_t>(basis.size(0)), result.loss.size());
@@ -77,27 +83,30 @@ void Projector::Private::curvature(const Parameters& parameters, const Progress&
         result.ownCurvature = Matrix<float>(vectors, static_cast<std::size_t>(batch.targets.numel()));
     const std::int64_t positions = batch.inputs.size(1);
     const double bytes = 4.0 * 12.0 * Pass::floatsPerExample(shape, positions, 0) / static_cast<double>(shape.layers);
-    const auto size = std::clamp<std::int64_t>(static_cast<std::int64_t>(static_cast<double>(options.memoryBytes) / piecesAtOnce() / bytes), 1, 64);
+    const auto size = std::clamp<std::int64_t>(static_cast<std::int64_t>(static_cast<double>(options.memoryBytes) / piecesAtOnce() / bytes), 1,
+        forAccelerator() ? batch.count() : 64);
+    const Tensor means = at::empty({ static_cast<std::int64_t>(vectors), batch.count() }, basis.options().dtype(at::kDouble));
     forPieces(static_cast<std::int64_t>(vectors), piecesAtOnce(), progress, [&](std::int64_t piece, int, const Progress& part) {
-        const auto k = static_cast<std::size_t>(piece);
         const Parameters direction = views(shape, basis[piece]);
-        Tensor means = at::empty({ batch.count() }, basis.options().dtype(at::kDouble));
         for (std::int64_t begin = 0; begin < batch.count(); begin += size) {
             part.report(static_cast<double>(begin) / static_cast<double>(batch.count()));
             const std::int64_t end = std::min(begin + size, batch.count());
             const Tensor own = lossJet(shape, parameters, direction, batch.range(begin, end)).second;
-            means.slice(0, begin, end).copy_(own.to(at::kDouble).mean(-1));
+            means[piece].slice(0, begin, end).copy_(own.to(at::kDouble).mean(-1));
             if (options.ownCurvature)
-                std::ranges::copy(toVector(own.flatten()), result.ownCurvature.row(k).begin() + begin * own.size(1));
+                std::ranges::copy(toVector(own.flatten()),
+                    result.ownCurvature.row(static_cast<std::size_t>(piece)).begin() + begin * own.size(1));
         }
-        if (examples == 0)
-            return;
-        if (options.ownCurvature)
-            means = means.index_select(0, chosen);
-        result.curvature[k] = means.mean().item<double>();
-        if (examples > 1)
-            result.curvatureError[k] = means.std().item<double>() / std::sqrt(static_cast<double>(examples));
     });
+    if (examples == 0)
+        return;
+    const Tensor found = (options.ownCurvature ? means.index_select(1, chosen) : means).cpu();
+    for (std::size_t k = 0; k < vectors; ++k) {
+        const Tensor own = found[static_cast<std::int64_t>(k)];
+        result.curvature[k] = own.mean().item<double>();
+        if (examples > 1)
+            result.curvatureError[k] = own.std().item<double>() / std::sqrt(static_cast<double>(examples));
+    }
 }
 
 ProjectionSize projectionSize(
@@ -109,18 +118,18 @@ ProjectionSize projectionSize(
 
 Projector::Projector(const ModelShape& shape, const task::ExampleSet& tokens, const std::vector<std::vector<float>>& basis,
     const ProjectorOptions& options)
-    : m(new Private { shape, toBatch(shape, tokens), stacked(basis), options, {}, {} })
+    : m(new Private { shape, toBatch(shape, tokens), stacked(basis), options, {}, {}, {} })
 {
     m->size = projectionSize(m->tokens.inputs, m->basis, options.memoryBytes);
-    m->plan = planProjection(shape, m->size, options.only);
+    m->makePlan();
 }
 
 Projector::Projector(
     const ModelShape& shape, const task::ExampleSet& tokens, const Projector& other, const ProjectorOptions& options)
-    : m(new Private { shape, toBatch(shape, tokens), other.m->basis, options, {}, {} })
+    : m(new Private { shape, toBatch(shape, tokens), other.m->basis, options, {}, {}, {} })
 {
     m->size = projectionSize(m->tokens.inputs, m->basis, options.memoryBytes);
-    m->plan = planProjection(shape, m->size, options.only);
+    m->makePlan();
 }
 
 Projector::~Projector() = default;
@@ -158,7 +167,10 @@ std::vector<float> tokenLosses(
     const ModelShape& shape, std::span<const float> parameters, const task::ExampleSet& tokens, std::int64_t* atOnce)
 {
     const at::NoGradGuard noGrad;
-    return inFewerExamples(64, atOnce, [&](std::int64_t size) {
+    // On an accelerator, a gigabyte's worth.
+    const double bytes = 4.0 * Pass::floatsPerExample(shape, static_cast<std::int64_t>(tokens.inputs.columns()), 0);
+    const std::int64_t most = forAccelerator() ? std::max(static_cast<std::int64_t>(1e9 / bytes), std::int64_t(1)) : 64;
+    return inFewerExamples(most, atOnce, [&](std::int64_t size) {
         const Tensor flat = toTensor(parameters);
         const Parameters parts = views(shape, flat);
         const Batch batch = toBatch(shape, tokens);

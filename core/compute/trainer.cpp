@@ -46,14 +46,15 @@ struct Trainer::Private {
         , second(at::zeros_like(theta))
         , parameters(views(shape, theta))
     {
-        for (std::int64_t part = 0; part < std::clamp<std::int64_t>(options.batchSize / partSize, 1, mostParts); ++part)
+        const std::int64_t parts = forAccelerator() ? 1 : std::clamp<std::int64_t>(options.batchSize / partSize, 1, mostParts);
+        for (std::int64_t part = 0; part < parts; ++part)
             gradients.emplace_back(shape, theta);
     }
 
     double addUpGradient();
     void update();
 
-    /// A batch is taken in parts of at least so many examples, as many whatever the number of threads.
+    /// A batch is taken in parts of at least so many examples, as many whatever the number of threads; on an accelerator whole.
     static constexpr std::int64_t partSize = 32;
     static constexpr std::int64_t mostParts = 4; // each costs a pass over theta
 
@@ -75,15 +76,16 @@ double Trainer::Private::addUpGradient()
     const Batch batch = toBatch(shape, task.batch(step));
     const auto parts = static_cast<std::int64_t>(gradients.size());
     const double factor = 1.0 / static_cast<double>(batch.targets.numel());
-    std::vector<double> losses(static_cast<std::size_t>(parts));
+    std::vector<Tensor> losses(static_cast<std::size_t>(parts));
     forPieces(parts, piecesAtOnce(), {}, [&](std::int64_t part, int, const Progress&) {
         const Pass pass(shape, parameters, batch.range(batch.count() * part / parts, batch.count() * (part + 1) / parts));
-        losses[static_cast<std::size_t>(part)] = pass.losses().sum().item<double>() * factor;
+        losses[static_cast<std::size_t>(part)] = pass.losses().sum();
         FlatGradient& gradient = gradients[static_cast<std::size_t>(part)];
         gradient.zero();
         pass.backwardSummed(factor, gradient);
     });
-    return std::accumulate(losses.begin(), losses.end(), 0.0);
+    // Read when everything has been launched: an accelerator is waited for here alone.
+    return std::accumulate(losses.begin(), losses.end(), 0.0, [=](double sum, const Tensor& loss) { return sum + loss.item<double>() * factor; });
 }
 
 /// AdamW, in stretches that stay in cache: the dozen passes over theta are bound by memory otherwise.
@@ -95,7 +97,7 @@ void Trainer::Private::update()
     const double firstCorrection = 1.0 - std::pow(options.beta1, i);
     const double secondCorrection = std::sqrt(1.0 - std::pow(options.beta2, i));
     const std::int64_t size = theta.numel();
-    const std::int64_t stretch = theta.is_cpu() ? std::min<std::int64_t>(size, 1 << 16) : size;
+    const std::int64_t stretch = forAccelerator() ? size : std::min<std::int64_t>(size, 1 << 16);
     if (!scratch.defined())
         scratch = at::empty({ stretch }, theta.options());
     for (std::int64_t begin = 0; begin < size; begin += stretch) {

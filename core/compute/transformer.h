@@ -20,6 +20,18 @@ using at::Tensor;
 /// Where tensors live: the one place that knows. Chosen by initialise(), before that the CPU.
 [[nodiscard]] at::Device device();
 
+/// Whether work is cut for an accelerator, into few large operations, since each costs a launch there; on the CPU it
+/// is cut into pieces that stay in cache, each on one thread. Follows device().
+[[nodiscard]] bool forAccelerator();
+/// While it lives, work is cut as for an accelerator wherever tensors are: so that can be tested and counted without one.
+class AsForAccelerator {
+public:
+    AsForAccelerator();
+    ~AsForAccelerator();
+    AsForAccelerator(const AsForAccelerator&) = delete;
+    AsForAccelerator& operator=(const AsForAccelerator&) = delete;
+};
+
 /// The numbers as a tensor on device(), copied.
 [[nodiscard]] Tensor toTensor(std::span<const float> values);
 [[nodiscard]] std::vector<float> toVector(const Tensor& values);

@@ -15,6 +15,8 @@ public:
 
     [[nodiscard]] int refusals() const;
     [[nodiscard]] std::size_t largestAsked() const; ///< bytes
+    /// Bytes that were held at a time at most, of those asked for while it lives.
+    [[nodiscard]] std::size_t mostHeld() const;
 
 private:
     class Allocator;

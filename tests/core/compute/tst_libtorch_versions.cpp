@@ -122,7 +122,7 @@ Quantities computed(at::ScalarType type, const Way& way)
 
     const ProjectionPlan plan
         = planProjection(shape, projectionSize(batch.inputs, directions, way.memoryBytes), way.method);
-    const TokenProjection projection = projectTokens(shape, parameters, batch, directions, plan);
+    const TokenProjection projection = projectTokens(shape, parameters, plannedExamples(batch, plan), directions, plan);
     result["token losses"] = toDoubles(projection.losses);
     result["projections"] = toDoubles(projection.projections);
 

@@ -3,7 +3,9 @@
 #include "core/compute/curvature.h"
 #include "core/compute/gradient.h"
 #include "core/compute/projection.h"
+#include "tests/core/compute/count_launches.h"
 #include "tests/core/compute/fewer_examples.h"
+#include "tests/core/compute/scarce_memory.h"
 #include "tests/core/compute/tiny_model.h"
 
 #include "core/base/error.h"
@@ -14,6 +16,7 @@
 #include <torch/csrc/autograd/autograd.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 
@@ -32,7 +35,35 @@ Tensor projections(const ModelShape& shape, const Tensor& theta, const Batch& ba
     std::optional<ProjectionMethod> only = {}, std::int64_t memoryBytes = plenty)
 {
     const ProjectionPlan plan = planProjection(shape, projectionSize(batch.inputs, basis, memoryBytes), only);
-    return projectTokens(shape, views(shape, theta), batch, basis, plan).projections;
+    return projectTokens(shape, views(shape, theta), plannedExamples(batch, plan), basis, plan).projections;
+}
+
+/// Of every token and vector the sum of |b_i| |dL / dtheta_i|, [E, Q, K]: what rounding is measured by.
+Tensor absoluteParts(const ModelShape& shape, const Tensor& point, const Batch& batch, const Tensor& basis)
+{
+    const Tensor theta = point.clone().requires_grad_();
+    const Tensor loss = lossesAt(shape, theta, batch);
+    std::vector<Tensor> rows;
+    for (const Tensor& token : loss.flatten().unbind())
+        rows.push_back(at::mv(basis.abs(), torch::autograd::grad({ token }, { theta }, {}, true).front().abs()));
+    return at::stack(rows).view({ loss.size(0), loss.size(1), -1 });
+}
+
+/// Some begin alike, and two are the same.
+Batch someAlike(const ModelShape& shape, std::size_t count)
+{
+    task::ExampleSet set = randomExamples(shape, count);
+    for (std::size_t e = 1; e < count; e += 2)
+        std::ranges::copy(set.inputs.row(e - 1).first(e == 1 ? set.inputs.columns() : 6), set.inputs.row(e).begin());
+    return toBatch(shape, set);
+}
+
+/// Bytes of what projectTokens() makes and returns.
+double resultBytes(const Batch& batch, const Tensor& basis)
+{
+    const auto vectors = static_cast<double>(basis.size(0));
+    const auto size = static_cast<double>(basis.element_size());
+    return static_cast<double>(batch.targets.numel()) * (vectors * (16 + size) + 2 * size);
 }
 
 /// Along one vector, of fourth order, by a step of 1e-3.
@@ -104,6 +135,117 @@ private Q_SLOTS:
         }
     }
 
+    void anAcceleratorsPlanGivesWhatThatOfTheCpuGives_data() { addShapes(); }
+    void anAcceleratorsPlanGivesWhatThatOfTheCpuGives()
+    {
+        QFETCH(int, layers);
+        QFETCH(int, firstScored);
+        for (const std::int64_t width : { 6, 70 }) {
+            if (width == 70 && layers != 2)
+                continue;
+            const ModelShape shape = tinyShape(layers, width, firstScored);
+            const Tensor theta = (width == 70 ? 0.3 : 1.0) * randomTheta(shape);
+            const Batch batch = someAlike(shape, 5);
+            const Tensor basis = orthonormalRows(7, theta.numel());
+            const Tensor parts = absoluteParts(shape, theta, batch, basis);
+            for (const at::ScalarType type : { at::kDouble, at::kFloat }) {
+                const double tolerance = type == at::kDouble ? 1e-12 : 1e-5;
+                const Tensor expected = projections(shape, theta.to(type), batch, basis.to(type));
+                const AsForAccelerator cut;
+                for (const auto method : { products, tangents }) {
+                    const Tensor found = projections(shape, theta.to(type), batch, basis.to(type), method);
+                    const double worst = largest((found - expected).to(at::kDouble) / parts);
+                    QVERIFY2(worst < tolerance, qPrintable(QString::number(worst)));
+                }
+            }
+        }
+    }
+
+    void anAcceleratorsBlocksFillTheirMemoryAndNoMore_data() { addShapes(); }
+    void anAcceleratorsBlocksFillTheirMemoryAndNoMore()
+    {
+        QFETCH(int, layers);
+        QFETCH(int, firstScored);
+        const AsForAccelerator cut;
+        for (const std::int64_t mlpWidth : { 6, 24 }) {
+            ModelShape shape = tinyShape(layers, 6, firstScored);
+            shape.mlpWidth = mlpWidth;
+            const Tensor theta = randomTheta(shape);
+            const Batch batch = someAlike(shape, 9);
+            const Tensor basis = orthonormalRows(5, theta.numel());
+            const Tensor parts = absoluteParts(shape, theta, batch, basis);
+            for (const at::ScalarType type : { at::kDouble, at::kFloat }) {
+                const Tensor weights = theta.to(type);
+                const Tensor vectors = basis.to(type);
+                const Tensor whole = projections(shape, weights, batch, vectors);
+                for (const ProjectionMethod method : { products, tangents }) {
+                    std::vector<std::int64_t> sizes; // examples times tokens at a time
+                    for (std::int64_t bytes = 1 << 10; bytes < plenty; bytes = bytes * 5 / 4) {
+                        ProjectionPlan plan;
+                        try {
+                            plan = planProjection(shape, projectionSize(batch.inputs, vectors, bytes), method);
+                        } catch (const Error&) {
+                            continue;
+                        }
+                        QVERIFY(plan.bytes <= static_cast<double>(bytes));
+                        if (!sizes.empty() && sizes.back() == plan.examples * plan.tokens)
+                            continue;
+                        sizes.push_back(plan.examples * plan.tokens);
+                        const PlannedExamples examples = plannedExamples(batch, plan);
+                        const ScarceMemory memory(std::numeric_limits<std::size_t>::max());
+                        const Tensor found = projectTokens(shape, views(shape, weights), examples, vectors, plan).projections;
+                        const auto held = static_cast<double>(memory.mostHeld()) - resultBytes(batch, vectors);
+                        QVERIFY2(held <= plan.bytes, qPrintable(QStringLiteral("%1 bytes of %2").arg(held).arg(plan.bytes)));
+                        QVERIFY(largest((found - whole).to(at::kDouble) / parts) < (type == at::kDouble ? 1e-12 : 1e-5));
+                    }
+                    QVERIFY(sizes.size() > 3);
+                    QVERIFY(std::ranges::is_sorted(sizes));
+                    QCOMPARE(sizes.back(), batch.targets.numel()); // all at once
+                }
+            }
+        }
+    }
+
+    void anAcceleratorsLaunchesGrowNeitherWithVectorsNorExamples_data() { addShapes(); }
+    void anAcceleratorsLaunchesGrowNeitherWithVectorsNorExamples()
+    {
+        QFETCH(int, layers);
+        QFETCH(int, firstScored);
+        const AsForAccelerator cut;
+        const ModelShape shape = tinyShape(layers, 8, firstScored);
+        const Tensor theta = randomTheta(shape);
+        const auto launches = [&](std::int64_t vectors, std::size_t examples, ProjectionMethod method) {
+            const Tensor basis = orthonormalRows(vectors, theta.numel());
+            const Batch batch = toBatch(shape, randomExamples(shape, examples));
+            const ProjectionPlan plan = planProjection(shape, projectionSize(batch.inputs, basis, plenty), method);
+            const PlannedExamples planned = plannedExamples(batch, plan);
+            const CountLaunches counted;
+            (void)projectTokens(shape, views(shape, theta), planned, basis, plan);
+            return std::array { counted.launches(), plan.launches, counted.transfers() + counted.numbers() };
+        };
+        const auto few = launches(2, 8, products);
+        const auto many = launches(20, 100, products);
+        QCOMPARE(many, few);
+        for (const auto& [found, expected, waits] : { many, launches(20, 100, tangents) }) {
+            QVERIFY2(std::abs(expected - found) < found / 5, qPrintable(QStringLiteral("%1 instead of %2").arg(found).arg(expected)));
+            QCOMPARE(waits, 0); // of the host, within
+        }
+    }
+
+    void aCheckpointIsBroughtToTheHostOnce()
+    {
+        const AsForAccelerator cut;
+        const ModelShape shape = tinyShape();
+        const std::vector<float> theta = toVector(randomTheta(shape));
+        for (const std::int64_t vectors : { 2, 20 }) {
+            const Projector projector(shape, randomExamples(shape, 300), toVectors(orthonormalRows(vectors, parameterCount(shape))));
+            const CountLaunches counted;
+            const Projection projection = projector.project(theta);
+            QCOMPARE(counted.transfers(), 4); // weights in; losses, projections, curvatures out
+            QCOMPARE(projection.loss.size(), 300u * 4u);
+        }
+    }
+
     void thePlanTakesWhatCostsLeast()
     {
         // Arithmetic at full width: blocks of gradients where tokens share positions. A language model: tangents.
@@ -123,12 +265,19 @@ private Q_SLOTS:
                 QVERIFY(plan.cost() <= planProjection(shape, size, method).cost());
         }
         size.cpu = false;
-        QCOMPARE(methodOf(planProjection(shape, size), "blocks.0.mlp.input.weight"), products);
+        const ProjectionPlan together = planProjection(shape, size);
+        QCOMPARE(methodOf(together, "blocks.0.mlp.input.weight"), products);
+        QVERIFY(together.together);
+        QVERIFY(together.examples > largestBlock);
+        QVERIFY(together.launches < 5000);
+        QVERIFY(together.cost() <= planProjection(shape, size, tangents).cost());
         size.cpu = true;
         shape.firstScored = 0;
         shape.positions = 128;
         shape.inputVocabulary = shape.outputVocabulary = 30001;
         size = { .examples = 50, .positions = 127, .vectors = 12, .tokenRows = 127, .prefixRows = 127 };
+        QVERIFY(planProjection(shape, size).tangents);
+        size.cpu = false;
         QVERIFY(planProjection(shape, size).tangents);
     }
 

@@ -1,5 +1,6 @@
 #include "core/compute/device.h"
 #include "core/compute/trainer.h"
+#include "tests/core/compute/count_launches.h"
 #include "tests/core/compute/scarce_memory.h"
 #include "tests/core/compute/tiny_model.h"
 
@@ -110,6 +111,25 @@ private Q_SLOTS:
         QCOMPARE(parameters[1], parameters[0]);
         QCOMPARE(losses[2], losses[0]);
         QCOMPARE(losses[3], losses[1]);
+    }
+
+    void anAcceleratorTakesABatchWholeAndIsWaitedForOnceAStep()
+    {
+        Recipe recipe = smallRecipe();
+        recipe.training.batchSize = 80;
+        const task::Arithmetic task(recipe);
+        Trainer inParts(recipe, task);
+        const AsForAccelerator cut;
+        Trainer whole(recipe, task);
+        for (int step = 0; step < 5; ++step) {
+            const double expected = inParts.advance();
+            const CountLaunches counted;
+            QVERIFY(std::abs(whole.advance() - expected) < 1e-5);
+            QCOMPARE(counted.transfers(), 2); // inputs and targets
+            QCOMPARE(counted.numbers(), 1); // the loss
+        }
+        const Tensor difference = toTensor(whole.parameters()) - toTensor(inParts.parameters());
+        QVERIFY(difference.abs().mean().item<double>() < 1e-5);
     }
 
     void stepsEqualThoseOfLibTorchsAdamW()
