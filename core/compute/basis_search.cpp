@@ -51,20 +51,24 @@ std::int64_t vectorMemory(const ModelShape& shape)
     return parameterCount(shape) * static_cast<std::int64_t>(sizeof(float));
 }
 
+/// So many are held at least: the weights, a vector and its product as tensors, Lanczos' space and what it needs beside.
+std::int64_t fewestVectors(std::int64_t vectors)
+{
+    return 3 + vectors + 6 + Lanczos::smallestSpace(vectors);
+}
+
 /// Shares the budget out.
-Memory sharedOut(
-    const ModelShape& shape, const Tensor& theta, const task::ExampleSet& sample, const BasisSearchOptions& options)
+Memory sharedOut(const ModelShape& shape, const task::ExampleSet& sample, const BasisSearchOptions& options)
 {
     const std::int64_t vectorBytes = vectorMemory(shape);
     const std::int64_t smallestSpace = Lanczos::smallestSpace(options.vectors);
-    const std::int64_t smallestHessian = Hessian::smallestMemory(shape, theta, toBatch(shape, sample));
     const std::int64_t needed = BasisSearch::smallestMemory(shape, sample, options.vectors);
     requireMemory(needed, options.memoryBytes);
     // Products that keep what they can gain a fourth; a larger space saves more where it is small.
     const std::int64_t left = options.memoryBytes - needed;
     const std::int64_t more =
         std::clamp<std::int64_t>(options.krylovDimension - smallestSpace, 0, left / 4 * 3 / vectorBytes);
-    return { smallestSpace + more, smallestHessian + left - more * vectorBytes };
+    return { smallestSpace + more, options.memoryBytes - (fewestVectors(options.vectors) + more) * vectorBytes };
 }
 
 }
@@ -93,9 +97,7 @@ std::int64_t BasisSearch::smallestMemory(
     const ModelShape& shape, const task::ExampleSet& sample, std::int64_t vectors)
 {
     const Tensor like = at::empty({ 0 }, at::TensorOptions(device()).dtype(at::kFloat));
-    // The weights, a vector and its product as tensors; what Lanczos needs beside its space.
-    return (3 + vectors + 6 + Lanczos::smallestSpace(vectors)) * vectorMemory(shape) +
-        Hessian::smallestMemory(shape, like, toBatch(shape, sample));
+    return fewestVectors(vectors) * vectorMemory(shape) + Hessian::smallestMemory(shape, like, toBatch(shape, sample));
 }
 
 BasisSearch::BasisSearch(const ModelShape& shape, std::span<const float> parameters,
@@ -105,7 +107,7 @@ BasisSearch::BasisSearch(const ModelShape& shape, std::span<const float> paramet
     const Tensor theta = toTensor(parameters);
     const Batch batch = toBatch(shape, sample);
     m = std::make_unique<Private>(
-        shape, theta, batch, basis, options, sharedOut(shape, theta, sample, options));
+        shape, theta, batch, basis, options, sharedOut(shape, sample, options));
 }
 
 BasisSearch::~BasisSearch() = default;

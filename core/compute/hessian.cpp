@@ -575,7 +575,7 @@ Hessian::Hessian(const ModelShape& shape, const Tensor& theta, const Batch& samp
     const Tensor targets = sample.targets.to(at::kCPU).contiguous();
     const auto memory = static_cast<double>(memoryBytes);
     const double bytes = exampleBytes(shape, theta, inputs, targets);
-    requireMemory(smallestMemory(shape, theta, sample), memoryBytes);
+    requireMemory(static_cast<std::int64_t>(std::ceil(bytes)), memoryBytes);
     // Examples that begin alike stand side by side.
     const auto count = static_cast<std::size_t>(sample.count());
     std::vector<std::size_t> order(count);
