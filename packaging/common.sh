@@ -111,6 +111,17 @@ buildJobs()
     printf '%s\n' "$(( cores > 0 ? cores : 1 ))"
 }
 
+# Ends before anything is built where the disk has not the room for it: a full disk stops the linker at the very end.
+# Measured: dev 1.8 GB and what its tests write, release and engine 0.1 GB.
+ensureSpace()
+{
+    local preset=$1 needed=300 free
+    [[ $preset == release || $preset == engine ]] || needed=3000
+    free=$(( $(df --output=avail --block-size=1M . | tail -n 1) ))
+    (( free >= needed )) || fail "building $preset takes up to $needed MB, and the disk of $PWD has $free MB left." \
+        "Make room there, then start this again."
+}
+
 # build PRESET [CMAKE ARGUMENT]...: configures where that was not done before, and builds.
 build()
 {
@@ -118,6 +129,7 @@ build()
     hint+=" build/$preset. Then start this again."
     shift
     if [[ ! -f build/$preset/build.ninja ]]; then
+        ensureSpace "$preset"
         cmake --preset "$preset" "$@" || fail "configuring failed; $hint"
     fi
     cmake --build --preset "$preset" --parallel "$(buildJobs)" || fail "building failed; $hint"
