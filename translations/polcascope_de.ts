@@ -915,8 +915,8 @@ Beispiele:
         <translation>Ein Fehler unbekannter Art (%1).</translation>
     </message>
     <message>
-        <source>Matrix products run at only %1 GF/s, the rate of a reference BLAS: install OpenBLAS (libopenblas0-pthread) to be 15 to 30 times faster.</source>
-        <translation>Matrixprodukte laufen mit nur %1 GF/s, der Rate einer Referenz-BLAS: Mit OpenBLAS (libopenblas0-pthread) geht es 15- bis 30-mal schneller.</translation>
+        <source>Matrix products run at only %1 GF/s. Unless other programs keep this machine busy, that is the rate of a reference BLAS: install OpenBLAS (libopenblas0-pthread) to be 15 to 30 times faster.</source>
+        <translation>Matrixprodukte laufen mit nur %1 GF/s. Wenn nicht andere Programme diesen Rechner auslasten, ist das die Rate einer Referenz-BLAS: Mit OpenBLAS (libopenblas0-pthread) geht es 15- bis 30-mal schneller.</translation>
     </message>
     <message>
         <source>Basis vector %1 did not converge: its certified residual is %2, more than %3. It is used and marked.</source>

@@ -1,9 +1,9 @@
 #include "app/engine/commands.h"
+#include "app/engine/table_output.h"
 #include "core/analysis/basis_cosines.h"
 
 #include <cstdio>
 #include <filesystem>
-#include <fstream>
 #include <memory>
 
 #include <unistd.h>
@@ -38,12 +38,7 @@ int cosines(const CosinesArguments& arguments)
         std::fputs(text.c_str(), stdout);
         return 0;
     }
-    std::ofstream file(out, std::ios::binary);
-    file << text;
-    file.close();
-    if (!file)
-        throw Error(ErrorKind::notWritable,
-            { { "path", out.string() }, { "what", "the file could not be written" } });
+    writeFile(out, text);
     return 0;
 }
 

@@ -3,6 +3,7 @@
 #include <array>
 #include <cmath>
 #include <cstdio>
+#include <filesystem>
 
 namespace polcascope::engine {
 
@@ -60,19 +61,24 @@ std::string badValue(const Error& error)
     return begin + ", which is not allowed.";
 }
 
-std::string damaged(const Error& error)
+/// What can be done about damage.
+std::string repair(const Error& error)
 {
-    const std::string path = error.value("path");
-    const std::string reason = error.value("reason");
-    const std::string repair = " Everything else is untouched; \"polcascope-engine verify RUN --repair\" drops what depends on it, and"
-                               " \"polcascope-engine resume RUN\" makes it again.";
-    if (reason == "missing")
-        return path + " is missing, though the run lists it." + repair;
-    if (reason == "size")
-        return path + " has " + error.value("what") + ": it was cut off or changed after it was written." + repair;
-    if (reason == "checksum")
-        return path + " was changed after it was written (its checksum differs)." + repair;
-    return path + " cannot be used: " + error.value("what") + "." + repair;
+    const std::string file = std::filesystem::path(error.value("path")).filename().string();
+    if (!error.value("sample").empty())
+        return "A sample cannot be repaired: take it from where it came from, or pack the run " + quoted(error.value("sample"))
+            + " again with \"polcascope-engine sample\".";
+    if (file == "run.json" || file == "recipe.json")
+        return "Restore it from a copy: without it nothing tells what the run holds. All other files are untouched.";
+    return "Everything else is untouched; \"polcascope-engine verify RUN --repair\" drops what depends on it, and"
+           " \"polcascope-engine resume RUN\" makes it again.";
+}
+
+/// Without the name that the JSON library puts before what it says.
+std::string ofJson(const std::string& what)
+{
+    const auto name = what.starts_with("[json.") ? what.find("] ") : std::string::npos;
+    return name == std::string::npos ? what : what.substr(name + 2);
 }
 
 std::string noMemoryLeft(const std::string& device, const std::string& needed)
@@ -95,6 +101,27 @@ std::string notARun(const Error& error)
     return path + " is no run of Polcascope: it holds no usable run.json.";
 }
 
+std::string runExists(const Error& error)
+{
+    const std::string path = error.value("path");
+    if (error.value("kind") == "run")
+        return path + " exists already. Go on with it by \"polcascope-engine resume " + path + "\", or choose another --out.";
+    return path + " exists already" + (error.value("kind") == "sample" ? ", a sample" : ", and is no run") + ". Choose another --out.";
+}
+
+}
+
+std::string damage(const Error& error)
+{
+    const std::string path = error.value("path");
+    const std::string reason = error.value("reason");
+    if (reason == "missing")
+        return path + " is missing.";
+    if (reason == "size")
+        return path + " has " + error.value("what") + ": it was cut off or changed after it was written.";
+    if (reason == "checksum")
+        return path + " was changed after it was written (its checksum differs).";
+    return path + " cannot be used: " + ofJson(error.value("what")) + ".";
 }
 
 std::string errorMessage(const Error& error)
@@ -116,16 +143,16 @@ std::string errorMessage(const Error& error)
     case ErrorKind::badValue:
         return badValue(error);
     case ErrorKind::badJson:
-        return path + " is not valid JSON, line " + error.value("line") + ": " + error.value("what");
+        return path + " is not valid JSON, line " + error.value("line") + ": " + ofJson(error.value("what"));
     case ErrorKind::notARun:
         return notARun(error);
     case ErrorKind::newerVersion:
         return path + " was made by a newer version of Polcascope (format " + error.value("found") + ", this one reads up to "
             + error.value("supported") + "): install that version to open it.";
     case ErrorKind::damaged:
-        return damaged(error);
+        return damage(error) + " " + repair(error);
     case ErrorKind::notWritable:
-        return path + " cannot be written: " + error.value("what") + ". Choose another place with --out, or change its permissions.";
+        return path + " cannot be written: " + error.value("what") + ". Choose another place, or change its permissions.";
     case ErrorKind::diskSpace:
         return "The disk of " + path + " is too full: " + bytesIn(error.value("needed")) + " are needed and "
             + bytesIn(error.value("available"))
@@ -134,7 +161,7 @@ std::string errorMessage(const Error& error)
         return "This machine or this build has no " + error.value("device") + " device (available: " + error.value("available")
             + "). Use --set compute.device=cpu.";
     case ErrorKind::runExists:
-        return path + " exists already. Go on with it by \"polcascope-engine resume\", or choose another --out.";
+        return runExists(error);
     case ErrorKind::runBusy:
         return "Another engine " + (error.value("pid").empty() ? std::string() : "(process " + error.value("pid") + ") ") + "is working in "
             + path + ": wait for it or stop it.";
@@ -173,7 +200,8 @@ std::string warningMessage(const std::string& kind, const std::map<std::string, 
     };
     if (kind == "slowBlas")
         return "Matrix products run at only " + value("gflops")
-            + " GF/s, the rate of a reference BLAS: install OpenBLAS (libopenblas0-pthread) to be 15 to 30 times faster.";
+            + " GF/s. Unless other programs keep this machine busy, that is the rate of a reference BLAS: install OpenBLAS"
+              " (libopenblas0-pthread) to be 15 to 30 times faster.";
     if (kind == "notConverged")
         return "Basis vector " + value("index") + " did not converge: its certified residual is " + value("residual") + ", more than "
             + value("tolerance") + ". It is used and marked.";

@@ -8,6 +8,8 @@
 namespace polcascope::engine {
 
 [[nodiscard]] std::string errorMessage(const Error& error);
+/// Of an error of the kind damaged: what is wrong, without what to do.
+[[nodiscard]] std::string damage(const Error& error);
 [[nodiscard]] std::string warningMessage(const std::string& kind, const std::map<std::string, std::string>& data);
 
 /// "1.5 GB"

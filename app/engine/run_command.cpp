@@ -7,6 +7,7 @@
 #include <chrono>
 #include <cstdio>
 #include <memory>
+#include <optional>
 
 namespace polcascope::engine {
 
@@ -47,19 +48,19 @@ void requireDiskSpace(const fs::path& run, const Recipe& recipe, std::uintmax_t 
         throw Error(ErrorKind::diskSpace, { { "path", run.string() }, { "needed", std::to_string(needed) }, { "available", std::to_string(space.available) } });
 }
 
-int carryOut(store::RunFolder folder, OutputFormat format)
+/// `device`: as initialised for the run's recipe; none where there is nothing left to compute.
+int carryOut(store::RunFolder folder, const std::optional<compute::DeviceInfo>& device, OutputFormat format)
 {
     const auto begin = std::chrono::steady_clock::now();
     Reporter reporter(format);
     const std::string path = folder.path().string();
-    if (!folder.manifest().complete()) {
+    if (device && !folder.manifest().complete()) {
         Control control([&](std::string_view state) { reporter.state(state); });
-        const compute::DeviceInfo device = compute::initialise(folder.recipe().compute);
-        reporter.hello(device, path);
-        if (device.slowBlas)
-            reporter.warning("slowBlas", { { "gflops", std::to_string(static_cast<int>(device.gflops)) } });
+        reporter.hello(*device, path);
+        if (device->slowBlas)
+            reporter.warning("slowBlas", { { "gflops", std::to_string(static_cast<int>(device->gflops)) } });
         try {
-            Pipeline(folder, reporter, control, device).run();
+            Pipeline(folder, reporter, control, *device).run();
         } catch (const Cancelled&) {
             reporter.stopped(path);
             return static_cast<int>(ErrorKind::stopped);
@@ -113,7 +114,8 @@ void addRunCommands(CLI::App& program, OutputFormat& format, Action& action)
             requireValid(recipe);
             const fs::path path = arguments->run.empty() ? fs::path(recipe.name + ".polca") : fs::path(arguments->run);
             requireDiskSpace(path, recipe, 0);
-            return carryOut(store::RunFolder::create(path, recipe), arguments->json ? OutputFormat::json : OutputFormat::text);
+            const compute::DeviceInfo device = compute::initialise(recipe.compute); // before there is a folder: it may not be there
+            return carryOut(store::RunFolder::create(path, recipe), device, arguments->json ? OutputFormat::json : OutputFormat::text);
         };
     });
 
@@ -132,16 +134,17 @@ void addRunCommands(CLI::App& program, OutputFormat& format, Action& action)
             store::RunFolder reader = store::RunFolder::open(arguments->run, store::RunFolder::Access::read);
             reader.requireNoSample();
             if (arguments->settings.empty() && arguments->memory.empty() && reader.upToDate())
-                return carryOut(std::move(reader), chosen);
+                return carryOut(std::move(reader), std::nullopt, chosen);
             store::RunFolder folder = store::RunFolder::open(arguments->run, store::RunFolder::Access::write);
             Recipe recipe = folder.recipe();
             applySettings(recipe, arguments->settings);
             applyMemory(recipe, arguments->memory);
             requireValid(recipe);
             requireDiskSpace(folder.path(), recipe, sizeOnDisk(folder.manifest()));
+            const compute::DeviceInfo device = compute::initialise(recipe.compute);
             if (!arguments->settings.empty() || !arguments->memory.empty())
                 folder.setRecipe(recipe);
-            return carryOut(std::move(folder), chosen);
+            return carryOut(std::move(folder), device, chosen);
         };
     });
 }

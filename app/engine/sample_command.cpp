@@ -50,9 +50,7 @@ public:
                 { { "what", "A sample" }, { "needs", "a finished run" }, { "command", "polcascope-engine resume " + arguments.run } });
         if (!m_out.has_filename())
             m_out = m_out.parent_path();
-        std::error_code failed;
-        if (fs::exists(m_out, failed))
-            throw Error(ErrorKind::runExists, { { "path", m_out.string() } });
+        store::requireNew(m_out);
         const TokenTable tokens = store::readTokens(m_run);
         m_least = static_cast<std::int64_t>(analysis::strata(tokens).tokens.size());
         m_all = static_cast<std::int64_t>(tokens.count());
@@ -121,8 +119,8 @@ public:
             attempt(m_least);
         if (!fits)
             throw Error(ErrorKind::badValue,
-                { { "key", "--megabytes" }, { "value", megabytesText(limit) }, { "rule", "range" },
-                    { "limit", "at least " + megabytesText(over->bytes) + ", what one token of each of the " + std::to_string(m_least) + " strata takes" } });
+                { { "key", "--megabytes" }, { "value", megabytesText(static_cast<double>(limit) / 1e6) }, { "rule", "range" },
+                    { "limit", "at least " + megabytesText(std::ceil(static_cast<double>(over->bytes) / 1e4) / 100) + ", what one token of each of the " + std::to_string(m_least) + " strata takes" } });
         m_tokens = fits->tokens;
         m_bytes = fits->bytes;
         fs::remove_all(beside("written"));
@@ -138,10 +136,10 @@ public:
 private:
     [[nodiscard]] fs::path beside(const char* what) const { return m_out.string() + "." + what + ".partial"; }
     /// Rounded up, so that what is needed is enough when it is given.
-    static std::string megabytesText(std::uintmax_t bytes)
+    static std::string megabytesText(double megabytes)
     {
         std::array<char, 32> text {};
-        std::snprintf(text.data(), text.size(), "%g", std::ceil(static_cast<double>(bytes) / 1e4) / 100);
+        std::snprintf(text.data(), text.size(), "%g", megabytes);
         return text.data();
     }
     /// In the run, where nothing is packed.

@@ -1,4 +1,5 @@
 #include "app/engine/commands.h"
+#include "app/engine/table_output.h"
 #include "core/analysis/summary_file.h"
 #include "core/store/run_files.h"
 
@@ -25,8 +26,9 @@ void addTableCommand(CLI::App& program, OutputFormat& format, Action& action)
             const store::RunFolder folder = store::RunFolder::open(arguments->run, store::RunFolder::Access::read);
             const store::Artifact* summary = folder.manifest().stage(store::Stage::clusterings).find("clusterings/summary.json");
             if (!summary)
-                throw Error(ErrorKind::usage,
-                    { { "what", arguments->run + " has no table yet, because it is not finished: \"polcascope-engine resume " + arguments->run + "\" goes on with it." } });
+                throw Error(ErrorKind::missingInput,
+                    { { "what", "The table" }, { "needs", "a finished run" }, { "command", "polcascope-engine resume " + arguments->run } });
+            noteWhenStale(folder);
             const std::filesystem::path path = folder.verified(*summary);
             if (arguments->json) {
                 std::ostringstream text;

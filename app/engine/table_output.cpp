@@ -1,8 +1,11 @@
 #include "app/engine/table_output.h"
 
+#include "core/base/error.h"
 #include "core/base/parallel.h"
 
+#include <cerrno>
 #include <cstdio>
+#include <cstring>
 #include <fstream>
 
 #include <unistd.h>
@@ -50,13 +53,27 @@ void printTables(const std::vector<analysis::Table>& tables, analysis::TableForm
     }
 }
 
+void noteWhenStale(const store::RunFolder& folder)
+{
+    if (folder.manifest().complete() && !folder.upToDate())
+        std::fprintf(stderr, "The recipe of %s was changed since: what follows is of the settings before. \"polcascope-engine resume %s\""
+                             " makes it anew.\n", folder.name().c_str(), folder.path().c_str());
+}
+
 void writeFile(const std::filesystem::path& path, const std::string& content)
 {
+    const auto fail = [&](const std::string& what) {
+        throw Error(ErrorKind::notWritable, { { "path", path.string() }, { "what", what } });
+    };
+    if (std::filesystem::is_directory(path))
+        fail("it is a folder");
     std::ofstream file(path, std::ios::binary);
+    if (!file)
+        fail(errno == ENOENT ? "its folder does not exist" : std::strerror(errno));
     file << content;
     file.flush();
     if (!file)
-        throw Error(ErrorKind::notWritable, { { "path", path.string() }, { "what", "it could not be written to its end" } });
+        fail("it could not be written to its end");
 }
 
 Progress progressOnTerminal()

@@ -3,6 +3,7 @@
 #include "core/analysis/paper_tables.h"
 #include "core/analysis/table.h"
 #include "core/base/progress.h"
+#include "core/store/run_folder.h"
 
 #include <CLI/CLI.hpp>
 
@@ -26,6 +27,8 @@ void addTableArguments(CLI::App& command, TableArguments& arguments);
 
 /// To standard output, without the detailed ones.
 void printTables(const std::vector<analysis::Table>& tables, analysis::TableFormat format);
+/// Says on standard error that a finished run's recipe was changed since.
+void noteWhenStale(const store::RunFolder& folder);
 /// Throws notWritable.
 void writeFile(const std::filesystem::path& path, const std::string& content);
 /// Percent done on standard error where that is a terminal, wiped in the end.

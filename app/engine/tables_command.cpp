@@ -28,7 +28,9 @@ std::string extension(analysis::TableFormat format)
 int makeTables(const Arguments& arguments)
 {
     const auto read = [](const std::string& path) {
-        return analysis::runResults(store::RunFolder::open(path, store::RunFolder::Access::read));
+        const auto folder = store::RunFolder::open(path, store::RunFolder::Access::read);
+        noteWhenStale(folder);
+        return analysis::runResults(folder);
     };
     const analysis::RunResults run = read(arguments.run);
     std::vector<analysis::RunResults> others;

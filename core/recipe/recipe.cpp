@@ -281,14 +281,17 @@ std::vector<RecipeProblem> checkRecipe(const Recipe& recipe)
     const bool arithmetic = recipe.task.kind == "arithmetic";
 
     if (arithmetic) {
-        check(recipe.task.minimumSummand <= recipe.task.maximumSummand, "task.minimum_summand", "atMost",
-            recipe.task.maximumSummand, "task.maximum_summand");
+        check(recipe.task.minimumSummand < recipe.task.maximumSummand, "task.minimum_summand", "atMost",
+            recipe.task.maximumSummand - 1, "task.maximum_summand");
         const std::int64_t summands = recipe.task.maximumSummand - recipe.task.minimumSummand + 1;
         const std::int64_t pairs = summands * summands;
         check(recipe.task.validationExamples < pairs, "task.validation_examples", "atMost", pairs - 1, "pairs of summands");
         // One epoch: what is left after the validation set must last for all steps.
         const std::int64_t steps = std::max<std::int64_t>(0, pairs - recipe.task.validationExamples) / training.batchSize;
-        check(training.steps <= steps, "training.steps", "atMost", steps, "pairs of summands, each used once");
+        if (steps > 0)
+            check(training.steps <= steps, "training.steps", "atMost", steps, "pairs of summands, each used once");
+        else
+            check(false, "training.batch_size", "atMost", pairs - recipe.task.validationExamples, "pairs of summands, each used once");
         const std::int64_t left = pairs - recipe.task.validationExamples - training.steps * training.batchSize;
         if (training.steps <= steps)
             check(recipe.trajectories.heldoutExamples <= left, "trajectories.heldout_examples", "atMost", left, "pairs of summands, each used once");
@@ -304,9 +307,19 @@ std::vector<RecipeProblem> checkRecipe(const Recipe& recipe)
     if (recipe.basis.isGradients()) {
         check(recipe.basis.gradientInterval % training.checkpointInterval == 0, "basis.gradient_interval", "multiple",
             training.checkpointInterval, "training.checkpoint_interval");
-        check(gradientBatches(recipe) <= training.steps, "basis.gradient_iterations", "atMost", training.steps, "training.steps");
+        // The last gradients are of steps before the last; none at all is no fault of the number of vectors.
+        const bool everyCheckpoint = recipe.basis.gradientInterval == 0;
+        const std::int64_t interval = everyCheckpoint ? training.checkpointInterval : recipe.basis.gradientInterval;
         const auto gradients = static_cast<std::int64_t>(gradientSteps(recipe).size());
-        check(recipe.basis.vectors <= gradients, "basis.vectors", "atMost", gradients, "basis.gradient_interval");
+        if (gradients > 0)
+            check(recipe.basis.vectors <= gradients, "basis.vectors", "atMost", gradients, "basis.gradient_interval");
+        else if (training.steps < 2)
+            problems.push_back({ "training.steps", std::to_string(training.steps), "range", "at least 2", {} });
+        else if (interval < training.steps)
+            check(false, "basis.gradient_iterations", "atMost", training.steps - interval, "training.steps");
+        else
+            check(false, everyCheckpoint ? "training.checkpoint_interval" : "basis.gradient_interval", "atMost", training.steps - 1,
+                "training.steps");
     }
     if (recipe.basis.isHessian() && recipe.basis.interval <= training.steps) {
         const std::int64_t rounds = training.steps / recipe.basis.interval;

@@ -146,7 +146,7 @@ std::string readTextFile(const fs::path& path)
     std::ostringstream text;
     text << file.rdbuf();
     if (!file)
-        throw Error(ErrorKind::unreadable, { { "path", path.string() }, { "what", "cannot be read" } });
+        throw Error(ErrorKind::unreadable, { { "path", path.string() }, { "what", std::strerror(errno) } });
     return text.str();
 }
 
@@ -276,9 +276,8 @@ RunFolder& RunFolder::operator=(RunFolder&&) noexcept = default;
 
 RunFolder RunFolder::create(const fs::path& path, const Recipe& recipe)
 {
+    requireNew(path);
     std::error_code failed;
-    if (fs::exists(path, failed) && !(fs::is_directory(path, failed) && fs::is_empty(path, failed)))
-        throw Error(ErrorKind::runExists, { { "path", path.string() } });
     fs::create_directories(path, failed);
     if (failed)
         throwNotWritable(path, failed.value());
@@ -335,7 +334,10 @@ RunFolder RunFolder::openUnchecked(const fs::path& path, Access access)
         folder.m_lock = std::make_unique<Lock>(path, folder.m_manifest);
         folder.readManifest(); // it may have changed before the lock was ours
     }
-    folder.m_recipe = recipeFromJson(readTextFile(path / recipeName), (path / recipeName).string());
+    const fs::path recipe = path / recipeName;
+    if (!fs::exists(recipe, failed))
+        folder.throwDamaged(recipe, "missing");
+    folder.m_recipe = recipeFromJson(readTextFile(recipe), recipe.string());
     return folder;
 }
 
@@ -367,7 +369,7 @@ const Artifact& RunFolder::listed(Stage stage, const std::string& relativePath) 
 {
     const Artifact* found = m_manifest.stage(stage).find(relativePath);
     if (!found)
-        throw Error(ErrorKind::damaged, { { "path", (m_path / relativePath).string() }, { "reason", "missing" } });
+        throwDamaged(m_path / relativePath, "missing");
     return *found;
 }
 
@@ -402,7 +404,7 @@ void RunFolder::readManifest()
             throw Error(ErrorKind::newerVersion, { { "path", m_path.string() }, { "found", std::to_string(schema) }, { "supported", std::to_string(manifestSchema) } });
         m_manifest = fromJson(json);
     } catch (const Json::exception& error) {
-        throw Error(ErrorKind::damaged, { { "path", path.string() }, { "reason", "format" }, { "what", error.what() } });
+        throwDamaged(path, "format", error.what());
     }
 }
 
@@ -421,17 +423,27 @@ void RunFolder::writeManifest()
 void RunFolder::checkSizes() const
 {
     for (const auto& [stage, record] : m_manifest.stages) {
-        for (const Artifact& artifact : record.artifacts) {
-            std::error_code failed;
-            const std::uintmax_t bytes = fs::file_size(absolute(artifact), failed);
-            if (failed)
-                throw Error(ErrorKind::damaged, { { "path", absolute(artifact).string() }, { "reason", "missing" } });
-            if (bytes != artifact.bytes)
-                throw Error(ErrorKind::damaged,
-                    { { "path", absolute(artifact).string() }, { "reason", "size" },
-                        { "what", std::to_string(bytes) + " of " + std::to_string(artifact.bytes) + " bytes" } });
-        }
+        for (const Artifact& artifact : record.artifacts)
+            checkSize(artifact);
     }
+}
+
+void RunFolder::checkSize(const Artifact& artifact) const
+{
+    std::error_code failed;
+    const std::uintmax_t bytes = fs::file_size(absolute(artifact), failed);
+    if (failed)
+        throwDamaged(absolute(artifact), "missing");
+    if (bytes != artifact.bytes)
+        throwDamaged(absolute(artifact), "size", std::to_string(bytes) + " of " + std::to_string(artifact.bytes) + " bytes");
+}
+
+void RunFolder::throwDamaged(const fs::path& path, const std::string& reason, const std::string& what) const
+{
+    std::map<std::string, std::string> data { { "path", path.string() }, { "reason", reason }, { "what", what } };
+    if (m_manifest.sample)
+        data["sample"] = m_manifest.sample->of;
+    throw Error(ErrorKind::damaged, std::move(data));
 }
 
 fs::path RunFolder::verified(const Artifact& artifact, const Progress& progress) const
@@ -442,14 +454,9 @@ fs::path RunFolder::verified(const Artifact& artifact, const Progress& progress)
         if (m_verified->paths.contains(artifact.path + artifact.checksum))
             return path;
     }
-    std::error_code failed;
-    const std::uintmax_t bytes = fs::file_size(path, failed);
-    if (failed)
-        throw Error(ErrorKind::damaged, { { "path", path.string() }, { "reason", "missing" } });
-    if (bytes != artifact.bytes)
-        throw Error(ErrorKind::damaged, { { "path", path.string() }, { "reason", "size" }, { "what", std::to_string(bytes) + " of " + std::to_string(artifact.bytes) + " bytes" } });
+    checkSize(artifact);
     if (checksumOf(path, progress) != artifact.checksum)
-        throw Error(ErrorKind::damaged, { { "path", path.string() }, { "reason", "checksum" } });
+        throwDamaged(path, "checksum");
     const std::lock_guard lock(m_verified->mutex);
     m_verified->paths.insert(artifact.path + artifact.checksum);
     return path;
@@ -489,18 +496,22 @@ void RunFolder::dropStale()
         writeManifest();
 }
 
-void RunFolder::discardFrom(Stage stage, const std::string& relativePath)
+std::size_t RunFolder::discardFrom(Stage stage, const std::string& relativePath)
 {
     StageRecord& record = m_manifest.stages[stage];
     const auto found = std::find_if(record.artifacts.begin(), record.artifacts.end(), [&](const Artifact& artifact) { return artifact.path == relativePath; });
+    auto dropped = static_cast<std::size_t>(record.artifacts.end() - found);
     record.artifacts.erase(found, record.artifacts.end());
     record.complete = false;
     for (const Stage later : allStages) {
-        if (later > stage)
+        if (later > stage) {
+            dropped += m_manifest.stage(later).artifacts.size();
             m_manifest.stages.erase(later);
+        }
     }
     writeManifest();
     removeDebris();
+    return dropped;
 }
 
 void RunFolder::removeDebris() const
@@ -576,6 +587,19 @@ bool looksLikeRun(const fs::path& path)
 {
     std::error_code failed;
     return fs::is_regular_file(path / manifestName, failed);
+}
+
+void requireNew(const fs::path& path)
+{
+    std::error_code failed;
+    if (!fs::exists(path, failed) || (fs::is_directory(path, failed) && fs::is_empty(path, failed)))
+        return;
+    std::string kind = "other";
+    try {
+        kind = RunFolder::openUnchecked(path, RunFolder::Access::read).manifest().sample ? "sample" : "run";
+    } catch (const Error&) { // no run, or none that can be gone on with
+    }
+    throw Error(ErrorKind::runExists, { { "path", path.string() }, { "kind", kind } });
 }
 
 }

@@ -124,8 +124,9 @@ public:
     /// The file of an artifact, once it is known to have the size and the checksum listed (throws damaged).
     /// Each is read through for this only once while the folder is open.
     [[nodiscard]] std::filesystem::path verified(const Artifact& artifact, const Progress& progress = {}) const;
-    /// Takes an artifact and all that was made after it out of the manifest, so that it is made again.
-    void discardFrom(Stage stage, const std::string& relativePath);
+    /// Takes an artifact and all that was made after it out of the manifest, so that it is made again. Returns how many files
+    /// these were.
+    std::size_t discardFrom(Stage stage, const std::string& relativePath);
 
     ~RunFolder();
     RunFolder(RunFolder&&) noexcept;
@@ -139,6 +140,8 @@ private:
     void readManifest();
     void removeDebris() const;
     void checkSizes() const;
+    void checkSize(const Artifact& artifact) const;
+    [[noreturn]] void throwDamaged(const std::filesystem::path& path, const std::string& reason, const std::string& what = {}) const;
     void dropStale();
 
     std::filesystem::path m_path;
@@ -150,5 +153,7 @@ private:
 
 /// True when the folder looks like a run (has a run.json), without reading it.
 [[nodiscard]] bool looksLikeRun(const std::filesystem::path& path);
+/// Throws runExists, with whether it is a run, a sample or anything else, where there is more than an empty folder.
+void requireNew(const std::filesystem::path& path);
 
 }

@@ -9,6 +9,7 @@
 #include <QJsonObject>
 #include <QProcess>
 #include <QRandomGenerator>
+#include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -325,6 +326,12 @@ private Q_SLOTS:
         QTest::newRow("no run there") << QStringList { "resume", "/tmp/nothing-here.polca" } << 14 << "does not exist";
         QTest::newRow("a folder that is no run") << QStringList { "resume", "/usr" } << 14 << "no run of Polcascope";
         QTest::newRow("a place that cannot be written") << QStringList { "run", "smoke", "--out", "/proc/nothing/a.polca" } << 17 << "cannot be written";
+        QTest::newRow("gradients past the end") << smoke("basis.kind=gradient-svd") + QStringList { "--set", "basis.gradient_interval=60" } << 12 << "basis.gradient_interval is 60, but at most 59";
+        QTest::newRow("gradients averaged past the end")
+            << smoke("basis.kind=averaged-gradient-svd") + QStringList { "--set", "basis.gradient_interval=40", "--set", "basis.gradient_iterations=30" } << 12 << "basis.gradient_iterations is 30, but at most 20";
+        QTest::newRow("one pair of summands") << smoke("task.minimum_summand=999") << 12 << "task.minimum_summand is 999, but at most 998";
+        QTest::newRow("fewer pairs than a batch") << smoke("task.minimum_summand=992") << 12 << "training.batch_size is 32, but at most 24";
+        QTest::newRow("a file in the way") << QStringList { "run", "smoke", "--out", engine() } << 20 << "is no run. Choose another --out";
         QTest::newRow("too little disk")
             << QStringList { "run", "smoke", "--out", "/tmp/never-made.polca", "--set", "model.width=8192", "--set", "training.steps=20000", "--set", "training.checkpoint_interval=1" }
             << 18 << "are needed and";
@@ -357,6 +364,7 @@ private Q_SLOTS:
         const Outcome outcome = run({ "run", "smoke", "--out", path("gpu.polca"), "--set", "compute.device=cuda" });
         QCOMPARE(outcome.status, 19);
         QVERIFY(outcome.err.contains("compute.device=cpu"));
+        QVERIFY(!QFile::exists(path("gpu.polca"))); // what is advised works with the same --out
     }
 
     void anExistingRunIsNotOverwritten()
@@ -364,7 +372,7 @@ private Q_SLOTS:
         const auto before = checksums(m_finished);
         const Outcome outcome = run({ "run", "smoke", "--out", m_finished });
         QCOMPARE(outcome.status, 20);
-        QVERIFY(outcome.err.contains("resume"));
+        QVERIFY2(outcome.err.contains("resume " + m_finished), qPrintable(outcome.err));
         QCOMPARE(checksums(m_finished), before);
     }
 
@@ -394,6 +402,58 @@ private Q_SLOTS:
         QCOMPARE(run({ "verify", folder, "--repair" }).status, 0);
         QCOMPARE(run({ "resume", folder }).status, 0);
         QCOMPARE(checksums(folder), checksums(m_finished));
+    }
+
+    void everyDamagedFileIsNamedBeforeAnythingIsDropped()
+    {
+        const QString folder = copyOfFinished("damaged.polca");
+        alter(folder + "/checkpoints/step-000020.h5");
+        alter(folder + "/basis/vector-001.h5");
+        QVERIFY(QFile::remove(folder + "/clusterings/summary.json"));
+        const Outcome found = run({ "verify", folder });
+        QCOMPARE(found.status, 16);
+        for (const char* name : { "step-000020.h5", "vector-001.h5", "summary.json is missing" })
+            QVERIFY2(found.err.contains(name), qPrintable(found.err));
+        QCOMPARE(found.err.count("--repair"), 1);
+        const Outcome repaired = run({ "verify", folder, "--repair" });
+        QVERIFY2(repaired.out.contains(QRegularExpression("dropped checkpoints/step-000020.h5 and what was made after it: \\d+ files")),
+            qPrintable(repaired.out));
+        QVERIFY2(!repaired.out.contains("vector-001"), qPrintable(repaired.out)); // it went with that checkpoint
+        QCOMPARE(run({ "resume", folder }).status, 0);
+        QCOMPARE(checksums(folder), checksums(m_finished));
+    }
+
+    void withoutItsManifestOrRecipeARunIsToBeRestored()
+    {
+        const QString cut = copyOfFinished("cut.polca");
+        QVERIFY(QFile::resize(cut + "/run.json", 200));
+        const QString bare = copyOfFinished("bare.polca");
+        QVERIFY(QFile::remove(bare + "/recipe.json"));
+        for (const QString& folder : { cut, bare }) {
+            for (const QStringList& arguments : { QStringList { "verify", folder }, { "verify", folder, "--repair" }, { "resume", folder } }) {
+                const Outcome outcome = run(arguments);
+                QCOMPARE(outcome.status, 16);
+                QVERIFY2(outcome.err.contains("Restore it from a copy") && !outcome.err.contains("json.exception") && !outcome.err.contains("--repair"),
+                    qPrintable(outcome.err));
+            }
+        }
+    }
+
+    void tablesOfAnotherRecipeSaySo()
+    {
+        const QString folder = copyOfFinished("stale.polca");
+        QFile file(folder + "/recipe.json");
+        QVERIFY(file.open(QIODevice::ReadWrite));
+        const QByteArray text = file.readAll().replace("\"weight_decay\": 0.1", "\"weight_decay\": 0.2");
+        file.seek(0);
+        file.write(text);
+        file.close();
+        for (const char* command : { "table", "tables" }) {
+            const Outcome outcome = run({ command, folder });
+            QCOMPARE(outcome.status, 0);
+            QVERIFY2(outcome.err.contains("was changed since"), qPrintable(outcome.err));
+            QVERIFY(!run({ command, m_finished }).err.contains("was changed since"));
+        }
     }
 
     void anAlteredFileIsFoundByItsChecksum()

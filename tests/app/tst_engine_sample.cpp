@@ -66,7 +66,7 @@ private Q_SLOTS:
     {
         Outcome outcome = run({ "sample", m_run, "--out", path("tiny sample.polca"), "--megabytes", "0.001" });
         QCOMPARE(outcome.status, int(ErrorKind::badValue));
-        QVERIFY2(outcome.err.contains("--megabytes") && outcome.err.contains("at least") && outcome.err.contains("one token of each"),
+        QVERIFY2(outcome.err.contains("--megabytes is 0.001") && outcome.err.contains("at least") && outcome.err.contains("one token of each"),
             qPrintable(outcome.err));
         const double needed = QRegularExpression("at least ([\\d.]+)").match(outcome.err).captured(1).toDouble();
         outcome = run({ "sample", m_run, "--out", path("just.polca"), "--megabytes", QString::number(needed) });
@@ -76,7 +76,9 @@ private Q_SLOTS:
         QCOMPARE(outcome.status, int(ErrorKind::badValue));
         QVERIFY2(outcome.err.contains("240"), qPrintable(outcome.err));
         QVERIFY(run({ "sample", m_run, "--out", path("both.polca"), "--tokens", "150", "--megabytes", "3" }).status == int(ErrorKind::usage));
-        QCOMPARE(run({ "sample", m_run, "--out", m_sample, "--tokens", "150" }).status, int(ErrorKind::runExists));
+        outcome = run({ "sample", m_run, "--out", m_sample, "--tokens", "150" });
+        QCOMPARE(outcome.status, int(ErrorKind::runExists));
+        QVERIFY2(outcome.err.contains("a sample") && !outcome.err.contains("resume"), qPrintable(outcome.err));
         QCOMPARE(QDir(m_folder.path()).entryList({ "*.partial", "few*", "tiny sample*" }, QDir::AllEntries | QDir::Hidden), QStringList());
     }
 
@@ -138,7 +140,10 @@ private Q_SLOTS:
         const char byte = file.read(1).front();
         QVERIFY(file.seek(file.size() / 2) && file.putChar(static_cast<char>(~byte)));
         file.close();
-        QCOMPARE(run({ "verify", copy }).status, int(ErrorKind::damaged));
+        const Outcome outcome = run({ "verify", copy });
+        QCOMPARE(outcome.status, int(ErrorKind::damaged));
+        QVERIFY2(outcome.err.contains("A sample cannot be repaired") && outcome.err.contains("\"tiny\"") && !outcome.err.contains("--repair"),
+            qPrintable(outcome.err));
     }
 
     void theExampleInPythonReadsASample()

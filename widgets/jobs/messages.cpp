@@ -289,8 +289,8 @@ QString warningMessage(
         return found == data.end() ? QString() : text(found->second);
     };
     if (kind == QLatin1String("slowBlas"))
-        return Text::tr("Matrix products run at only %1 GF/s, the rate of a reference BLAS: install OpenBLAS "
-                        "(libopenblas0-pthread) to be 15 to 30 times faster.")
+        return Text::tr("Matrix products run at only %1 GF/s. Unless other programs keep this machine busy, that is the rate "
+                        "of a reference BLAS: install OpenBLAS (libopenblas0-pthread) to be 15 to 30 times faster.")
             .arg(value("gflops"));
     if (kind == QLatin1String("notConverged"))
         return Text::tr("Basis vector %1 did not converge: its certified residual is %2, more than %3. It is used and "
