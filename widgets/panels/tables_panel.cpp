@@ -225,10 +225,23 @@ void TablesPanel::showEvent(QShowEvent* event)
 /// What is not seen is not computed, nor what is of another run.
 void TablesPanel::ask()
 {
-    if (isVisible())
+    if (isVisible()) {
+        openAtDecomposition();
         m_tables.show(m_run);
-    else if (holdsAnother(m_tables.run(), m_run))
+    } else if (holdsAnother(m_tables.run(), m_run)) {
         m_tables.show(nullptr);
+    }
+}
+
+/// Seen for the first time, table 1 of 2024 is that of the decomposition that everything else shows.
+void TablesPanel::openAtDecomposition()
+{
+    if (!m_run || m_opened)
+        return;
+    m_opened = true;
+    const QString decomposition = QString::fromUtf8(store::name(m_view->choice().decomposition).data()).replace(u' ', u'-');
+    if (const int index = m_list->findData("2024-table-1-" + decomposition); index >= 0 && m_list->currentIndex() == 0)
+        m_list->setCurrentIndex(index);
 }
 
 void TablesPanel::showTable()

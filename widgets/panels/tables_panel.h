@@ -42,6 +42,7 @@ protected:
 
 private:
     void ask();
+    void openAtDecomposition();
     void showTable();
     void showCurrent();
     void choose(const QModelIndex& index);
@@ -68,6 +69,7 @@ private:
     QTreeView* m_table;
     QTextBrowser* m_notes;
     QSplitter* m_splitter;
+    bool m_opened = false;
 };
 
 }

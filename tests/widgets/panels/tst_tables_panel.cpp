@@ -102,6 +102,16 @@ private Q_SLOTS:
         m_view.reset();
     }
 
+    void theFirstTableIsOfTheDecompositionShown()
+    {
+        QCOMPARE(child<QComboBox>("tableList")->currentData().toString(), QStringLiteral("2024-table-1-trapezoid"));
+        show("clusters");
+        m_panel->hide();
+        m_panel->show();
+        m_panel->showRun(m_run);
+        QCOMPARE(child<QComboBox>("tableList")->currentData().toString(), QStringLiteral("clusters")); // a choice stays
+    }
+
     void aRowOfAClusterLeadsToIt()
     {
         show("clusters");
