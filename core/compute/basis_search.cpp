@@ -23,13 +23,13 @@ public:
     }
 
     [[nodiscard]] std::size_t size() const override { return static_cast<std::size_t>(m_theta.numel()); }
-    [[nodiscard]] std::vector<float> product(std::span<const float> vector, const Progress& progress) override
+    [[nodiscard]] Tensor product(const Tensor& vector, const Progress& progress) override
     {
         const auto shrink = [&](std::int64_t bytes) {
             m_hessian.reset(); // with what it keeps, before there is another
             m_hessian = std::make_unique<Hessian>(m_shape, m_theta, m_sample, bytes);
         };
-        return withLessMemory(m_memoryBytes, shrink, [&] { return toVector(m_hessian->product(toTensor(vector), progress)); });
+        return withLessMemory(m_memoryBytes, shrink, [&] { return m_hessian->product(vector, progress); });
     }
     [[nodiscard]] std::int64_t memoryBytes() const { return m_memoryBytes; }
 

@@ -5,8 +5,6 @@
 #include "core/base/random.h"
 #include "core/compute/gram_schmidt.h"
 
-#include <ATen/ATen.h>
-
 #include <algorithm>
 #include <cassert>
 #include <cmath>
@@ -19,9 +17,9 @@ namespace polcascope::compute {
 
 struct Lanczos::Private {
     Private(
-        SymmetricOperator& map, std::span<const std::vector<float>> basis, const LanczosOptions& options)
+        SymmetricOperator& map, std::span<const std::vector<float>> vectors, const LanczosOptions& options)
         : map(map)
-        , basis(basis)
+        , basis(rowsOf(vectors))
         , options(options)
         , random(options.seed, "lanczos")
         , size(map.size())
@@ -37,37 +35,33 @@ struct Lanczos::Private {
         krylov.push_back(startDirection());
     }
 
-    std::vector<float> startDirection();
-    std::vector<float> randomDirection();
+    Tensor startDirection();
+    Tensor randomDirection();
     std::size_t keptAtRestart(std::size_t space) const
     {
         return std::min(space - 1, static_cast<std::size_t>(options.vectors) + 5);
     }
-    const std::vector<float>& multiplied() const
-    {
-        return certifying ? candidates[found.size()].vector : krylov.back();
-    }
-    void expand(Vector w, const Progress& progress);
-    void certify(Vector w, const Progress& progress);
+    const Tensor& multiplied() const { return certifying ? candidates[found.size()] : krylov.back(); }
+    void expand(Tensor w, const Progress& progress);
+    void certify(Tensor w, const Progress& progress);
     void restart(const Progress& progress);
     void finish(const Progress& progress);
-    std::vector<float> ritzVector(
-        std::size_t rank, const std::vector<std::vector<float>>& others, const Progress& progress) const;
+    Tensor ritzVector(std::size_t rank, const Rows& others, const Progress& progress) const;
 
     SymmetricOperator& map;
-    std::span<const std::vector<float>> basis;
+    Rows basis;
     LanczosOptions options;
     Random random;
     std::size_t size;
     std::size_t limit; ///< of the Krylov space's dimension
     std::size_t stepLimit;
 
-    std::vector<std::vector<float>> krylov; ///< q_1 ... q_j, orthonormal, orthogonal to the basis
+    Rows krylov; ///< q_1 ... q_j, orthonormal, orthogonal to the basis
     Matrix<double> projected; ///< Q^T P H P Q
-    std::vector<float> next; ///< q_{j+1}, while Ritz vectors are being certified
-    std::vector<Vector> ritzVectors; ///< [j] of [j], the leading one first
+    Tensor next; ///< q_{j+1}, while Ritz vectors are being certified
+    std::vector<std::vector<double>> ritzVectors; ///< [j] of [j], the leading one first
     std::vector<double> ritzValues; ///< [j]
-    std::vector<FoundVector> candidates; ///< [k] Ritz vectors
+    Rows candidates; ///< [k] Ritz vectors
     std::vector<FoundVector> found; ///< those certified
     std::vector<float> runnerUp;
     bool certifying = false;
@@ -78,49 +72,46 @@ struct Lanczos::Private {
     std::int64_t iterations = 0;
 };
 
-std::vector<float> Lanczos::Private::startDirection()
+Tensor Lanczos::Private::startDirection()
 {
     if (options.start.size() == size) {
-        Vector w(options.start.begin(), options.start.end());
-        const double before = norm(w);
-        orthogonalise(rowsOf(basis), w);
+        Tensor w = toTensor(options.start).to(at::kDouble);
+        const double before = lengthOf(w);
+        orthogonalise(basis, w);
         // A direction that lies in the basis has nothing left to start from.
-        if (const double length = norm(w); length > 1e-3 * before)
+        if (const double length = lengthOf(w); length > 1e-3 * before)
             return toFloat(w, 1.0 / length);
     }
     return randomDirection();
 }
 
-std::vector<float> Lanczos::Private::randomDirection()
+Tensor Lanczos::Private::randomDirection()
 {
-    Vector w(size);
-    for (double& x : w)
-        x = random.normal();
-    orthogonalise(rowsOf(basis, krylov), w);
-    return toFloat(w, 1.0 / norm(w));
+    Tensor w = randomNormals(size, random);
+    orthogonalise(joined(basis, krylov), w);
+    return toFloat(w, 1.0 / lengthOf(w));
 }
 
 /// Made orthogonal to the basis and to others once more: float rounding of what is returned is then all that
 /// is left.
-std::vector<float> Lanczos::Private::ritzVector(
-    std::size_t rank, const std::vector<std::vector<float>>& others, const Progress& progress) const
+Tensor Lanczos::Private::ritzVector(std::size_t rank, const Rows& others, const Progress& progress) const
 {
-    Vector w(size);
-    add(rowsOf(krylov), ritzVectors[rank], w, progress);
-    orthogonalise(rowsOf(basis, others), w, progress);
-    return toFloat(w, 1.0 / norm(w));
+    Tensor w = at::zeros_like(krylov.front(), at::kDouble);
+    add(krylov, ritzVectors[rank], w, progress);
+    orthogonalise(joined(basis, others), w, progress);
+    return toFloat(w, 1.0 / lengthOf(w));
 }
 
 /// One Lanczos step with w = H q_j: full orthogonalisation, so that the projected matrix may be of any form,
 /// and a restart from several vectors needs no special case.
-void Lanczos::Private::expand(Vector w, const Progress& progress)
+void Lanczos::Private::expand(Tensor w, const Progress& progress)
 {
     ++iterations;
     const std::size_t count = krylov.size();
-    const Vector components = orthogonalise(rowsOf(basis, krylov), w, progress);
+    const std::vector<double> components = orthogonalise(joined(basis, krylov), w, progress);
     for (std::size_t i = 0; i < count; ++i)
         projected(i, count - 1) = projected(count - 1, i) = components[basis.size() + i];
-    const double beta = norm(w);
+    const double beta = lengthOf(w);
 
     const auto order = static_cast<std::int64_t>(count);
     at::Tensor square = at::empty({ order, order }, at::kDouble);
@@ -165,37 +156,32 @@ void Lanczos::Private::expand(Vector w, const Progress& progress)
     else if (!full)
         next = randomDirection();
     if (worst <= margin * options.tolerance ||
-        (full && (count == wanted || static_cast<std::size_t>(iterations) >= stepLimit || next.empty()))) {
+        (full && (count == wanted || static_cast<std::size_t>(iterations) >= stepLimit || !next.defined()))) {
         candidates.clear();
         found.clear();
-        std::vector<std::vector<float>> earlier;
-        for (std::size_t i = 0; i < wanted; ++i) {
-            FoundVector candidate;
-            candidate.vector = ritzVector(i, earlier, progress);
-            if (wanted > 1)
-                earlier.push_back(candidate.vector);
-            candidates.push_back(std::move(candidate));
-        }
+        for (std::size_t i = 0; i < wanted; ++i)
+            candidates.push_back(ritzVector(i, candidates, progress));
         certifying = true;
     } else if (full) {
         restart(progress);
     } else {
-        krylov.push_back(std::move(next));
+        krylov.push_back(std::exchange(next, Tensor()));
     }
 }
 
 /// The residual of a candidate by its explicit product w = H b. The cheap residual |beta s| may read 1e-22
 /// where this one reads 2e-5.
-void Lanczos::Private::certify(Vector w, const Progress& progress)
+void Lanczos::Private::certify(Tensor w, const Progress& progress)
 {
-    FoundVector& candidate = candidates[found.size()];
-    orthogonalise(rowsOf(basis), w, progress);
-    const Rows b { candidate.vector.data() };
+    const Rows b { candidates[found.size()] };
+    orthogonalise(basis, w, progress);
+    FoundVector candidate;
     candidate.eigenvalue = dots(b, w).front();
     add(b, { -candidate.eigenvalue }, w);
-    candidate.residual = norm(w) / std::abs(candidate.eigenvalue);
+    candidate.residual = lengthOf(w) / std::abs(candidate.eigenvalue);
     candidate.converged = candidate.residual <= options.tolerance;
-    found.push_back(candidate);
+    candidate.vector = toVector(b.front());
+    found.push_back(std::move(candidate));
     if (found.size() < candidates.size())
         return;
 
@@ -205,9 +191,9 @@ void Lanczos::Private::certify(Vector w, const Progress& progress)
     const bool full = krylov.size() == limit;
     if (!converged && !full) {
         margin *= 0.1;
-        krylov.push_back(std::move(next));
+        krylov.push_back(std::exchange(next, Tensor()));
     } else if (!converged && static_cast<std::size_t>(iterations) < stepLimit && limit > candidates.size() &&
-        !next.empty()) {
+        next.defined()) {
         margin *= 0.1;
         restart(progress);
     } else {
@@ -222,15 +208,11 @@ void Lanczos::Private::finish(const Progress& progress)
         each.iterations = iterations;
         each.products = products;
     }
-    if (found.size() < ritzVectors.size()) {
-        std::vector<std::vector<float>> vectors;
-        for (const FoundVector& each : found)
-            vectors.push_back(each.vector);
-        runnerUp = ritzVector(found.size(), vectors, progress);
-    }
+    if (found.size() < ritzVectors.size())
+        runnerUp = toVector(ritzVector(found.size(), candidates, progress));
     krylov.clear();
     candidates.clear();
-    next.clear();
+    next.reset();
 }
 
 /// A thick restart: goes on from the leading Ritz vectors, in which the projected matrix is diagonal.
@@ -242,15 +224,12 @@ void Lanczos::Private::restart(const Progress& progress)
     krylov.resize(kept);
     Matrix<double> diagonal(limit, limit);
     for (std::size_t i = 0; i < kept; ++i) {
-        Vector w(krylov[i].begin(), krylov[i].end());
-        Rows rows = rowsOf(basis);
-        for (std::size_t j = 0; j < i; ++j)
-            rows.push_back(krylov[j].data());
-        orthogonalise(rows, w, progress);
-        krylov[i] = toFloat(w, 1.0 / norm(w));
+        Tensor w = krylov[i].to(at::kDouble);
+        orthogonalise(joined(basis, std::span(krylov).first(i)), w, progress);
+        krylov[i] = toFloat(w, 1.0 / lengthOf(w));
         diagonal(i, i) = ritzValues[i];
     }
-    krylov.push_back(std::move(next));
+    krylov.push_back(std::exchange(next, Tensor()));
     projected = std::move(diagonal);
 }
 
@@ -265,13 +244,9 @@ Lanczos::~Lanczos() = default;
 void Lanczos::advance(const Progress& progress)
 {
     assert(!m->done);
-    Vector w;
-    {
-        const std::vector<float> product = m->map.product(m->multiplied(), progress);
-        w.assign(product.begin(), product.end());
-    }
+    Tensor w = m->map.product(m->multiplied(), progress).to(at::kDouble);
     ++m->products;
-    if (!std::isfinite(norm(w)))
+    if (!std::isfinite(lengthOf(w)))
         throw Error(ErrorKind::nonFinite, { { "what", "Hessian-vector product" } });
     if (m->certifying)
         m->certify(std::move(w), progress);

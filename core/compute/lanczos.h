@@ -7,6 +7,10 @@
 #include <span>
 #include <vector>
 
+namespace at {
+class Tensor;
+}
+
 namespace polcascope::compute {
 
 /// A symmetric linear map of R^d.
@@ -14,9 +18,8 @@ class SymmetricOperator {
 public:
     virtual ~SymmetricOperator() = default;
     [[nodiscard]] virtual std::size_t size() const = 0; ///< d
-    /// The map of `vector`, [d].
-    [[nodiscard]] virtual std::vector<float> product(
-        std::span<const float> vector, const Progress& progress) = 0;
+    /// The map of `vector`, both [d] float on the device that computes.
+    [[nodiscard]] virtual at::Tensor product(const at::Tensor& vector, const Progress& progress) = 0;
 };
 
 /// Which end of the spectrum.
@@ -49,7 +52,7 @@ struct FoundVector {
 
 /// The k leading eigenvalues of P H P and their vectors, P = I - B B^T: Lanczos with two full Gram-Schmidt
 /// passes and thick restarts (doi:10.1137/S0895479898334605). The basis, the Krylov vectors and the products are in
-/// float; every sum over them, and the recurrence, in double. Beside the space itself it needs k + 6 vectors of d floats.
+/// float and stay on the device that computes; every sum over them, and the recurrence, in double. Beside the space itself it needs k + 6 vectors of d floats.
 class Lanczos {
 public:
     /// `map` (H) and `basis` (the vectors so far, each [d]) are kept by reference.

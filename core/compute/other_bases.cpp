@@ -20,11 +20,9 @@ std::vector<float> randomUnitVector(
     std::size_t size, const std::vector<std::vector<float>>& basis, std::uint64_t seed, std::int64_t index)
 {
     Random random(seed, "random basis vector " + std::to_string(index));
-    Vector w(size);
-    for (double& x : w)
-        x = random.normal();
+    Tensor w = randomNormals(size, random);
     orthogonalise(rowsOf(basis), w);
-    return toFloat(w, 1.0 / norm(w));
+    return toVector(toFloat(w, 1.0 / lengthOf(w)));
 }
 
 std::vector<std::int64_t> largestInSize(std::span<const float> values, std::int64_t count)
@@ -87,7 +85,7 @@ struct StackedSvd::Private {
     Tensor products; ///< [rows, rows], double
     Tensor left; ///< [rank, rows] left singular vectors over their singular values
     std::vector<double> singularValues;
-    std::vector<Vector> sums; ///< [atOnce] of [d]
+    std::vector<Tensor> sums; ///< [atOnce] of [d]
     std::vector<std::vector<float>> vectors;
     bool done = false;
     std::size_t made = 0; ///< rows
@@ -146,18 +144,21 @@ void StackedSvd::Private::decompose()
 void StackedSvd::Private::addBlock()
 {
     const std::size_t group = std::min(atOnce, singularValues.size() - vectors.size());
+    const Rows block = rowsOf(firstRows);
     if (first == 0)
-        sums.assign(group, Vector(size));
+        sums.clear();
     for (std::size_t k = 0; k < group; ++k) {
+        if (first == 0)
+            sums.push_back(at::zeros_like(block.front(), at::kDouble));
         const double* factors = left.data_ptr<double>() + (vectors.size() + k) * rows + begin(first);
-        add(rowsOf(firstRows), Vector(factors, factors + firstRows.size()), sums[k]);
+        add(block, { factors, factors + firstRows.size() }, sums[k]);
     }
     if (++first < blocks())
         return;
     first = 0;
-    for (Vector& w : sums) {
+    for (Tensor& w : sums) {
         orthogonalise(rowsOf(vectors), w);
-        vectors.push_back(toFloat(w, 1.0 / norm(w)));
+        vectors.push_back(toVector(toFloat(w, 1.0 / lengthOf(w))));
     }
     sums.clear();
     done = vectors.size() == singularValues.size();

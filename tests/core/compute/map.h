@@ -17,10 +17,10 @@ public:
     {
     }
     [[nodiscard]] std::size_t size() const override { return static_cast<std::size_t>(m_size); }
-    [[nodiscard]] std::vector<float> product(std::span<const float> vector, const Progress& progress) override
+    [[nodiscard]] Tensor product(const Tensor& vector, const Progress& progress) override
     {
         progress.report(0);
-        return toVector(m_multiply(toTensor(vector).to(at::kDouble)));
+        return m_multiply(vector.to(at::kDouble)).to(at::kFloat);
     }
 
 private:

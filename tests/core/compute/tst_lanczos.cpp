@@ -8,7 +8,9 @@
 
 #include <ATen/Parallel.h>
 
+#include <algorithm>
 #include <cmath>
+#include <functional>
 
 using namespace polcascope;
 using namespace polcascope::compute;
@@ -196,6 +198,37 @@ private Q_SLOTS:
         }
         at::set_num_threads(1);
         QVERIFY(vectors[0] == vectors[1]);
+    }
+
+    void cutForAnAcceleratorItFindsTheSame()
+    {
+        const std::int64_t d = 500000; // several parts of the rows' columns
+        const Tensor scales = at::pow(0.8, at::arange(d, at::kDouble).clamp_max(60));
+        Map map(d, [&](const Tensor& v) { return v * scales; });
+        Lanczos first(map, {}, { .vectors = 2, .tolerance = 1e-5 });
+        const std::vector<std::vector<float>> basis { run(first).result()[0].vector, first.result()[1].vector };
+        // So small a space restarts; the start lies in part along the basis.
+        std::vector<float> start = basis[0];
+        std::transform(start.begin(), start.end(), first.runnerUp().begin(), start.begin(), std::plus());
+        const LanczosOptions options { .vectors = 2, .tolerance = 1e-4, .start = start, .storedVectors = 12 };
+        Lanczos lanczos(map, basis, options);
+        const std::vector<FoundVector> expected = run(lanczos).result();
+        const AsForAccelerator accelerator;
+        Lanczos cut(map, basis, options);
+        const std::vector<FoundVector> found = run(cut).result();
+        QVERIFY(lanczos.products() > 14);
+        QCOMPARE(cut.products(), lanczos.products());
+        for (std::size_t i = 0; i < 2; ++i) {
+            QVERIFY(found[i].converged);
+            QVERIFY(std::abs(found[i].eigenvalue - expected[i].eigenvalue) < 1e-9);
+            QVERIFY(std::abs(found[i].eigenvalue - scales[static_cast<std::int64_t>(i) + 2].item<double>()) < 1e-4);
+            QVERIFY(std::abs(found[i].residual - expected[i].residual) < 1e-6);
+            QVERIFY(std::abs(at::dot(inDouble(found[i].vector), inDouble(expected[i].vector)).item<double>() - 1) < 1e-6);
+            for (const std::vector<float>& b : basis)
+                QVERIFY(std::abs(at::dot(inDouble(found[i].vector), inDouble(b)).item<double>()) < 1e-6);
+        }
+        QVERIFY(std::abs(at::dot(inDouble(found[0].vector), inDouble(found[1].vector)).item<double>()) < 1e-6);
+        QVERIFY(largest(inDouble(cut.runnerUp()) - inDouble(lanczos.runnerUp())) < 1e-4);
     }
 
     void anAbandonedProductIsTakenAgain()
