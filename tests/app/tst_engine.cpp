@@ -24,6 +24,16 @@ namespace {
 
 constexpr int longEnough = 240000; // ms
 
+/// Writes `after` for `before`, which is as long, throughout a file; false where it is not there.
+bool replaceIn(const QString& path, const QByteArray& before, const QByteArray& after)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadWrite))
+        return false;
+    QByteArray text = file.readAll();
+    return text.contains(before) && file.seek(0) && file.write(text.replace(before, after)) == text.size();
+}
+
 QString engine()
 {
     return QStringLiteral(POLCASCOPE_BIN_DIR "/polcascope-engine");
@@ -379,12 +389,7 @@ private Q_SLOTS:
     void aRunOfANewerVersionIsLeftAlone()
     {
         const QString folder = copyOfFinished("newer.polca");
-        QFile file(folder + "/run.json");
-        QVERIFY(file.open(QIODevice::ReadWrite));
-        const QByteArray text = file.readAll().replace("\"schema\": 1", "\"schema\": 2");
-        file.seek(0);
-        file.write(text);
-        file.close();
+        QVERIFY(replaceIn(folder + "/run.json", "\"schema\": 1", "\"schema\": 2"));
         const Outcome outcome = run({ "resume", folder });
         QCOMPARE(outcome.status, 15);
         QVERIFY(outcome.err.contains("newer version"));
@@ -442,12 +447,7 @@ private Q_SLOTS:
     void tablesOfAnotherRecipeSaySo()
     {
         const QString folder = copyOfFinished("stale.polca");
-        QFile file(folder + "/recipe.json");
-        QVERIFY(file.open(QIODevice::ReadWrite));
-        const QByteArray text = file.readAll().replace("\"weight_decay\": 0.1", "\"weight_decay\": 0.2");
-        file.seek(0);
-        file.write(text);
-        file.close();
+        QVERIFY(replaceIn(folder + "/recipe.json", "\"weight_decay\": 0.1", "\"weight_decay\": 0.2"));
         for (const char* command : { "table", "tables" }) {
             const Outcome outcome = run({ command, folder });
             QCOMPARE(outcome.status, 0);
